@@ -1,0 +1,30 @@
+//! Value types that every other room stands on: exact numbers, codes, dates, clock, refusals.
+//!
+//! Nothing here does input or output, except [`clock::SystemClock`], which is the only place that
+//! reads the time of day.
+
+pub mod clock;
+mod code;
+mod date_formula;
+mod error;
+mod number;
+mod user;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use code::{Code, Memo, Text};
+pub use date_formula::DateFormula;
+pub use error::{Arg, Error, Question, Refusal, Refusals, Result};
+pub use number::{
+    Amount, Factor, Percent, Quantity, UnitPrice, cents, decimal, hundred, round, unit_round,
+};
+pub use rust_decimal::Decimal;
+pub use user::{Action, Actor, Answers, Language, Message, Permissions};
+
+/// A calendar date without a time zone.
+pub type Date = jiff::civil::Date;
+/// A wall-clock time of day, to the second.
+pub type Time = jiff::civil::Time;
+/// A wall-clock date and time of the company, without a time zone.
+pub type DateTime = jiff::civil::DateTime;
+/// A weekday.
+pub type Weekday = jiff::civil::Weekday;

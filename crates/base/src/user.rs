@@ -1,0 +1,159 @@
+//! Who acts: the user, what they may do, and the answers they gave.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::{Arg, Date, DateTime, Error, refuse};
+
+/// What a permission allows on a table or an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// See records.
+    Read,
+    /// Create records.
+    Insert,
+    /// Change records.
+    Modify,
+    /// Delete records.
+    Delete,
+    /// Carry out an action such as posting.
+    Execute,
+}
+
+/// What a user may do: everything, or the listed acts by table or action name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// Everything is allowed.
+    pub all: bool,
+    /// Allowed acts by object: a table name, an action name, or `*` for every table.
+    pub allowed: BTreeMap<String, BTreeSet<Action>>,
+}
+
+impl Permissions {
+    /// Everything is allowed.
+    pub fn everything() -> Self {
+        Self { all: true, allowed: BTreeMap::new() }
+    }
+
+    /// Whether this act on this object is allowed.
+    pub fn allow(&self, object: &str, action: Action) -> bool {
+        let listed = |name: &str| self.allowed.get(name).is_some_and(|acts| acts.contains(&action));
+        self.all || listed(object) || (action != Action::Execute && listed("*"))
+    }
+}
+
+/// The languages the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+}
+
+impl Language {
+    /// The two-letter tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// From a language tag such as `fr-FR`; English when unknown.
+    pub fn from_tag(tag: &str) -> Self {
+        if tag.trim().to_ascii_lowercase().starts_with("fr") { Self::Fr } else { Self::En }
+    }
+}
+
+/// The answers given beforehand to questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Every question is answered yes.
+    pub all: bool,
+    /// Questions answered yes, by code.
+    pub confirmed: BTreeSet<String>,
+    /// Questions answered no, by code.
+    pub declined: BTreeSet<String>,
+}
+
+impl Answers {
+    /// Every question is answered yes.
+    pub fn yes() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// The answer to a question, if one was given. The code may be given whole or by its last part.
+    pub fn to(&self, code: &str) -> Option<bool> {
+        let last = code.rsplit('.').next().unwrap_or(code);
+        let whole = format!("confirmation.{code}");
+        let among = |set: &BTreeSet<String>| {
+            set.contains(code) || set.contains(last) || set.contains(&whole)
+        };
+        if among(&self.declined) {
+            Some(false)
+        } else if self.all || among(&self.confirmed) {
+            Some(true)
+        } else {
+            None
+        }
+    }
+}
+
+/// Information for the user that stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Stable dotted code; the text stands under `message-<code with dashes>`.
+    pub code: &'static str,
+    /// What the text mentions, by name.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// Who acts, when, with which rights, in which language, having answered what.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The user's name.
+    pub user: String,
+    /// The moment of the act, in the company's local time.
+    pub now: DateTime,
+    /// The work date: the date new documents get.
+    pub work_date: Date,
+    /// What the user may do.
+    pub permissions: Arc<Permissions>,
+    /// The language of texts the program composes.
+    pub language: Language,
+    /// The answers given beforehand.
+    pub answers: Answers,
+}
+
+impl Actor {
+    /// The program itself: may do everything and answers every question with yes.
+    pub fn program(now: DateTime) -> Self {
+        Self {
+            user: "SYSTEM".to_owned(),
+            now,
+            work_date: now.date(),
+            permissions: Arc::new(Permissions::everything()),
+            language: Language::En,
+            answers: Answers::yes(),
+        }
+    }
+
+    /// Refuses an act the user may not do.
+    ///
+    /// # Errors
+    /// `Forbidden`, naming the object and the act.
+    pub fn require(&self, object: &str, action: Action) -> Result<(), Error> {
+        if self.permissions.allow(object, action) {
+            return Ok(());
+        }
+        let act = format!("{action:?}").to_lowercase();
+        Err(Error::Forbidden(refuse!(
+            "permission.missing",
+            user = self.user.as_str(),
+            object = object,
+            act = act
+        )))
+    }
+}
