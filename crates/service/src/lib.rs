@@ -1,1 +1,4 @@
 //! The `service` room.
+
+pub mod amounts;
+pub mod line;
