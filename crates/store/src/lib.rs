@@ -1,1 +1,50 @@
-//! The `store` room.
+//! Records in a database: SQLite (embedded, the default) or PostgreSQL, one SQL text for both.
+//!
+//! A struct with `#[derive(Record)]` is the only definition of its table; storage, filters, lists,
+//! JSON and the schema are ordinary code over the [`Table`] that the derive emits. A database
+//! value is an integer or a text, never null: blank is the empty text.
+
+extern crate self as store;
+
+pub mod backup;
+mod change_log;
+mod db;
+mod engine;
+pub mod entity;
+mod field;
+pub mod filter;
+mod idempotency;
+pub mod json;
+mod query;
+mod record;
+pub mod schema;
+pub mod testing;
+mod tx;
+
+pub use change_log::{ChangeLogEntry, ChangeType};
+pub use db::{DatabaseUrl, Db, EngineName};
+pub use entity::{Entity, EntityDef};
+pub use field::{Field, Kind, ToValue, Value, unknown_option};
+pub use filter::Filter;
+pub use idempotency::IdempotencyKey;
+pub use query::{Page, Query};
+pub use record::{Column, Record, Table};
+pub use store_derive::{Options, Record};
+pub use tx::Tx;
+
+/// The tables of the store itself in every company.
+pub fn tables() -> Vec<&'static Table> {
+    vec![ChangeLogEntry::table(), IdempotencyKey::table()]
+}
+
+/// The values of a key: `key![order_no, 10_000]`.
+#[macro_export]
+macro_rules! key {
+    ($($value:expr),* $(,)?) => { &[$($crate::ToValue::to_value(&$value)),*][..] };
+}
+
+/// The parameters of a query: `params![customer_no, true]`.
+#[macro_export]
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::ToValue::to_value(&$value)),*] as &[$crate::Value] };
+}

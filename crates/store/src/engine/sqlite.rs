@@ -1,0 +1,112 @@
+//! SQLite, embedded.
+
+use std::path::Path;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+
+use super::{Failure, Row};
+use crate::field::Value;
+
+/// How many prepared statements a connection keeps.
+const STATEMENTS: usize = 1024;
+
+/// Opens a database file. The writer creates it and sets it up for safety: write-ahead log, every
+/// commit on the disk before it is reported.
+pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
+    let flags = if writing {
+        OpenFlags::default()
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    };
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.busy_timeout(std::time::Duration::from_secs(30))?;
+    if writing {
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        )?;
+    }
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;")?;
+    connection.create_scalar_function(
+        "fold",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        |context| Ok(context.get::<String>(0)?.to_lowercase()),
+    )?;
+    Ok(connection)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _) => match failure.extended_code {
+                rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
+                | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => Self::Duplicate,
+                _ if failure.code == ErrorCode::DatabaseBusy => Self::Conflict,
+                _ => Self::Other(error.to_string()),
+            },
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// SQLite numbers `$name` parameters by first appearance; `?1` says what `$1` means.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+pub(super) fn query(
+    connection: &mut Connection,
+    sql: &str,
+    parameters: &[Value],
+) -> Result<Vec<Row>, Failure> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let width = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut values = Vec::with_capacity(width);
+        for column in 0..width {
+            values.push(match row.get_ref(column)? {
+                ValueRef::Integer(number) => Value::Int(number),
+                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Null => Value::Int(0),
+                other => return Err(Failure::Other(format!("a value of type {other:?}"))),
+            });
+        }
+        found.push(values);
+    }
+    Ok(found)
+}
+
+pub(super) fn execute(
+    connection: &mut Connection,
+    sql: &str,
+    parameters: &[Value],
+) -> Result<u64, Failure> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let touched = statement.execute(rusqlite::params_from_iter(parameters))?;
+    Ok(u64::try_from(touched).unwrap_or(0))
+}
+
+pub(super) fn batch(connection: &mut Connection, sql: &str) -> Result<(), Failure> {
+    connection.execute_batch(sql).map_err(Failure::from)
+}
+
+/// Copies the whole database to a file while others work.
+pub(crate) fn copy(connection: &Connection, to: &Path) -> Result<(), Failure> {
+    let mut target = Connection::open(to)?;
+    let backup = rusqlite::backup::Backup::new(connection, &mut target)?;
+    backup.run_to_completion(1024, std::time::Duration::from_millis(1), None).map_err(Failure::from)
+}

@@ -1,0 +1,408 @@
+//! Records that people work with: entered field by field, each with its consequences.
+//!
+//! [`Entity`] is what a noun says about its record; [`EntityDef`] is the same without the type, for
+//! code that serves every collection alike: API, lists, cards, import.
+
+use std::sync::{LazyLock, RwLock};
+
+use base::{Action, Error, Refusal, Result, refuse};
+use serde_json::{Map, Value as Json};
+
+use crate::field::Value;
+use crate::filter::Filter;
+use crate::json;
+use crate::query::{Page, Query};
+use crate::record::{Record, Table, key_text};
+use crate::tx::{Tx, not_found};
+
+/// What a noun says about its record.
+pub trait Entity: Record {
+    /// The name of the collection, such as `customers`.
+    const COLLECTION: &'static str;
+    /// Whether there is just one record, with a blank key.
+    const SINGLETON: bool = false;
+
+    /// Gives a new record its defaults; the key, as far as it was given, is already set.
+    ///
+    /// # Errors
+    /// When the record cannot begin, such as a missing number series.
+    fn begin(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(())
+    }
+
+    /// The consequences of having entered `column`, also when the value is the same as before.
+    /// `before` is the record as it was before this field.
+    ///
+    /// # Errors
+    /// Refuses the value.
+    fn enter(&mut self, _tx: &mut Tx, _column: &'static str, _before: &Self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Last checks of a new record.
+    ///
+    /// # Errors
+    /// Refuses the record.
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(())
+    }
+
+    /// What follows from a new record. The record may be changed and saved again.
+    ///
+    /// # Errors
+    /// Refuses the record.
+    fn after_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(())
+    }
+
+    /// Last checks of a changed record.
+    ///
+    /// # Errors
+    /// Refuses the change.
+    fn before_update(&mut self, _tx: &mut Tx, _before: &Self) -> Result<()> {
+        Ok(())
+    }
+
+    /// What follows from a changed record. The record may be changed and saved again.
+    ///
+    /// # Errors
+    /// Refuses the change.
+    fn after_update(&mut self, _tx: &mut Tx, _before: &Self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the record may go.
+    ///
+    /// # Errors
+    /// Refuses the deletion.
+    fn before_delete(&self, _tx: &mut Tx) -> Result<()> {
+        Ok(())
+    }
+
+    /// What goes with the record.
+    ///
+    /// # Errors
+    /// Refuses the deletion.
+    fn after_delete(&self, _tx: &mut Tx) -> Result<()> {
+        Ok(())
+    }
+
+    /// Properties that are calculated from other records, by JSON name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn calculated(&self, _tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
+        Ok(Vec::new())
+    }
+
+    /// Whether a column may be changed now.
+    fn editable(&self, _column: &str) -> bool {
+        true
+    }
+}
+
+/// The tables a database was opened with, so that relations can be followed by name.
+static TABLES: LazyLock<RwLock<Vec<&'static Table>>> = LazyLock::new(RwLock::default);
+
+/// Makes tables known by name.
+pub fn register(tables: &[&'static Table]) {
+    let mut known = TABLES.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    for table in tables {
+        if !known.iter().any(|other| other.name == table.name) {
+            known.push(table);
+        }
+    }
+}
+
+/// The table of this name.
+pub fn table_named(name: &str) -> Option<&'static Table> {
+    let known = TABLES.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    known.iter().copied().find(|table| table.name == name)
+}
+
+/// Creates a record from JSON properties. `given` are columns that the address fixes, such as the
+/// document a line belongs to.
+///
+/// # Errors
+/// Refuses unknown and read-only properties and what the noun refuses.
+pub fn create<T: Entity>(
+    tx: &mut Tx,
+    given: &[(usize, Value)],
+    body: &Map<String, Json>,
+) -> Result<T> {
+    let table = T::table();
+    tx.require(table.name, Action::Insert)?;
+    let mut record = T::default();
+    for (column, value) in given {
+        record.set_value(*column, value.clone())?;
+    }
+    let entries = entries(table, body)?;
+    for (column, value) in entries.iter().filter(|(column, _)| table.key.contains(column)) {
+        let named = |refusal: Refusal| refusal.field(table.columns[*column].json);
+        record.set_value(*column, value.clone()).map_err(|error| error.at(named))?;
+    }
+    record.begin(tx)?;
+    enter_all(tx, &mut record, entries.iter().filter(|(column, _)| !table.key.contains(column)))?;
+    record.before_insert(tx)?;
+    tx.insert(&mut record)?;
+    record.after_insert(tx)?;
+    Ok(record)
+}
+
+/// Changes properties of a record in the order a person would fill them in.
+///
+/// # Errors
+/// `Changed` when `version` is given and no longer true; refusals of properties and of the noun.
+pub fn patch<T: Entity>(
+    tx: &mut Tx,
+    key: &[Value],
+    body: &Map<String, Json>,
+    version: Option<i64>,
+) -> Result<T> {
+    let table = T::table();
+    tx.require(table.name, Action::Modify)?;
+    let mut record: T = tx.lock(key)?;
+    check_version(&record, version)?;
+    let before = record.clone();
+    let entries = entries(table, body)?;
+    for (column, value) in &entries {
+        if table.key.contains(column) && record.value(*column) != *value {
+            let column = &table.columns[*column];
+            return Err(refuse!("record.key.fixed", field = column.json).field(column.json).into());
+        }
+    }
+    enter_all(tx, &mut record, entries.iter().filter(|(column, _)| !table.key.contains(column)))?;
+    record.before_update(tx, &before)?;
+    tx.update(&mut record)?;
+    record.after_update(tx, &before)?;
+    Ok(record)
+}
+
+/// Deletes a record.
+///
+/// # Errors
+/// `Changed` when `version` is given and no longer true; refusals of the noun.
+pub fn delete<T: Entity>(tx: &mut Tx, key: &[Value], version: Option<i64>) -> Result<()> {
+    tx.require(T::table().name, Action::Delete)?;
+    let record: T = tx.lock(key)?;
+    check_version(&record, version)?;
+    record.before_delete(tx)?;
+    tx.delete(&record)?;
+    record.after_delete(tx)
+}
+
+/// A record as JSON: stored and calculated properties, and the etag.
+///
+/// # Errors
+/// When the database fails.
+pub fn to_json<T: Entity>(tx: &mut Tx, record: &T) -> Result<Json> {
+    let mut map = Map::new();
+    if let Some(version) = T::table().version {
+        let etag = format!("W/\"{}\"", record.value(version).into_int());
+        map.insert("@odata.etag".to_owned(), Json::from(etag));
+    }
+    map.extend(json::object(record));
+    for (name, value) in record.calculated(tx)? {
+        map.insert(name.to_owned(), value);
+    }
+    Ok(Json::Object(map))
+}
+
+fn check_version<T: Record>(record: &T, version: Option<i64>) -> Result<()> {
+    match (version, T::table().version) {
+        (Some(expected), Some(at)) if record.value(at) != Value::Int(expected) => {
+            Err(Error::Changed)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The given properties as values, in column order.
+fn entries(table: &Table, body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
+    let mut entries = Vec::with_capacity(body.len());
+    for (name, json) in body.iter().filter(|(name, _)| !name.starts_with('@')) {
+        let Some(at) = table.json_column(name).filter(|at| table.version != Some(*at)) else {
+            return Err(refuse!("record.property.unknown", name = name).field(name).into());
+        };
+        let column = &table.columns[at];
+        if column.read_only {
+            return Err(refuse!("record.property.readOnly", name = name).field(name).into());
+        }
+        let value = json::from_json(column.kind, json)
+            .map_err(|error| error.at(|refusal| refusal.field(column.json)))?;
+        entries.push((at, value));
+    }
+    entries.sort_by_key(|(at, _)| *at);
+    Ok(entries)
+}
+
+fn enter_all<'e, T: Entity>(
+    tx: &mut Tx,
+    record: &mut T,
+    entries: impl Iterator<Item = &'e (usize, Value)>,
+) -> Result<()> {
+    for (at, value) in entries {
+        let column = &T::table().columns[*at];
+        let named = |refusal: Refusal| refusal.field(column.json);
+        if !record.editable(column.name) && record.value(*at) != *value {
+            let refusal = refuse!("record.property.notNow", name = column.json);
+            return Err(Error::state(named(refusal)));
+        }
+        let before = record.clone();
+        record
+            .set_value(*at, value.clone())
+            .and_then(|()| check_relation(tx, column, &record.value(*at)))
+            .and_then(|()| record.enter(tx, column.name, &before))
+            .map_err(|error| error.at(named))?;
+    }
+    Ok(())
+}
+
+/// A field that names a record of another table must name one that exists.
+fn check_relation(tx: &mut Tx, column: &crate::Column, value: &Value) -> Result<()> {
+    let related = column.relation.and_then(table_named);
+    let Some((table, key)) = related.and_then(|table| Some((table, table.key.first()?))) else {
+        return Ok(());
+    };
+    if table.key.len() > 1 || value.is_blank() {
+        return Ok(());
+    }
+    let key = table.columns[*key].name;
+    let sql = format!("SELECT 1 FROM \"{}\" WHERE \"{key}\" = $1", table.name);
+    if tx.rows(&sql, std::slice::from_ref(value))?.is_empty() {
+        let value = value.clone().into_text();
+        return Err(refuse!("record.relation.unknown", table = table.name, value = value).into());
+    }
+    Ok(())
+}
+
+/// A place below another collection: lines below their document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Below {
+    /// The collection of the parent.
+    pub parent: &'static str,
+    /// The segment below the parent's key.
+    pub segment: &'static str,
+    /// The columns of the child that repeat the parent's key, in the order of that key.
+    pub columns: &'static [&'static str],
+}
+
+/// An entity without its type: how a collection is served.
+#[derive(Clone)]
+pub struct EntityDef {
+    /// The collection, such as `customers`.
+    pub collection: &'static str,
+    /// The table behind it.
+    pub table: &'static Table,
+    /// Whether there is just one record.
+    pub singleton: bool,
+    /// Columns with the same value in every record of the collection, such as the document type.
+    pub fixed: &'static [(&'static str, &'static str)],
+    /// Where it hangs, if it is part of another collection.
+    pub below: Option<Below>,
+    /// Whether people can create records here.
+    pub insertable: bool,
+    /// Whether people can change records here.
+    pub updatable: bool,
+    /// Whether people can delete records here.
+    pub deletable: bool,
+    /// One record as JSON.
+    pub get: fn(&mut Tx, &[Value]) -> Result<Json>,
+    /// A page of records as JSON.
+    pub list: fn(&mut Tx, &Query) -> Result<Page<Json>>,
+    /// Creates a record: columns the address fixes, and the body.
+    pub create: fn(&mut Tx, &[(usize, Value)], &Map<String, Json>) -> Result<Json>,
+    /// Changes a record.
+    pub patch: fn(&mut Tx, &[Value], &Map<String, Json>, Option<i64>) -> Result<Json>,
+    /// Deletes a record.
+    pub delete: fn(&mut Tx, &[Value], Option<i64>) -> Result<()>,
+}
+
+impl EntityDef {
+    /// How the collection of this entity is served: with everything allowed, except for ledgers,
+    /// which are only read.
+    pub fn of<T: Entity>() -> Self {
+        let open = T::table().ledger.is_none();
+        Self {
+            collection: T::COLLECTION,
+            table: T::table(),
+            singleton: T::SINGLETON,
+            fixed: &[],
+            below: None,
+            insertable: open && !T::SINGLETON,
+            updatable: open,
+            deletable: open && !T::SINGLETON,
+            get: get::<T>,
+            list: list::<T>,
+            create: |tx, given, body| {
+                let record: T = create(tx, given, body)?;
+                get::<T>(tx, &record.key())
+            },
+            patch: |tx, key, body, version| {
+                let record: T = patch(tx, key, body, version)?;
+                get::<T>(tx, &record.key())
+            },
+            delete: delete::<T>,
+        }
+    }
+
+    /// The same under another name and with fixed columns: `serviceInvoices` are service headers
+    /// of the type invoice.
+    #[must_use]
+    pub fn named(
+        mut self,
+        collection: &'static str,
+        fixed: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.collection = collection;
+        self.fixed = fixed;
+        self
+    }
+
+    /// The same as a part of another collection.
+    #[must_use]
+    pub fn below(
+        mut self,
+        parent: &'static str,
+        segment: &'static str,
+        columns: &'static [&'static str],
+    ) -> Self {
+        self.below = Some(Below { parent, segment, columns });
+        self
+    }
+
+    /// The same, only to be read.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        (self.insertable, self.updatable, self.deletable) = (false, false, false);
+        self
+    }
+
+    /// The condition that the fixed columns make.
+    pub fn fixed_filter(&self) -> Filter {
+        self.fixed.iter().fold(Filter::All, |filter, (name, value)| {
+            let column = self.table.column(name).expect("a fixed column is a column");
+            filter.and(Filter::equal(column, Value::from(*value)))
+        })
+    }
+}
+
+fn get<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Json> {
+    tx.require(T::table().name, Action::Read)?;
+    match tx.get::<T>(key)? {
+        Some(record) => to_json(tx, &record),
+        None => Err(match not_found(T::table(), key) {
+            Error::NotFound { .. } => {
+                Error::NotFound { collection: T::COLLECTION.to_owned(), key: key_text(key) }
+            }
+            other => other,
+        }),
+    }
+}
+
+fn list<T: Entity>(tx: &mut Tx, query: &Query) -> Result<Page<Json>> {
+    tx.require(T::table().name, Action::Read)?;
+    let page = tx.list::<T>(query)?;
+    let rows = page.rows.iter().map(|record| to_json(tx, record)).collect::<Result<_>>()?;
+    Ok(Page { rows, next: page.next })
+}

@@ -1,0 +1,168 @@
+//! Conditions on the rows of a table, from a user or a program, and their SQL.
+
+use std::fmt::Write as _;
+
+use crate::field::Value;
+use crate::record::Table;
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// The same.
+    Equal,
+    /// Not the same.
+    NotEqual,
+    /// Below.
+    Less,
+    /// Below or the same.
+    LessOrEqual,
+    /// Above.
+    Greater,
+    /// Above or the same.
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+}
+
+/// A condition on the rows of one table; columns are named by position.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// Every row.
+    All,
+    /// Rows that meet all of these.
+    And(Vec<Filter>),
+    /// Rows that meet one of these.
+    Or(Vec<Filter>),
+    /// Rows that do not meet it.
+    Not(Box<Filter>),
+    /// Rows whose column compares so with the value.
+    Compare(usize, Comparison, Value),
+    /// Rows whose column is one of these.
+    In(usize, Vec<Value>),
+    /// Rows whose column, without regard to capitals, matches this pattern: `*` is any text and
+    /// `?` any one character.
+    Matches(usize, String),
+    /// Rows where some code or text column contains this text, without regard to capitals.
+    Search(String),
+}
+
+impl Filter {
+    /// Rows whose column has this value.
+    pub fn equal(column: usize, value: Value) -> Self {
+        Self::Compare(column, Comparison::Equal, value)
+    }
+
+    /// Rows that meet both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All, one) | (one, Self::All) => one,
+            (Self::And(mut all), one) => {
+                all.push(one);
+                Self::And(all)
+            }
+            (one, two) => Self::And(vec![one, two]),
+        }
+    }
+
+    /// Writes the condition as SQL, appending its parameters.
+    pub(crate) fn sql(&self, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {
+        match self {
+            Self::All => sql.push_str("1 = 1"),
+            Self::And(all) => join(all, " AND ", "1 = 1", table, sql, parameters),
+            Self::Or(any) => join(any, " OR ", "1 = 0", table, sql, parameters),
+            Self::Not(inner) => {
+                sql.push_str("NOT (");
+                inner.sql(table, sql, parameters);
+                sql.push(')');
+            }
+            Self::Compare(column, comparison, value) => {
+                parameters.push(value.clone());
+                let (name, op) = (table.columns[*column].name, comparison.sql());
+                let _ = write!(sql, "\"{name}\" {op} ${}", parameters.len());
+            }
+            Self::In(column, values) => {
+                let any: Vec<Self> =
+                    values.iter().map(|value| Self::equal(*column, value.clone())).collect();
+                Self::Or(any).sql(table, sql, parameters);
+            }
+            Self::Matches(column, pattern) => {
+                like(table.columns[*column].name, &like_pattern(pattern), sql, parameters);
+            }
+            Self::Search(text) => search(text, table, sql, parameters),
+        }
+    }
+}
+
+fn join(
+    parts: &[Filter],
+    word: &str,
+    nothing: &str,
+    table: &Table,
+    sql: &mut String,
+    parameters: &mut Vec<Value>,
+) {
+    if parts.is_empty() {
+        sql.push_str(nothing);
+        return;
+    }
+    sql.push('(');
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            sql.push_str(word);
+        }
+        part.sql(table, sql, parameters);
+    }
+    sql.push(')');
+}
+
+fn like(name: &str, pattern: &str, sql: &mut String, parameters: &mut Vec<Value>) {
+    parameters.push(Value::Text(pattern.to_lowercase()));
+    let _ = write!(sql, "fold(\"{name}\") LIKE ${} ESCAPE '\\'", parameters.len());
+}
+
+/// A pattern with `*` and `?` as one with `%` and `_`, everything else literal.
+fn like_pattern(pattern: &str) -> String {
+    let mut result = String::with_capacity(pattern.len() + 4);
+    for letter in pattern.chars() {
+        match letter {
+            '*' => result.push('%'),
+            '?' => result.push('_'),
+            '%' | '_' | '\\' => {
+                result.push('\\');
+                result.push(letter);
+            }
+            _ => result.push(letter),
+        }
+    }
+    result
+}
+
+fn search(text: &str, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {
+    use crate::field::Kind;
+    let escaped = like_pattern(&text.replace(['*', '?'], " "));
+    let pattern = format!("%{}%", escaped.trim());
+    sql.push('(');
+    let mut first = true;
+    for column in table.columns {
+        if matches!(column.kind, Kind::Code(_) | Kind::Text(_)) {
+            if !first {
+                sql.push_str(" OR ");
+            }
+            first = false;
+            like(column.name, &pattern, sql, parameters);
+        }
+    }
+    sql.push_str(if first { "1 = 0)" } else { ")" });
+}

@@ -1,0 +1,138 @@
+//! Between stored values, JSON and plain text, exactly.
+
+use std::str::FromStr;
+
+use base::{Amount, Date, DateTime, Decimal, Error, Factor, Result, Time, refuse};
+use serde_json::{Map, Number, Value as Json};
+
+use crate::field::{Kind, Value};
+use crate::record::Record;
+
+/// A stored value as JSON: numbers exactly, empty as null.
+pub fn to_json(kind: Kind, value: &Value) -> Json {
+    match (kind, value) {
+        (Kind::Bool, Value::Int(flag)) => Json::Bool(*flag != 0),
+        (_, Value::Int(number)) if kind.is_scaled() => {
+            exact(&Amount::from_scaled(*number).to_string())
+        }
+        (_, Value::Int(number)) => Json::from(*number),
+        (Kind::Factor, Value::Text(text)) => exact(text),
+        (_, Value::Text(text)) if text.is_empty() => Json::Null,
+        (_, Value::Text(text)) => Json::from(text.as_str()),
+    }
+}
+
+/// A decimal as an exact JSON number.
+pub fn number(value: Decimal) -> Json {
+    exact(&value.normalize().to_string())
+}
+
+fn exact(digits: &str) -> Json {
+    Number::from_str(digits).map_or(Json::Null, Json::Number)
+}
+
+/// A stored value as plain text: what the change log and exports show.
+pub fn plain(kind: Kind, value: &Value) -> String {
+    match to_json(kind, value) {
+        Json::Null => String::new(),
+        Json::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+/// JSON as a stored value; null is blank.
+///
+/// # Errors
+/// Refuses JSON of another type and values that the field cannot hold.
+pub fn from_json(kind: Kind, json: &Json) -> Result<Value> {
+    let wrong = || Error::from(refuse!("value.json.wrongType", expected = type_name(kind)));
+    match (kind, json) {
+        (_, Json::Null) => Ok(kind.blank()),
+        (Kind::Bool, Json::Bool(flag)) => Ok(Value::Int(i64::from(*flag))),
+        (Kind::Int, Json::Number(number)) => {
+            let whole = number.to_string().parse::<i64>().map_err(|_| wrong())?;
+            Ok(Value::Int(whole))
+        }
+        (Kind::Factor, Json::Number(number)) => {
+            Ok(Value::Text(number.to_string().parse::<Factor>()?.to_string()))
+        }
+        (_, Json::Number(number)) if kind.is_scaled() => {
+            Ok(Value::Int(number.to_string().parse::<Amount>()?.scaled()))
+        }
+        (_, Json::String(text)) if !kind.is_number() && kind != Kind::Bool => {
+            text_value(kind, text)
+        }
+        _ => Err(wrong()),
+    }
+}
+
+/// Plain text, as a spreadsheet or a filter has it, as a stored value.
+///
+/// # Errors
+/// Refuses what the field cannot hold.
+pub fn from_text(kind: Kind, text: &str) -> Result<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(kind.blank());
+    }
+    match kind {
+        Kind::Bool => match text.to_lowercase().as_str() {
+            "true" | "yes" | "1" | "oui" | "vrai" | "x" => Ok(Value::Int(1)),
+            "false" | "no" | "0" | "non" | "faux" => Ok(Value::Int(0)),
+            _ => Err(refuse!("value.bool.unreadable", value = text).into()),
+        },
+        Kind::Int => text
+            .parse()
+            .map(Value::Int)
+            .map_err(|_| refuse!("value.number.unreadable", value = text).into()),
+        Kind::Factor => Ok(Value::Text(text.parse::<Factor>()?.to_string())),
+        _ if kind.is_scaled() => Ok(Value::Int(text.parse::<Amount>()?.scaled())),
+        _ => text_value(kind, text),
+    }
+}
+
+/// A text for a field of this kind, in the form in which it is stored.
+fn text_value(kind: Kind, text: &str) -> Result<Value> {
+    fn moment<T: FromStr + ToString>(text: &str, refusal: base::Refusal) -> Result<Value> {
+        if text.is_empty() {
+            return Ok(Value::from(""));
+        }
+        text.parse::<T>().map(|m| Value::Text(m.to_string())).map_err(|_| refusal.into())
+    }
+    match kind {
+        Kind::Date => moment::<Date>(text, refuse!("value.date.unreadable", value = text)),
+        Kind::Time => moment::<Time>(text, refuse!("value.time.unreadable", value = text)),
+        Kind::DateTime => {
+            moment::<DateTime>(text, refuse!("value.dateTime.unreadable", value = text))
+        }
+        Kind::Option(choices) if !choices.contains(&text) => {
+            Err(crate::unknown_option(text, choices))
+        }
+        Kind::Code(_) => Ok(Value::Text(text.trim().to_uppercase())),
+        _ => Ok(Value::from(text)),
+    }
+}
+
+/// What JSON a field of this kind takes, in a word.
+pub fn type_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "true or false",
+        Kind::Date => "date (2026-03-02)",
+        Kind::Time => "time (08:00:00)",
+        Kind::DateTime => "date-time (2026-03-02T08:00:00)",
+        _ if kind.is_number() => "number",
+        _ => "text",
+    }
+}
+
+/// All columns of a record as JSON properties, the version left out.
+pub fn object<T: Record>(record: &T) -> Map<String, Json> {
+    let table = T::table();
+    let mut map = Map::with_capacity(table.columns.len() + 4);
+    for (at, column) in table.columns.iter().enumerate() {
+        if table.version != Some(at) {
+            map.insert(column.json.to_owned(), to_json(column.kind, &record.value(at)));
+        }
+    }
+    map
+}

@@ -1,0 +1,104 @@
+//! Records and the data about them.
+
+use base::Result;
+
+use crate::field::{Kind, Value};
+
+/// A column of a table: everything generic code knows about a field.
+#[derive(Debug)]
+pub struct Column {
+    /// Name in the database, also the id of its caption.
+    pub name: &'static str,
+    /// Name in JSON.
+    pub json: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it means, for tooltips and the description of the API.
+    pub help: &'static str,
+    /// The table whose single key (last key column) this field names.
+    pub relation: Option<&'static str>,
+    /// Never set by a user: kept or calculated by the program.
+    pub read_only: bool,
+}
+
+/// A table: everything generic code knows about a record.
+#[derive(Debug)]
+pub struct Table {
+    /// Name in the database.
+    pub name: &'static str,
+    /// What one record is.
+    pub help: &'static str,
+    /// The columns, in the order a person fills them in.
+    pub columns: &'static [Column],
+    /// Positions of the key columns.
+    pub key: &'static [usize],
+    /// Positions of the columns of each index; the key is appended to each.
+    pub indexes: &'static [&'static [usize]],
+    /// Positions of the columns of each unique constraint beside the key.
+    pub uniques: &'static [&'static [usize]],
+    /// For a ledger: positions of the columns that may change later. `None` for other tables.
+    pub ledger: Option<&'static [usize]>,
+    /// Whether the change log notes who changed what.
+    pub audited: bool,
+    /// Position of the version counter, if people can edit the record.
+    pub version: Option<usize>,
+}
+
+impl Table {
+    /// The position of the column of this database name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The position of the column of this JSON name.
+    pub fn json_column(&self, json: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.json == json)
+    }
+
+    /// Whether the key is one whole number that the database counts.
+    pub fn counts_entries(&self) -> bool {
+        matches!(self.key, [only] if self.columns[*only].kind == Kind::Int)
+    }
+}
+
+/// One row of one table.
+pub trait Record: Clone + Default + PartialEq + std::fmt::Debug + Send + 'static {
+    /// The data about the record.
+    fn table() -> &'static Table;
+
+    /// The stored value of a column.
+    fn value(&self, column: usize) -> Value;
+
+    /// Sets a column from a stored or typed value.
+    ///
+    /// # Errors
+    /// Refuses what does not fit the field.
+    fn set_value(&mut self, column: usize, value: Value) -> Result<()>;
+
+    /// All stored values in column order.
+    fn values(&self) -> Vec<Value> {
+        (0..Self::table().columns.len()).map(|column| self.value(column)).collect()
+    }
+
+    /// The record of these stored values.
+    ///
+    /// # Errors
+    /// When the database holds what the field cannot.
+    fn from_values(values: Vec<Value>) -> Result<Self> {
+        let mut record = Self::default();
+        for (column, value) in values.into_iter().enumerate() {
+            record.set_value(column, value)?;
+        }
+        Ok(record)
+    }
+
+    /// The values of the key.
+    fn key(&self) -> Vec<Value> {
+        Self::table().key.iter().map(|&column| self.value(column)).collect()
+    }
+}
+
+/// The key as people read it: its parts with commas between.
+pub fn key_text(key: &[Value]) -> String {
+    key.iter().map(|part| part.clone().into_text()).collect::<Vec<_>>().join(",")
+}
