@@ -2,3 +2,5 @@
 
 pub mod amounts;
 pub mod line;
+pub mod invoice_discount;
+pub mod pricing;

@@ -1,6 +1,10 @@
 //! Service lines: the parts, hours, costs and amounts of a service order or invoice.
 
+pub mod numbering;
 pub mod quantities;
+mod shares;
 
 #[cfg(test)]
 mod quantities_tests;
+
+pub use shares::shares;
