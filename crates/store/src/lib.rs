@@ -8,6 +8,8 @@ extern crate self as store;
 
 pub mod backup;
 mod change_log;
+#[cfg(test)]
+mod conformance;
 mod db;
 mod engine;
 pub mod entity;

@@ -1,0 +1,275 @@
+//! What both engines must do alike.
+
+use std::collections::BTreeSet;
+
+use base::{Amount, Code, Date, Error, Quantity, Text};
+
+use crate::filter::Comparison;
+use crate::testing::{actor, databases};
+use crate::{Filter, Options, Page, Query, Record, Tx, Value, key, params};
+
+/// A thing.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Colour {
+    #[default]
+    Blank,
+    DarkRed,
+}
+
+/// A thing.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "thing", key(no), index(amount), unique(name), audited)]
+struct Thing {
+    /// Identifies the thing.
+    no: Code<20>,
+    /// Says what it is.
+    name: Text<50>,
+    colour: Colour,
+    amount: Amount,
+    quantity: Quantity,
+    day: Option<Date>,
+    r#type: bool,
+    version: i64,
+}
+
+/// A line of a ledger.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "thing_entry", key(entry_no), ledger(open), index(thing_no))]
+struct ThingEntry {
+    entry_no: i64,
+    thing_no: Code<20>,
+    amount: Amount,
+    open: bool,
+}
+
+fn tables() -> Vec<&'static crate::Table> {
+    let mut all = crate::tables();
+    all.extend([Thing::table(), ThingEntry::table()]);
+    all
+}
+
+fn thing(no: &str, amount: i64) -> Thing {
+    Thing {
+        no: Code::new(no),
+        name: Text::new(&format!("Thing {no}")),
+        amount: Amount::from(amount),
+        ..Thing::default()
+    }
+}
+
+fn insert_things(tx: &mut Tx, count: i64) -> base::Result<()> {
+    (0..count).try_for_each(|n| tx.insert_unlogged(&mut thing(&format!("T{n:03}"), n % 7)))
+}
+
+#[test]
+fn records_come_back_as_they_went_in() {
+    for test in databases(&tables()) {
+        let mut full = Thing {
+            colour: Colour::DarkRed,
+            amount: "-12.34567".parse().expect("a number"),
+            day: Some(Date::constant(2026, 3, 2)),
+            name: Text::new("L'été 漢字 ‘%_\\ \u{1F600}"),
+            r#type: true,
+            ..thing("A", 0)
+        };
+        test.db.write(&actor(), |tx| tx.insert(&mut full.clone())).expect("inserted");
+        full.version = 1;
+        let read = test.db.read(&actor(), |tx| tx.find::<Thing>(key!["A"]));
+        assert_eq!(read, Ok(full), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn a_failed_act_leaves_nothing() {
+    for test in databases(&tables()) {
+        let result: base::Result<()> = test.db.write(&actor(), |tx| {
+            tx.insert(&mut thing("A", 1))?;
+            Err(base::refuse!("test.no").into())
+        });
+        assert!(result.is_err());
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            test.db.write(&actor(), |tx| -> base::Result<()> {
+                tx.insert(&mut thing("B", 1))?;
+                panic!("in the middle")
+            })
+        }));
+        assert!(panicked.is_err());
+        let count = test.db.read(&actor(), |tx| tx.count::<Thing>("", &[]));
+        assert_eq!(count, Ok(0), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn the_second_save_of_the_same_version_is_refused() {
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| tx.insert(&mut thing("A", 1))).expect("inserted");
+        let mut one = test.db.read(&actor(), |tx| tx.find::<Thing>(key!["A"])).expect("found");
+        let mut two = one.clone();
+        one.amount = Amount::from(2);
+        test.db.write(&actor(), |tx| tx.update(&mut one)).expect("the first save");
+        two.amount = Amount::from(3);
+        assert_eq!(test.db.write(&actor(), |tx| tx.update(&mut two)), Err(Error::Changed));
+        assert_eq!(test.db.write(&actor(), |tx| tx.delete(&two)), Err(Error::Changed));
+        let log = test.db.read(&actor(), |tx| {
+            tx.select::<crate::ChangeLogEntry>("WHERE \"field_name\" = $1", params!["amount"])
+        });
+        let log = log.expect("the change log");
+        assert_eq!(
+            (log.len(), log[0].old_value.as_str(), log[0].new_value.as_str()),
+            (1, "1", "2")
+        );
+    }
+}
+
+#[test]
+fn keys_and_unique_columns_are_unique() {
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| tx.insert(&mut thing("A", 1))).expect("inserted");
+        let again = test.db.write(&actor(), |tx| tx.insert(&mut thing("A", 1)));
+        assert_eq!(again.map_err(|e| e.code().to_owned()), Err("record.exists".to_owned()));
+        let mut same_name = Thing { name: Text::new("Thing A"), ..thing("B", 1) };
+        assert!(test.db.write(&actor(), |tx| tx.insert(&mut same_name)).is_err());
+    }
+}
+
+#[test]
+fn ledgers_only_grow() {
+    for test in databases(&tables()) {
+        let mut entry =
+            ThingEntry { thing_no: Code::new("A"), open: true, ..ThingEntry::default() };
+        test.db.write(&actor(), |tx| tx.insert_unlogged(&mut entry)).expect("inserted");
+        assert_eq!(entry.entry_no, 1);
+        entry.open = false;
+        entry.amount = Amount::from(5);
+        test.db.write(&actor(), |tx| tx.update(&mut entry)).expect("open may change");
+        let read = test.db.read(&actor(), |tx| tx.find::<ThingEntry>(key![1])).expect("found");
+        assert_eq!((read.open, read.amount), (false, Amount::ZERO), "only open was written");
+        for sql in ["UPDATE \"thing_entry\" SET \"amount\" = 1", "DELETE FROM \"thing_entry\""] {
+            assert!(test.db.write(&actor(), |tx| tx.execute(sql, &[])).is_err(), "{sql}");
+        }
+    }
+}
+
+#[test]
+fn entry_numbers_count_on() {
+    for test in databases(&tables()) {
+        let mut numbers = BTreeSet::new();
+        for _ in 0..3 {
+            let mut entries = vec![ThingEntry::default(); 20];
+            let given = test.db.write(&actor(), |tx| {
+                let given = tx.entry_nos::<ThingEntry>(entries.len())?;
+                entries.iter_mut().zip(&given).for_each(|(entry, no)| entry.entry_no = *no);
+                tx.insert_all(&mut entries)?;
+                Ok(given)
+            });
+            numbers.extend(given.expect("numbers"));
+        }
+        assert_eq!(numbers, (1..=60).collect(), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn pages_by_key_miss_and_repeat_nothing() {
+    let amount = Thing::table().column("amount").expect("a column");
+    let day = Thing::table().column("day").expect("a column");
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| insert_things(tx, 100)).expect("inserted");
+        for order in [
+            vec![],
+            vec![(amount, false)],
+            vec![(amount, true)],
+            vec![(amount, true), (day, false)],
+        ] {
+            let mut query = Query { order, top: 9, ..Query::default() };
+            let mut seen: Vec<Thing> = Vec::new();
+            loop {
+                let page: Page<Thing> =
+                    test.db.read(&actor(), |tx| tx.list(&query)).expect("a page");
+                seen.extend(page.rows);
+                query.after = page.next;
+                if query.after.is_none() {
+                    break;
+                }
+            }
+            let distinct: BTreeSet<String> = seen.iter().map(|t| t.no.to_string()).collect();
+            assert_eq!((seen.len(), distinct.len()), (100, 100), "{:?}", query.order);
+        }
+    }
+}
+
+#[test]
+fn filters_mean_the_same_on_both() {
+    let column = |name: &str| Thing::table().column(name).expect("a column");
+    for test in databases(&tables()) {
+        test.db
+            .write(&actor(), |tx| {
+                insert_things(tx, 20)?;
+                tx.insert(&mut Thing { name: Text::new("Été 50%_x"), ..thing("Z", 50) })
+            })
+            .expect("inserted");
+        let count = |filter: Filter| {
+            test.db
+                .read(&actor(), |tx| tx.count_filtered(Thing::table(), &filter))
+                .expect("counted")
+        };
+        let matches = |text: &str| Filter::Matches(column("name"), text.to_owned());
+        assert_eq!(count(matches("thing t00*")), 10);
+        assert_eq!(count(matches("*T00?")), 10);
+        assert_eq!(count(matches("été*")), 1, "capitals do not matter");
+        assert_eq!(count(matches("*50%_x")), 1, "% and _ are plain characters");
+        assert_eq!(count(Filter::Search("été".to_owned())), 1);
+        assert_eq!(count(Filter::Not(Box::new(matches("thing*")))), 1);
+        let above = Filter::Compare(
+            column("amount"),
+            Comparison::Greater,
+            Value::Int(Amount::from(6).scaled()),
+        );
+        assert_eq!(count(above), 1);
+        let either = Filter::In(column("no"), vec![Value::from("Z"), Value::from("T001")]);
+        assert_eq!(count(either), 2);
+    }
+}
+
+#[test]
+fn eight_writers_lose_no_update() {
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| tx.insert(&mut thing("A", 0))).expect("inserted");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..10 {
+                        test.db
+                            .write(&actor(), |tx| {
+                                let mut thing: Thing = tx.lock(key!["A"])?;
+                                thing.amount += Amount::from(1);
+                                tx.update_unlogged(&mut thing)
+                            })
+                            .expect("written");
+                    }
+                });
+            }
+        });
+        let read = test.db.read(&actor(), |tx| tx.find::<Thing>(key!["A"])).expect("found");
+        assert_eq!(read.amount, Amount::from(80), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn a_backup_restores_on_either_engine() {
+    for from in databases(&tables()) {
+        from.db.write(&actor(), |tx| insert_things(tx, 30)).expect("inserted");
+        from.db.write(&actor(), |tx| tx.insert_unlogged(&mut ThingEntry::default())).expect("one");
+        let mut backup = Vec::new();
+        let count = crate::backup::write(&from.db, &actor(), &tables(), &mut backup);
+        assert_eq!(count, Ok(31));
+        for to in databases(&tables()) {
+            let cut = &backup[..backup.len() - 20];
+            assert!(crate::backup::read(&to.db, &actor(), &tables(), &mut &*cut).is_err());
+            let count = crate::backup::read(&to.db, &actor(), &tables(), &mut &*backup);
+            assert_eq!(count, Ok(31), "{:?} to {:?}", from.engine(), to.engine());
+            let mut entry = ThingEntry::default();
+            to.db.write(&actor(), |tx| tx.insert_unlogged(&mut entry)).expect("counts on");
+            assert_eq!(entry.entry_no, 2);
+        }
+    }
+}
