@@ -17,6 +17,7 @@ mod field;
 pub mod filter;
 mod idempotency;
 pub mod json;
+pub mod migration;
 mod query;
 mod record;
 pub mod schema;

@@ -26,7 +26,7 @@ pub fn ddl(engine: EngineName, tables: &[&Table]) -> String {
 
 const POSTGRES_PRELUDE: &str = "\
 CREATE OR REPLACE FUNCTION fold(value text) RETURNS text
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT lower(value COLLATE "und-x-icu")';
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT lower(value COLLATE \"und-x-icu\")';
 CREATE OR REPLACE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS
   'BEGIN RAISE EXCEPTION ''ledger rows are never changed or deleted''; END';
 

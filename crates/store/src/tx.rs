@@ -332,6 +332,22 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Whether the database has this table.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn has_table(&mut self, name: &str) -> Result<bool> {
+        Ok(self.connection.has_table(name)?)
+    }
+
+    /// Runs several statements without parameters: changes of the schema.
+    ///
+    /// # Errors
+    /// When the database refuses one.
+    pub fn batch(&mut self, sql: &str) -> Result<()> {
+        Ok(self.connection.batch(sql)?)
+    }
+
     /// The next numbers of a table whose key the database counts.
     ///
     /// # Errors

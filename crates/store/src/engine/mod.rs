@@ -101,6 +101,18 @@ impl Connection {
         }
     }
 
+    /// Whether there is a table of this name.
+    pub fn has_table(&mut self, name: &str) -> Result<bool, Failure> {
+        let sql = match self {
+            Self::Sqlite(_) => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1",
+            Self::Postgres(_) => {
+                "SELECT 1 FROM pg_tables \
+                 WHERE schemaname = current_schema() AND CAST(tablename AS text) = $1"
+            }
+        };
+        Ok(!self.query(sql, &[Value::from(name)])?.is_empty())
+    }
+
     /// The words that lock the rows of a query, where the engine knows row locks.
     pub fn row_lock(&self) -> &'static str {
         match self {
