@@ -4,3 +4,4 @@ pub mod amounts;
 pub mod line;
 pub mod invoice_discount;
 pub mod pricing;
+pub mod statistics;

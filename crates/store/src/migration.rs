@@ -3,7 +3,7 @@
 use base::{Actor, DateTime, Result, Text, refuse};
 
 use crate::db::{Db, EngineName};
-use crate::record::Record;
+use crate::Record;
 use crate::schema;
 
 /// One change of the schema, as SQL of either engine.
