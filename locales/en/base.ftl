@@ -1,0 +1,36 @@
+# Values, records, the store and the installation
+
+refusal-value-number-unreadable = “{ $value }” is not a number. Type digits with a point, such as 12.50.
+refusal-value-number-tooLarge = { $value } is too large for this field.
+refusal-value-text-tooLong = The text has { $length } characters; at most { $most } fit. Shorten it.
+refusal-value-text-control = The text contains a control character. Remove it and type the text again.
+refusal-value-date-unreadable = “{ $value }” is not a date. Write year-month-day, such as 2026-03-02.
+refusal-value-time-unreadable = “{ $value }” is not a time. Write hours:minutes:seconds, such as 08:00:00.
+refusal-value-dateTime-unreadable = “{ $value }” is not a date and time. Write it like 2026-03-02T08:00:00.
+refusal-value-dateFormula-unreadable = “{ $value }” is not a date formula. Write it like 1M, 14D or CM+10D.
+refusal-value-dateFormula-outside = The date formula { $formula } leads outside the calendar. Choose a shorter period.
+refusal-value-bool-unreadable = “{ $value }” is neither yes nor no. Write true or false.
+refusal-value-option-unknown = “{ $value }” is not a choice. Choose one of: { $choices }.
+refusal-value-json-wrongType = The value has the wrong type. Send a { $expected }.
+
+refusal-record-duplicate = A record with these values exists already. Choose other values.
+refusal-record-exists = { $key } exists already. Choose another key, or change the existing record.
+refusal-record-notFound = { $key } does not exist in { $collection }. Check the number.
+refusal-record-changed = Somebody else has saved this record meanwhile. Load it again and repeat your change.
+refusal-record-key-fixed = { $field } identifies the record and cannot be changed. Create a new record instead.
+refusal-record-property-unknown = There is no property { $name } here. Check its spelling.
+refusal-record-property-readOnly = { $name } is kept by the program and cannot be set. Leave it out.
+refusal-record-property-notNow = { $name } cannot be changed in the present state of the record.
+refusal-record-relation-unknown = { $value } does not exist. Choose an existing one or create it first.
+
+refusal-permission-missing = { $user } has no permission to { $act } on { $object }. Ask an administrator for the permission.
+refusal-query-skipToken-unreadable = The link to the next page does not belong to this list. Start again with the first page.
+refusal-unavailable = The program could not do this now. Try again; tell the administrator if it happens again.
+
+refusal-store-copy-serverDatabase = A database on a server is copied with the server's own tools, or with “fieldwright backup”.
+refusal-store-schema-newer = The database was changed by a newer version of the program (schema { $found }; this one knows { $known }). Start the newer version.
+refusal-backup-unreadable = The file is not a backup of this program. Choose a file made by “fieldwright backup”.
+refusal-backup-cutOff = The backup is not complete; its end is missing. Nothing was restored. Use another copy.
+refusal-backup-table-unknown = The backup holds the table { $table }, which this version does not know. Restore it with the version that wrote it.
+refusal-backup-column-unknown = The backup holds the column { $column } of { $table }, which this version does not know. Restore it with the version that wrote it.
+refusal-company-name-unfit = “{ $name }” cannot stand in an address. Begin with a small letter and use at most 30 small letters, digits and hyphens.
