@@ -128,52 +128,14 @@ fn expand_record(input: &DeriveInput) -> Result<proc_macro2::TokenStream> {
         return Err(syn::Error::new_spanned(input, "a record is a struct with named fields"));
     };
     let fields: Vec<_> = fields.named.iter().collect();
-    let names: Vec<String> =
-        fields.iter().filter_map(|field| field.ident.as_ref().map(plain)).collect();
-    let position = |ident: &Ident| {
-        names
-            .iter()
-            .position(|name| *name == plain(ident))
-            .ok_or_else(|| syn::Error::new_spanned(ident, "no such field"))
-    };
-    let positions = |idents: &[Ident]| idents.iter().map(position).collect::<Result<Vec<usize>>>();
-    let table = attributes
-        .table
-        .ok_or_else(|| syn::Error::new_spanned(&input.ident, "#[record(table = ..)] is missing"))?;
-    let key = positions(&attributes.key)?;
-    let indexes = attributes.indexes.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
-    let uniques = attributes.uniques.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
-    let ledger = match &attributes.ledger {
-        Some(mutable) => {
-            let mutable = positions(mutable)?;
-            quote!(Some(&[#(#mutable),*]))
-        }
-        None => quote!(None),
-    };
-    let audited = attributes.audited;
-    let version = match names.iter().position(|name| name == "version") {
-        Some(at) => quote!(Some(#at)),
-        None => quote!(None),
-    };
-    let columns = fields.iter().map(|field| column(field)).collect::<Result<Vec<_>>>()?;
-    let table_help = help(&input.attrs);
+    let table = table_data(input, &attributes, &fields)?;
     let record = &input.ident;
     let at: Vec<usize> = (0..fields.len()).collect();
     let idents: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
     Ok(quote! {
         impl ::store::Record for #record {
             fn table() -> &'static ::store::Table {
-                static TABLE: ::store::Table = ::store::Table {
-                    name: #table,
-                    help: #table_help,
-                    columns: &[#(#columns),*],
-                    key: &[#(#key),*],
-                    indexes: &[#(&[#(#indexes),*]),*],
-                    uniques: &[#(&[#(#uniques),*]),*],
-                    ledger: #ledger,
-                    audited: #audited,
-                    version: #version,
-                };
+                static TABLE: ::store::Table = #table;
                 &TABLE
             }
 
@@ -191,6 +153,57 @@ fn expand_record(input: &DeriveInput) -> Result<proc_macro2::TokenStream> {
                 }
                 Ok(())
             }
+        }
+    })
+}
+
+/// The `Table` value of a record.
+fn table_data(
+    input: &DeriveInput,
+    attributes: &RecordAttributes,
+    fields: &[&syn::Field],
+) -> Result<proc_macro2::TokenStream> {
+    let names: Vec<String> =
+        fields.iter().filter_map(|field| field.ident.as_ref().map(plain)).collect();
+    let position = |ident: &Ident| {
+        names
+            .iter()
+            .position(|name| *name == plain(ident))
+            .ok_or_else(|| syn::Error::new_spanned(ident, "no such field"))
+    };
+    let positions = |idents: &[Ident]| idents.iter().map(position).collect::<Result<Vec<usize>>>();
+    let table = attributes
+        .table
+        .as_ref()
+        .ok_or_else(|| syn::Error::new_spanned(&input.ident, "#[record(table = ..)] is missing"))?;
+    let key = positions(&attributes.key)?;
+    let indexes = attributes.indexes.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
+    let uniques = attributes.uniques.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
+    let ledger = match &attributes.ledger {
+        Some(mutable) => {
+            let mutable = positions(mutable)?;
+            quote!(Some(&[#(#mutable),*]))
+        }
+        None => quote!(None),
+    };
+    let version = match names.iter().position(|name| name == "version") {
+        Some(at) => quote!(Some(#at)),
+        None => quote!(None),
+    };
+    let audited = attributes.audited;
+    let columns = fields.iter().map(|field| column(field)).collect::<Result<Vec<_>>>()?;
+    let help = help(&input.attrs);
+    Ok(quote! {
+        ::store::Table {
+            name: #table,
+            help: #help,
+            columns: &[#(#columns),*],
+            key: &[#(#key),*],
+            indexes: &[#(&[#(#indexes),*]),*],
+            uniques: &[#(&[#(#uniques),*]),*],
+            ledger: #ledger,
+            audited: #audited,
+            version: #version,
         }
     })
 }
