@@ -1,0 +1,128 @@
+//! Plays the steps of a section and collects what differs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value as Json;
+
+use crate::check::{at, differs};
+use crate::parse::{Section, Step};
+
+/// Something that answers requests: status and body.
+pub trait Api {
+    /// Sends one request to an address below the company.
+    fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json);
+}
+
+/// A step that went otherwise than expected.
+#[derive(Debug)]
+pub struct Failure {
+    /// The line of the file.
+    pub line: usize,
+    /// What happened instead.
+    pub what: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+/// Plays a section; the first step with an unexpected status ends it, because the later ones build
+/// on it.
+pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
+    let mut names: BTreeMap<String, Json> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for step in &section.steps {
+        let (status, answer) = send(api, step, &names);
+        if status != step.status {
+            let what = format!(
+                "{} {} answered {status}, expected {}: {answer}",
+                step.method, step.address, step.status
+            );
+            failures.push(Failure { line: step.line, what });
+            return failures;
+        }
+        for (line, expectation) in &step.expectations {
+            let expectation = filled_expectation(expectation, &names);
+            if let Some(what) = differs(&answer, &expectation) {
+                failures.push(Failure { line: *line, what });
+            }
+        }
+        if let Some(name) = &step.name {
+            names.insert(name.clone(), answer);
+        }
+    }
+    failures
+}
+
+fn send(api: &mut dyn Api, step: &Step, names: &BTreeMap<String, Json>) -> (u16, Json) {
+    let address = filled(&step.address, names);
+    let body = step.body.as_ref().map(|body| filled(body, names));
+    api.send(&step.method, &address, body.as_deref())
+}
+
+/// The text with `${name.path}` replaced by what the named answer holds there.
+fn filled(text: &str, names: &BTreeMap<String, Json>) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        let (inside, tail) = after.split_once('}').unwrap_or((after, ""));
+        let (name, path) = inside.split_once('.').unwrap_or((inside, ""));
+        result.push_str(before);
+        match names.get(name).map(|answer| at(answer, path)) {
+            Some(Json::String(text)) => result.push_str(text),
+            Some(other) => result.push_str(&other.to_string()),
+            None => result.push_str(inside),
+        }
+        rest = tail;
+    }
+    result.push_str(rest);
+    result
+}
+
+fn filled_expectation(
+    expectation: &crate::Expectation,
+    names: &BTreeMap<String, Json>,
+) -> crate::Expectation {
+    use crate::Expectation::{Contains, Equals, Rows};
+    let value = |json: &Json| match json {
+        Json::String(text) => Json::from(filled(text, names)),
+        other => other.clone(),
+    };
+    match expectation {
+        Equals(path, expected) => Equals(path.clone(), value(expected)),
+        Contains(path, text) => Contains(path.clone(), filled(text, names)),
+        Rows(columns, rows) => {
+            Rows(columns.clone(), rows.iter().map(|row| row.iter().map(value).collect()).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::parse;
+
+    /// Answers with what it was asked.
+    struct Echo;
+
+    impl Api for Echo {
+        fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json) {
+            (200, json!({"method": method, "address": address, "body": body}))
+        }
+    }
+
+    #[test]
+    fn later_steps_know_earlier_answers() {
+        let story = "```api\nPOST /one {\"a\": 1}\n=> 200 as A\nGET /two${A.address}\n=> 200\n\
+            address = \"/two/one\"\nmethod = \"PUT\"\n```\n";
+        let scenario = parse(story).expect("readable");
+        let failures = play(&mut Echo, &scenario.sections[0]);
+        assert_eq!(failures.len(), 1, "{failures:?}");
+        assert_eq!(failures[0].line, 7);
+    }
+}
