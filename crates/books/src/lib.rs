@@ -1,1 +1,32 @@
-//! The `books` room.
+//! What service stands on: master data, set-up, prices, dimensions, users and the ledgers.
+//!
+//! A folder per noun; inside it the records and one file per verb. The rules are plain functions
+//! over records, apart from the functions that take a transaction and read what they need.
+
+pub mod calendar;
+pub mod company;
+pub mod country_region;
+pub mod currency;
+pub mod customer;
+pub mod dimension;
+pub mod general_ledger_setup;
+pub mod gl_account;
+pub mod inventory_setup;
+pub mod item;
+pub mod location;
+pub mod number_series;
+pub mod payment;
+pub mod posting_setup;
+pub mod price_list;
+pub mod resource;
+pub mod responsibility_center;
+pub mod sales_setup;
+pub mod salesperson;
+pub mod service_cost;
+mod tables;
+pub mod user;
+pub mod vat;
+pub mod work_type;
+pub mod zone;
+
+pub use tables::{system_tables, tables};

@@ -1,0 +1,5 @@
+//! Base calendars: which days are worked.
+
+mod record;
+
+pub use record::{BaseCalendar, BaseCalendarChange, CalendarDay, RecurringSystem};

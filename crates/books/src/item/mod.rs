@@ -1,0 +1,10 @@
+//! Items: spare parts and machines, with units, variants and other names.
+
+mod parts;
+mod record;
+
+pub use parts::{
+    ItemDiscountGroup, ItemReference, ItemReferenceType, ItemTranslation, ItemUnitOfMeasure,
+    ItemVariant, StockkeepingUnit, UnitOfMeasure,
+};
+pub use record::{CostingMethod, DefaultNoYes, Item, ItemType};

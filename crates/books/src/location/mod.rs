@@ -1,0 +1,37 @@
+//! Locations where stock is kept.
+
+use base::{Code, Text};
+use store::{Entity, Record};
+
+/// A place where stock is kept.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "location", key(code), audited)]
+pub struct Location {
+    /// Identifies the location.
+    pub code: Code<10>,
+    /// The name of the location.
+    pub name: Text<100>,
+    /// Street and number.
+    pub address: Text<100>,
+    /// The second line of the address.
+    pub address_2: Text<50>,
+    /// The postal code.
+    pub post_code: Code<20>,
+    /// The town.
+    pub city: Text<50>,
+    /// The country.
+    #[column(relation = "country_region")]
+    pub country_region_code: Code<10>,
+    /// Whom to ask for.
+    pub contact: Text<100>,
+    /// The telephone number.
+    pub phone_no: Text<30>,
+    /// The e-mail address.
+    pub email: Text<80>,
+    /// Counts the changes of the record.
+    pub version: i64,
+}
+
+impl Entity for Location {
+    const COLLECTION: &'static str = "locations";
+}

@@ -1,0 +1,40 @@
+//! Terms and ways of payment.
+
+use base::{Code, DateFormula, Percent, Text};
+use store::Record;
+
+/// When an invoice is to be paid, and what discount an early payment gets.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "payment_terms", key(code), audited)]
+pub struct PaymentTerms {
+    /// Identifies the terms.
+    pub code: Code<10>,
+    /// Says what was agreed, as it stands on documents.
+    pub description: Text<100>,
+    /// How the due date follows from the document date, such as 30D or CM+10D.
+    pub due_date_calculation: DateFormula,
+    /// How the last day for the discount follows from the document date.
+    pub discount_date_calculation: DateFormula,
+    /// The discount for an early payment, in percent.
+    pub discount_percent: Percent,
+    /// Whether credit memos carry the discount and its dates too.
+    pub calc_pmt_disc_on_cr_memos: bool,
+    /// Counts the changes of the record.
+    pub version: i64,
+}
+
+/// A way of paying.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "payment_method", key(code), audited)]
+pub struct PaymentMethod {
+    /// Identifies the payment method.
+    pub code: Code<10>,
+    /// Says how the customer pays.
+    pub description: Text<100>,
+    /// The account that the payment is posted to at once with the invoice, such as the cash
+    /// account; blank when the customer pays later.
+    #[column(relation = "gl_account")]
+    pub bal_account_no: Code<20>,
+    /// Counts the changes of the record.
+    pub version: i64,
+}

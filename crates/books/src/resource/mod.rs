@@ -1,0 +1,8 @@
+//! Resources: technicians and machines, their groups, units, places and capacity.
+
+mod record;
+
+pub use record::{
+    PriceProfitCalculation, Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation,
+    ResourceSetup, ResourceType, ResourceUnitOfMeasure,
+};

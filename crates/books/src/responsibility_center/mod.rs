@@ -1,0 +1,42 @@
+//! Responsibility centers: places of business with customers of their own.
+
+use base::{Code, Text};
+use store::{Entity, Record};
+
+/// A part of the company that answers for its customers and documents.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "responsibility_center", key(code), audited)]
+pub struct ResponsibilityCenter {
+    /// Identifies the responsibility center.
+    pub code: Code<10>,
+    /// The name that documents show.
+    pub name: Text<100>,
+    /// The second line of the name.
+    pub name_2: Text<50>,
+    /// Street and number.
+    pub address: Text<100>,
+    /// The second line of the address.
+    pub address_2: Text<50>,
+    /// The postal code.
+    pub post_code: Code<20>,
+    /// The town.
+    pub city: Text<50>,
+    /// The country.
+    #[column(relation = "country_region")]
+    pub country_region_code: Code<10>,
+    /// Whom customers ask for.
+    pub contact: Text<100>,
+    /// The telephone number.
+    pub phone_no: Text<30>,
+    /// The e-mail address.
+    pub email: Text<80>,
+    /// The location that documents of the center get.
+    #[column(relation = "location")]
+    pub location_code: Code<10>,
+    /// Counts the changes of the record.
+    pub version: i64,
+}
+
+impl Entity for ResponsibilityCenter {
+    const COLLECTION: &'static str = "responsibilityCenters";
+}

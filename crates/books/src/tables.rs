@@ -1,0 +1,97 @@
+//! Every table and every collection of the room.
+
+use store::{Record, Table};
+
+use crate::{
+    calendar, company, country_region, currency, customer, dimension, general_ledger_setup,
+    gl_account, inventory_setup, item, location, number_series, payment, posting_setup, price_list,
+    resource, responsibility_center, sales_setup, salesperson, service_cost, user, vat, work_type,
+    zone,
+};
+
+/// The tables of master data and set-up in a company.
+pub fn tables() -> Vec<&'static Table> {
+    let mut tables = set_up();
+    tables.extend(master_data());
+    tables
+}
+
+fn set_up() -> Vec<&'static Table> {
+    vec![
+        company::CompanyInformation::table(),
+        country_region::CountryRegion::table(),
+        general_ledger_setup::GeneralLedgerSetup::table(),
+        sales_setup::SalesSetup::table(),
+        inventory_setup::InventorySetup::table(),
+        resource::ResourceSetup::table(),
+        number_series::NumberSeries::table(),
+        number_series::NumberSeriesLine::table(),
+        gl_account::GlAccount::table(),
+        vat::VatBusinessPostingGroup::table(),
+        vat::VatProductPostingGroup::table(),
+        vat::VatPostingSetup::table(),
+        posting_setup::GenBusinessPostingGroup::table(),
+        posting_setup::GenProductPostingGroup::table(),
+        posting_setup::GeneralPostingSetup::table(),
+        posting_setup::CustomerPostingGroup::table(),
+        posting_setup::InventoryPostingGroup::table(),
+        posting_setup::InventoryPostingSetup::table(),
+        payment::PaymentTerms::table(),
+        payment::PaymentMethod::table(),
+        currency::Currency::table(),
+        currency::CurrencyExchangeRate::table(),
+        dimension::Dimension::table(),
+        dimension::DimensionValue::table(),
+        dimension::DefaultDimension::table(),
+        dimension::DimensionCombination::table(),
+        dimension::DimensionValueCombination::table(),
+        dimension::DefaultDimensionPriority::table(),
+        dimension::DimensionSet::table(),
+        dimension::DimensionSetEntry::table(),
+        calendar::BaseCalendar::table(),
+        calendar::BaseCalendarChange::table(),
+        user::UserSetup::table(),
+    ]
+}
+
+fn master_data() -> Vec<&'static Table> {
+    vec![
+        customer::Customer::table(),
+        customer::ShipToAddress::table(),
+        customer::CustomerPriceGroup::table(),
+        customer::CustomerDiscountGroup::table(),
+        customer::CustomerInvoiceDiscount::table(),
+        salesperson::Salesperson::table(),
+        responsibility_center::ResponsibilityCenter::table(),
+        location::Location::table(),
+        zone::ServiceZone::table(),
+        item::UnitOfMeasure::table(),
+        item::Item::table(),
+        item::ItemUnitOfMeasure::table(),
+        item::ItemVariant::table(),
+        item::ItemTranslation::table(),
+        item::ItemReference::table(),
+        item::ItemDiscountGroup::table(),
+        item::StockkeepingUnit::table(),
+        resource::Resource::table(),
+        resource::ResourceGroup::table(),
+        resource::ResourceUnitOfMeasure::table(),
+        resource::ResourceLocation::table(),
+        resource::ResourceCapacityEntry::table(),
+        work_type::WorkType::table(),
+        service_cost::ServiceCost::table(),
+        price_list::PriceListHeader::table(),
+        price_list::PriceListLine::table(),
+    ]
+}
+
+/// The tables of users and permissions in the system database.
+pub fn system_tables() -> Vec<&'static Table> {
+    vec![
+        user::User::table(),
+        user::UserPassword::table(),
+        user::PermissionSet::table(),
+        user::Permission::table(),
+        user::UserPermissionSet::table(),
+    ]
+}

@@ -1,0 +1,23 @@
+//! Kinds of work that resources do at different prices.
+
+use base::{Code, Text};
+use store::{Entity, Record};
+
+/// A kind of work, such as overtime, with a unit of its own.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "work_type", key(code), audited)]
+pub struct WorkType {
+    /// Identifies the kind of work.
+    pub code: Code<10>,
+    /// Says what it is.
+    pub description: Text<100>,
+    /// The unit that lines with this kind of work are counted in; blank for that of the resource.
+    #[column(relation = "unit_of_measure")]
+    pub unit_of_measure_code: Code<10>,
+    /// Counts the changes of the record.
+    pub version: i64,
+}
+
+impl Entity for WorkType {
+    const COLLECTION: &'static str = "workTypes";
+}

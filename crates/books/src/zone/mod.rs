@@ -1,0 +1,20 @@
+//! Service zones: areas that customers live in and technicians travel to.
+
+use base::{Code, Text};
+use store::{Entity, Record};
+
+/// An area of customers, for travel costs and planning.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "service_zone", key(code), audited)]
+pub struct ServiceZone {
+    /// Identifies the zone.
+    pub code: Code<10>,
+    /// Says which area it is.
+    pub description: Text<100>,
+    /// Counts the changes of the record.
+    pub version: i64,
+}
+
+impl Entity for ServiceZone {
+    const COLLECTION: &'static str = "serviceZones";
+}
