@@ -3,5 +3,6 @@
 pub mod amounts;
 pub mod line;
 pub mod invoice_discount;
+pub mod order;
 pub mod pricing;
 pub mod statistics;

@@ -2,9 +2,11 @@
 
 pub mod numbering;
 pub mod quantities;
+mod record;
 mod shares;
 
 #[cfg(test)]
 mod quantities_tests;
 
+pub use record::{LineDiscountType, LineType, ServiceLine};
 pub use shares::shares;

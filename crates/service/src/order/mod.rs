@@ -1,0 +1,9 @@
+//! Service orders and invoices: the header, the machines on it, and what can be done with them.
+
+mod header;
+mod item_line;
+
+pub use header::{
+    DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
+};
+pub use item_line::ServiceItemLine;
