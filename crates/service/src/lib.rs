@@ -6,3 +6,5 @@ pub mod invoice_discount;
 pub mod order;
 pub mod pricing;
 pub mod statistics;
+pub mod history;
+pub mod ledger;

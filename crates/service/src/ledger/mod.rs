@@ -1,0 +1,31 @@
+//! The service ledgers: what was used, charged and consumed, what was done under warranty, and the
+//! register that says which posting wrote which entries.
+//!
+//! Ledgers only grow. All prices, costs and discounts of a service ledger entry are in local
+//! currency and exclude value added tax; only `amount` is in the currency of the document.
+
+mod service_ledger_entry;
+mod service_register;
+mod warranty_ledger_entry;
+
+pub use service_ledger_entry::{
+    ServiceEntryDocumentType, ServiceEntryType, ServiceLedgerEntry, ServicedType,
+};
+pub use service_register::ServiceRegister;
+pub use warranty_ledger_entry::{WarrantyLedgerEntry, WarrantyLineType};
+
+use store::{EntityDef, Record, Table};
+
+/// The ledgers a user can list.
+pub fn entities() -> Vec<EntityDef> {
+    vec![
+        EntityDef::of::<ServiceLedgerEntry>(),
+        EntityDef::of::<WarrantyLedgerEntry>(),
+        EntityDef::of::<ServiceRegister>(),
+    ]
+}
+
+/// Their tables.
+pub fn tables() -> Vec<&'static Table> {
+    vec![ServiceLedgerEntry::table(), WarrantyLedgerEntry::table(), ServiceRegister::table()]
+}
