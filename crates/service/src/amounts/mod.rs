@@ -25,7 +25,7 @@ pub use open::{OpenAmounts, Progress, open_amounts};
 pub use part::{InvoicePart, WholeLine, part_to_invoice};
 pub use rounding::Rounding;
 pub use spread::spread;
-pub use vat::{VatAmounts, VatCalculation, VatGroup, VatInput, VatTally, own_including_vat};
+pub use vat::{VatAmounts, VatGroup, VatInput, VatTally, own_including_vat};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use base::{Amount, Code, Factor, Percent, Quantity, UnitPrice};
 
+use books::vat::VatCalculationType;
+
 use super::*;
 
 fn amount(text: &str) -> Amount {
@@ -87,7 +89,7 @@ fn a_typed_line_amount_sets_the_discount() {
 fn vat(
     including: bool,
     base_discount: &str,
-    calculation: VatCalculation,
+    calculation: VatCalculationType,
     rate: &str,
     lines: &[&str],
 ) -> (Vec<VatAmounts>, VatAmounts) {
@@ -114,7 +116,7 @@ fn amounts(amounts: [&str; 4]) -> VatAmounts {
 
 #[test]
 fn tax_is_rounded_on_the_group() {
-    let (each, total) = vat(false, "0", VatCalculation::Normal, "25", &["10.02", "10.02"]);
+    let (each, total) = vat(false, "0", VatCalculationType::NormalVat, "25", &["10.02", "10.02"]);
     assert_eq!(each[0], amounts(["10.02", "10.02", "2.51", "12.53"]));
     assert_eq!(each[1], amounts(["10.02", "10.02", "2.5", "12.52"]));
     assert_eq!(total.vat, amount("5.01"));
@@ -122,7 +124,7 @@ fn tax_is_rounded_on_the_group() {
 
 #[test]
 fn worked_examples_of_tax() {
-    use VatCalculation::{FullVat, Normal, ReverseCharge};
+    use VatCalculationType::{FullVat, NormalVat as Normal, ReverseChargeVat as ReverseCharge};
     for (including, discount, calculation, rate, net, expected) in [
         (false, "0", Normal, "25", "180", ["180", "180", "45", "225"]),
         (true, "0", Normal, "25", "337.5", ["270", "270", "67.5", "337.5"]),
@@ -144,7 +146,8 @@ fn worked_examples_of_tax() {
 
 #[test]
 fn prices_with_tax_group_the_net_as_well() {
-    let (each, total) = vat(true, "0", VatCalculation::Normal, "25", &["10.03", "10.03", "10.03"]);
+    let (each, total) =
+        vat(true, "0", VatCalculationType::NormalVat, "25", &["10.03", "10.03", "10.03"]);
     assert_eq!(total, amounts(["24.07", "24.07", "6.02", "30.09"]));
     assert_eq!(each[0].amount, amount("8.02"));
     assert_eq!(each[1].amount, amount("8.03"));
@@ -163,7 +166,7 @@ fn groups_are_kept_apart_by_identifier_and_sign() {
     {
         tally.add(&VatInput {
             identifier,
-            calculation: VatCalculation::Normal,
+            calculation: VatCalculationType::NormalVat,
             percent: percent(rate),
             net: amount(net),
         });
@@ -182,7 +185,7 @@ fn groups_are_kept_apart_by_identifier_and_sign() {
 
 #[test]
 fn example_a_adds_up() {
-    let (_, total) = vat(false, "0", VatCalculation::Normal, "25", &["120", "180", "50"]);
+    let (_, total) = vat(false, "0", VatCalculationType::NormalVat, "25", &["120", "180", "50"]);
     assert_eq!(total, amounts(["350", "350", "87.5", "437.5"]));
 }
 
@@ -218,12 +221,12 @@ fn open_amounts_follow_the_quantities() {
 fn a_line_bears_its_own_tax_when_it_is_outstanding() {
     let identifier = Code::new("VAT25");
     for (including, discount, calculation, net, expected) in [
-        (false, "0", VatCalculation::Normal, "10.02", "12.53"),
-        (true, "0", VatCalculation::Normal, "10.02", "10.02"),
-        (false, "2", VatCalculation::Normal, "100", "124.5"),
-        (true, "2", VatCalculation::Normal, "125", "124.5"),
-        (false, "0", VatCalculation::ReverseCharge, "100", "100"),
-        (false, "0", VatCalculation::FullVat, "40", "40"),
+        (false, "0", VatCalculationType::NormalVat, "10.02", "12.53"),
+        (true, "0", VatCalculationType::NormalVat, "10.02", "10.02"),
+        (false, "2", VatCalculationType::NormalVat, "100", "124.5"),
+        (true, "2", VatCalculationType::NormalVat, "125", "124.5"),
+        (false, "0", VatCalculationType::ReverseChargeVat, "100", "100"),
+        (false, "0", VatCalculationType::FullVat, "40", "40"),
     ] {
         let line = VatInput {
             identifier: &identifier,

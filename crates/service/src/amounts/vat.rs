@@ -7,19 +7,9 @@ use std::collections::BTreeMap;
 
 use base::{Amount, Code, Decimal, Percent, hundred};
 
-use super::Rounding;
+use books::vat::VatCalculationType;
 
-/// How value added tax is calculated on a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum VatCalculation {
-    /// A percentage of the base, charged to the customer.
-    #[default]
-    Normal,
-    /// The customer owes the tax; nothing is charged.
-    ReverseCharge,
-    /// The whole line is tax.
-    FullVat,
-}
+use super::Rounding;
 
 /// One line, as value added tax sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +17,7 @@ pub struct VatInput<'a> {
     /// The identifier whose lines are rounded together.
     pub identifier: &'a Code<20>,
     /// How the tax is calculated.
-    pub calculation: VatCalculation,
+    pub calculation: VatCalculationType,
     /// The rate.
     pub percent: Percent,
     /// Line amount less invoice discount; with tax inside when prices include it.
@@ -38,8 +28,10 @@ impl VatInput<'_> {
     /// The rate the customer is charged, as a ratio.
     fn rate(&self) -> Decimal {
         match self.calculation {
-            VatCalculation::Normal => self.percent.dec() / hundred(),
-            VatCalculation::ReverseCharge | VatCalculation::FullVat => Decimal::ZERO,
+            VatCalculationType::NormalVat => self.percent.dec() / hundred(),
+            VatCalculationType::ReverseChargeVat
+            | VatCalculationType::FullVat
+            | VatCalculationType::NoTaxableVat => Decimal::ZERO,
         }
     }
 }
@@ -74,7 +66,7 @@ pub struct VatGroup {
     /// The VAT identifier.
     pub identifier: Code<20>,
     /// How the tax is calculated.
-    pub calculation: VatCalculation,
+    pub calculation: VatCalculationType,
     /// The rate.
     pub percent: Percent,
     /// Line amounts less invoice discounts, as entered.
@@ -89,7 +81,7 @@ pub struct VatTally {
     prices_including_vat: bool,
     base_discount: Decimal,
     rounding: Rounding,
-    groups: BTreeMap<(Code<20>, VatCalculation, bool), VatGroup>,
+    groups: BTreeMap<(Code<20>, u8, bool), VatGroup>,
 }
 
 impl VatTally {
@@ -110,7 +102,7 @@ impl VatTally {
 
     /// Adds a line and gives its amounts: the group with it less the group without it.
     pub fn add(&mut self, line: &VatInput<'_>) -> VatAmounts {
-        let key = (line.identifier.clone(), line.calculation, line.net.is_negative());
+        let key = (line.identifier.clone(), line.calculation as u8, line.net.is_negative());
         let group = self.groups.entry(key).or_insert_with(|| VatGroup {
             identifier: line.identifier.clone(),
             calculation: line.calculation,
@@ -156,7 +148,7 @@ fn split(
     rounding: &Rounding,
     amount_before: Amount,
 ) -> VatAmounts {
-    if group.calculation == VatCalculation::FullVat {
+    if group.calculation == VatCalculationType::FullVat {
         return VatAmounts { vat: group.net, including_vat: group.net, ..VatAmounts::default() };
     }
     let rate = group.rate();
@@ -184,7 +176,7 @@ pub fn own_including_vat(
 ) -> Amount {
     let base_discount = base_discount_percent.dec() / hundred();
     let rate = line.rate();
-    if line.calculation == VatCalculation::FullVat {
+    if line.calculation == VatCalculationType::FullVat {
         line.net
     } else if prices_including_vat {
         let amount = line.net.dec() / (Decimal::ONE + rate);

@@ -1,5 +1,6 @@
 //! Service lines: the parts, hours, costs and amounts of a service order or invoice.
 
+mod measure;
 pub mod numbering;
 pub mod quantities;
 mod record;

@@ -49,20 +49,18 @@ impl Sub for Measured {
     }
 }
 
-/// How a line counts: its unit and its place.
+/// How a line counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
     /// Base units in one unit of the line.
     pub per_unit: Factor,
     /// The smallest quantity in the base unit.
     pub precision: Decimal,
-    /// The location ships through a warehouse document: nothing is to be shipped by default.
-    pub through_warehouse: bool,
 }
 
 impl Default for Measure {
     fn default() -> Self {
-        Self { per_unit: Factor::ONE, precision: decimal("0.00001"), through_warehouse: false }
+        Self { per_unit: Factor::ONE, precision: decimal("0.00001") }
     }
 }
 
@@ -234,8 +232,7 @@ impl Quantities {
         self.to_consume = self.to_consume.least(self.outstanding());
         if self.to_consume.is_zero() {
             self.to_consume = Measured::ZERO;
-            self.to_ship =
-                if self.measure.through_warehouse { Measured::ZERO } else { self.outstanding() };
+            self.to_ship = self.outstanding();
             self.to_invoice = self.most_to_invoice();
         } else {
             self.to_consume = self.measured(self.to_consume.of_line);

@@ -183,14 +183,6 @@ fn base_quantities_reach_zero_together() {
 }
 
 #[test]
-fn a_location_with_warehouse_shipments_proposes_nothing_to_ship() {
-    let mut line = Quantities::default();
-    line.measure.through_warehouse = true;
-    line.enter_quantity(q("5")).expect("accepted");
-    assert_eq!(next(&line), ["0", "0", "0"].map(q));
-}
-
-#[test]
 fn another_unit_keeps_the_numbers() {
     let mut line = line(["5", "0", "0", "0"]);
     line.remeasure(Measure { per_unit: "12".parse().expect("a factor"), ..Measure::default() });

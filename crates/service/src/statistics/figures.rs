@@ -142,7 +142,9 @@ mod tests {
     use base::{Code, Factor};
 
     use super::*;
-    use crate::amounts::{VatCalculation, WholeLine, part_to_invoice};
+    use books::vat::VatCalculationType;
+
+    use crate::amounts::{WholeLine, part_to_invoice};
 
     fn terms(factor: &str) -> Terms {
         Terms {
@@ -172,7 +174,7 @@ mod tests {
             part: part_to_invoice(&line, quantity, &Rounding::default()),
             vat: VatInput {
                 identifier,
-                calculation: VatCalculation::Normal,
+                calculation: VatCalculationType::NormalVat,
                 percent: Percent::from(25),
                 net: Amount::ZERO,
             },
