@@ -4,13 +4,18 @@
 //! over records, apart from the functions that take a transaction and read what they need.
 
 pub mod calendar;
+mod check;
 pub mod company;
 pub mod country_region;
 pub mod currency;
 pub mod customer;
+pub mod customer_ledger;
 pub mod dimension;
+pub mod entries;
+pub mod general_ledger;
 pub mod general_ledger_setup;
 pub mod gl_account;
+pub mod hooks;
 pub mod inventory_setup;
 pub mod item;
 pub mod location;
@@ -19,13 +24,16 @@ pub mod payment;
 pub mod posting_setup;
 pub mod price_list;
 pub mod resource;
+pub mod resource_ledger;
 pub mod responsibility_center;
 pub mod sales_setup;
 pub mod salesperson;
 pub mod service_cost;
 mod tables;
+mod used;
 pub mod user;
 pub mod vat;
+pub mod vat_ledger;
 pub mod work_type;
 pub mod zone;
 

@@ -1,10 +1,10 @@
 //! The `service` room.
 
 pub mod amounts;
-pub mod line;
+pub mod history;
 pub mod invoice_discount;
+pub mod ledger;
+pub mod line;
 pub mod order;
 pub mod pricing;
 pub mod statistics;
-pub mod history;
-pub mod ledger;

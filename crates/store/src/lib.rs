@@ -6,6 +6,7 @@
 
 extern crate self as store;
 
+mod action;
 pub mod backup;
 mod change_log;
 #[cfg(test)]
@@ -18,18 +19,21 @@ pub mod filter;
 mod idempotency;
 pub mod json;
 pub mod migration;
+mod parts;
 mod query;
 mod record;
 pub mod schema;
 pub mod testing;
 mod tx;
 
+pub use action::{ActionDef, Bound, Parameter};
 pub use change_log::{ChangeLogEntry, ChangeType};
 pub use db::{DatabaseUrl, Db, EngineName};
 pub use entity::{Entity, EntityDef};
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use filter::Filter;
 pub use idempotency::IdempotencyKey;
+pub use parts::{create_with_parts, key_of};
 pub use query::{Page, Query};
 pub use record::{Column, Record, Table};
 pub use store_derive::{Options, Record};

@@ -2,8 +2,8 @@
 
 use base::{Actor, DateTime, Result, Text, refuse};
 
-use crate::db::{Db, EngineName};
 use crate::Record;
+use crate::db::{Db, EngineName};
 use crate::schema;
 
 /// One change of the schema, as SQL of either engine.

@@ -2,9 +2,18 @@
 
 use std::path::Path;
 
-/// The rooms in order; `documents` and `store-derive` stand on `base` alone.
-const ORDER: &[&str] =
-    &["base", "store-derive", "documents", "store", "books", "service", "web", "fieldwright"];
+/// The rooms in order; `store-derive`, `texts` and `documents` stand on `base` alone.
+const ORDER: &[&str] = &[
+    "base",
+    "store-derive",
+    "texts",
+    "documents",
+    "store",
+    "books",
+    "service",
+    "web",
+    "fieldwright",
+];
 
 /// What each room may name, read from its manifest.
 pub fn check(root: &Path) -> Vec<String> {

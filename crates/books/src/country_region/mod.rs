@@ -1,7 +1,7 @@
 //! Countries and regions of addresses.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// A country or region that an address can be in.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,4 @@ pub struct CountryRegion {
     pub version: i64,
 }
 
-impl Entity for CountryRegion {
-    const COLLECTION: &'static str = "countriesRegions";
-}
+crate::check::plain_entities!(CountryRegion => "countriesRegions");

@@ -1,6 +1,10 @@
 //! Foreign currencies, their precisions and dated exchange rates.
 
+mod rate;
+mod rules;
+
 use base::{Amount, Code, Date, Factor, Text, UnitPrice};
+pub use rate::{Precision, convert, factor, invoice_rounding, precision, precision_in};
 use store::{Options, Record};
 
 /// Which way an amount is rounded.

@@ -1,7 +1,9 @@
 //! Customers, their addresses, groups and invoice discounts.
 
+mod blocked;
 mod groups;
 mod record;
 
+pub use blocked::{Purpose, check_blocked};
 pub use groups::{CustomerDiscountGroup, CustomerInvoiceDiscount, CustomerPriceGroup};
 pub use record::{Customer, CustomerBlocked, ShipToAddress, ShippingAdvice};

@@ -1,9 +1,12 @@
 //! How the general ledger keeps its books: dates, precisions, global dimensions.
 
+mod rules;
+
 use base::{Amount, Code, Date, DateFormula, Percent, Text, UnitPrice};
 use store::{Options, Record};
 
 pub use crate::currency::RoundingType;
+pub use rules::of;
 
 /// Which customer of a document decides about value added tax.
 #[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]

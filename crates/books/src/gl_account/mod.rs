@@ -1,6 +1,10 @@
 //! The chart of accounts.
 
+mod rules;
+
 use base::{Code, Text};
+pub(crate) use rules::check_set_up;
+pub use rules::{check_direct, check_postable};
 use store::{Options, Record};
 
 /// What an account of the chart is.

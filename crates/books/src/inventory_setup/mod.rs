@@ -1,6 +1,9 @@
 //! How stock is valued and posted.
 
+mod rules;
+
 use base::Code;
+pub use rules::of;
 use store::{Options, Record};
 
 /// When the cost of what was delivered is brought in line with the cost of what came in.

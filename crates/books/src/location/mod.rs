@@ -1,7 +1,7 @@
 //! Locations where stock is kept.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// A place where stock is kept.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -32,6 +32,4 @@ pub struct Location {
     pub version: i64,
 }
 
-impl Entity for Location {
-    const COLLECTION: &'static str = "locations";
-}
+crate::check::plain_entities!(Location => "locations");

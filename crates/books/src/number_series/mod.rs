@@ -4,5 +4,8 @@
 //! transaction: the line of the series stays locked until its end, so numbers have no gaps.
 
 mod record;
+mod rules;
+mod take;
 
 pub use record::{NumberSeries, NumberSeriesLine};
+pub use take::{assign, next, next_free, peek, take};

@@ -1,7 +1,11 @@
 //! Terms and ways of payment.
 
+mod rules;
+mod terms;
+
 use base::{Code, DateFormula, Percent, Text};
 use store::Record;
+pub use terms::{PaymentDates, dates, due_date};
 
 /// When an invoice is to be paid, and what discount an early payment gets.
 #[derive(Record, Clone, Debug, Default, PartialEq)]

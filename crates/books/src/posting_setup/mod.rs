@@ -3,7 +3,11 @@
 //! The functions of this module find the set-up of a combination and refuse with the combination
 //! and the page to complete when it is missing, blocked or without the account.
 
+mod lookup;
+mod rules;
+
 use base::{Code, Text};
+pub use lookup::{account, customer_group, general, inventory, vat};
 use store::Record;
 
 /// A kind of customer with respect to revenue accounts.

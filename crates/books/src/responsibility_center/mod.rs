@@ -1,7 +1,7 @@
 //! Responsibility centers: places of business with customers of their own.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// A part of the company that answers for its customers and documents.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,4 @@ pub struct ResponsibilityCenter {
     pub version: i64,
 }
 
-impl Entity for ResponsibilityCenter {
-    const COLLECTION: &'static str = "responsibilityCenters";
-}
+crate::check::plain_entities!(ResponsibilityCenter => "responsibilityCenters");

@@ -1,6 +1,9 @@
 //! How sales to customers are handled: discounts, warnings, rounding.
 
+mod rules;
+
 use base::Code;
+pub use rules::of;
 use store::{Options, Record};
 
 /// Which discounts are posted to accounts of their own.

@@ -1,7 +1,7 @@
 //! Salespersons.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// A person who looks after customers.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -23,6 +23,4 @@ pub struct Salesperson {
     pub version: i64,
 }
 
-impl Entity for Salesperson {
-    const COLLECTION: &'static str = "salespersons";
-}
+crate::check::plain_entities!(Salesperson => "salespersons");

@@ -1,5 +1,7 @@
 //! Service costs: starting fees, travel, support and other costs charged with a service.
 
+mod rules;
+
 use base::{Code, Quantity, Text, UnitPrice};
 use store::{Options, Record};
 

@@ -1,5 +1,7 @@
 //! Value added tax: who owes it, at what rate, on which account.
 
+mod rules;
+
 use base::{Code, Percent, Text};
 use store::{Options, Record};
 

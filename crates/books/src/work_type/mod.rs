@@ -1,7 +1,7 @@
 //! Kinds of work that resources do at different prices.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// A kind of work, such as overtime, with a unit of its own.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,4 @@ pub struct WorkType {
     pub version: i64,
 }
 
-impl Entity for WorkType {
-    const COLLECTION: &'static str = "workTypes";
-}
+crate::check::plain_entities!(WorkType => "workTypes");

@@ -1,7 +1,7 @@
 //! Service zones: areas that customers live in and technicians travel to.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// An area of customers, for travel costs and planning.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,4 @@ pub struct ServiceZone {
     pub version: i64,
 }
 
-impl Entity for ServiceZone {
-    const COLLECTION: &'static str = "serviceZones";
-}
+crate::check::plain_entities!(ServiceZone => "serviceZones");

@@ -1,0 +1,92 @@
+//! Small checks that many nouns share.
+
+use base::{Percent, Quantity, Refusal, Result, UnitPrice, hundred, refuse};
+use store::{Record, Tx, Value, params};
+
+/// Refuses a percentage outside 0 to 100.
+pub(crate) fn percent(value: Percent) -> Result<(), Refusal> {
+    if value.is_negative() || value.dec() > hundred() {
+        return Err(refuse!("value.percent.range", value = value));
+    }
+    Ok(())
+}
+
+/// Refuses a negative price or cost.
+pub(crate) fn price(value: UnitPrice) -> Result<(), Refusal> {
+    if value.is_negative() { Err(refuse!("value.negative")) } else { Ok(()) }
+}
+
+/// Refuses a negative quantity.
+pub(crate) fn quantity(value: Quantity) -> Result<(), Refusal> {
+    if value.is_negative() { Err(refuse!("value.negative")) } else { Ok(()) }
+}
+
+/// Writes the entity of records that have no rules but one: they stay while something names them.
+macro_rules! plain_entities {
+    ($($record:ty => $collection:literal),* $(,)?) => { $(
+        impl store::Entity for $record {
+            const COLLECTION: &'static str = $collection;
+
+            fn before_insert(&mut self, tx: &mut store::Tx) -> base::Result<()> {
+                crate::check::key_given(self)?;
+                crate::check::key_relations(tx, self)
+            }
+
+            fn before_delete(&self, tx: &mut store::Tx) -> base::Result<()> {
+                crate::used::refuse_while_related(tx, self)
+            }
+        }
+    )* };
+}
+pub(crate) use plain_entities;
+
+/// The number of a new line after the last one: the next multiple of 10000.
+pub(crate) fn next_line_no<T: Record>(
+    tx: &mut Tx,
+    parent_column: &str,
+    parent: &str,
+) -> Result<i64> {
+    let table = T::table().name;
+    let sql = format!("SELECT max(\"line_no\") FROM \"{table}\" WHERE \"{parent_column}\" = $1");
+    Ok((tx.number(&sql, params![parent])? / 10_000 + 1) * 10_000)
+}
+
+/// Refuses a number that no record of the table has.
+pub(crate) fn named<T: Record>(tx: &mut Tx, key: &[Value]) -> Result<T> {
+    let value = key.last().cloned().map(Value::into_text).unwrap_or_default();
+    tx.get(key)?.ok_or_else(|| {
+        refuse!("record.relation.unknown", table = T::table().name, value = value).into()
+    })
+}
+
+/// Refuses key columns that name records which do not exist. Keys are given at once, not entered
+/// one by one, so the store does not look them up.
+pub(crate) fn key_relations<T: Record>(tx: &mut Tx, record: &T) -> Result<()> {
+    let table = T::table();
+    for &at in table.key {
+        let column = &table.columns[at];
+        let Some(related) = column.relation.and_then(store::entity::table_named) else { continue };
+        let value = record.value(at);
+        let [key] = related.key else { continue };
+        if value.is_blank() {
+            continue;
+        }
+        let sql = format!(
+            "SELECT 1 FROM \"{}\" WHERE \"{}\" = $1",
+            related.name, related.columns[*key].name
+        );
+        if tx.rows(&sql, std::slice::from_ref(&value))?.is_empty() {
+            let value = value.into_text();
+            let refusal = refuse!("record.relation.unknown", table = related.name, value = value);
+            return Err(refusal.field(column.json).into());
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a key whose first part is blank.
+pub(crate) fn key_given<T: Record>(record: &T) -> Result<(), Refusal> {
+    let table = T::table();
+    let blank = table.key.first().filter(|at| record.value(**at).is_blank());
+    blank.map_or(Ok(()), |at| Err(refuse!("record.key.blank").field(table.columns[*at].json)))
+}

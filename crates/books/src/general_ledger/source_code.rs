@@ -1,0 +1,24 @@
+//! Where entries come from.
+
+use base::{Code, Text};
+use store::{Entity, Record};
+
+/// The source code of entries that service documents make.
+pub const SERVICE_MANAGEMENT: &str = "SERVICE";
+
+/// The part of the program that entries come from.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "source_code", key(code), audited)]
+pub struct SourceCode {
+    /// Identifies the source.
+    pub code: Code<10>,
+    /// Says what it is.
+    pub description: Text<100>,
+    /// Counts the changes of the record.
+    #[column(read_only)]
+    pub version: i64,
+}
+
+impl Entity for SourceCode {
+    const COLLECTION: &'static str = "sourceCodes";
+}

@@ -1,0 +1,148 @@
+//! The amounts of a line and of the lines that share the rounding of value added tax with it.
+
+use base::{Amount, Decimal, Result};
+use store::{Record, Tx, params};
+
+use super::{Context, ServiceLine};
+use crate::amounts::{
+    OpenAmounts, VatTally, line_amounts, local_unit_price, open_amounts, own_including_vat,
+};
+use crate::order::DocumentType;
+
+/// Works discount and line amount out again after price, discount or quantity changed. The share
+/// of the invoice discount is gone with it.
+pub(super) fn recalculate(line: &mut ServiceLine, context: &Context) {
+    let amounts = line_amounts(
+        line.chargeable_quantity(),
+        line.unit_price,
+        line.line_discount_percent,
+        &context.rounding,
+    );
+    line.line_discount_amount = amounts.discount;
+    line.line_amount = amounts.line_amount;
+    line.inv_discount_amount = Amount::ZERO;
+}
+
+/// Sets the unit cost from that in local currency.
+pub(super) fn cost_from_local(line: &mut ServiceLine, context: &Context) {
+    let factor = context.factor().dec();
+    let factor = if factor.is_zero() { Decimal::ONE } else { factor };
+    line.unit_cost = context.rounding.unit_price(line.unit_cost_lcy.dec() * factor);
+}
+
+/// Sets the unit cost in local currency from that of the document.
+pub(super) fn cost_to_local(line: &mut ServiceLine, context: &Context) {
+    line.unit_cost_lcy = local_unit_price(line.unit_cost, context.factor(), &context.local_rounding);
+}
+
+/// What is outstanding, and what is shipped and not invoiced, in both currencies.
+fn set_open_amounts(line: &mut ServiceLine, context: &Context) {
+    let including_vat = own_including_vat(
+        &line.vat_input(line.net()),
+        context.header.prices_including_vat,
+        context.base_discount_percent,
+        &context.rounding,
+    );
+    let open = if line.document_type == DocumentType::Order {
+        open_amounts(including_vat, &line.progress(), &context.rounding)
+    } else {
+        OpenAmounts { outstanding: including_vat, ..OpenAmounts::default() }
+    };
+    let factor = context.factor();
+    let local = |amount: Amount| {
+        let factor = if factor.is_zero() { Decimal::ONE } else { factor.dec() };
+        context.local_rounding.amount(amount.dec() / factor)
+    };
+    line.outstanding_amount = open.outstanding;
+    line.outstanding_amount_lcy = local(open.outstanding);
+    line.shipped_not_invoiced = open.shipped_not_invoiced;
+    line.shipped_not_invoiced_lcy = local(open.shipped_not_invoiced);
+}
+
+/// Sets the amounts of all lines of a document, in the order of the lines, so that value added
+/// tax is rounded on the group. Pure: posting uses it for the order it leaves behind.
+pub fn set_amounts<'l>(lines: impl Iterator<Item = &'l mut ServiceLine>, context: &Context) {
+    let mut tally = VatTally::new(
+        context.header.prices_including_vat,
+        context.base_discount_percent,
+        context.rounding,
+    );
+    for line in lines.filter(|line| line.counts()) {
+        let amounts = tally.add(&line.vat_input(line.net()));
+        line.amount = amounts.amount;
+        line.amount_including_vat = amounts.including_vat;
+        line.vat_base_amount = amounts.base;
+        set_open_amounts(line, context);
+    }
+}
+
+/// Sets the amounts of the lines of the document after `changed` became what it is; that line is
+/// not saved here, the others are where they differ. Without a changed line, all are saved.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn refresh(
+    tx: &mut Tx,
+    context: &Context,
+    changed: Option<&mut ServiceLine>,
+) -> Result<()> {
+    let stored = super::of_document(tx, context.header.document_type, &context.header.no)?;
+    let mut lines = stored.clone();
+    let Some(changed) = changed else {
+        set_amounts(lines.iter_mut(), context);
+        return save_others(tx, &stored, &lines);
+    };
+    let at = match lines.binary_search_by_key(&changed.line_no, |line| line.line_no) {
+        Ok(at) => {
+            lines[at] = changed.clone();
+            at
+        }
+        Err(at) => {
+            lines.insert(at, changed.clone());
+            at
+        }
+    };
+    set_amounts(lines.iter_mut(), context);
+    *changed = lines.remove(at);
+    save_others(tx, &stored, &lines)
+}
+
+/// The columns that follow from other lines; they change without a new version of the line, so
+/// that nobody who edits it is disturbed.
+const FOLLOWING: [&str; 7] = [
+    "amount",
+    "amount_including_vat",
+    "vat_base_amount",
+    "outstanding_amount",
+    "outstanding_amount_lcy",
+    "shipped_not_invoiced",
+    "shipped_not_invoiced_lcy",
+];
+
+fn save_others(tx: &mut Tx, stored: &[ServiceLine], lines: &[ServiceLine]) -> Result<()> {
+    for line in lines {
+        let differs = stored.iter().any(|old| old.line_no == line.line_no && old != line);
+        if differs {
+            save_following(tx, line)?;
+        }
+    }
+    Ok(())
+}
+
+fn save_following(tx: &mut Tx, line: &ServiceLine) -> Result<()> {
+    let table = ServiceLine::table();
+    let column = |name: &str| table.column(name).expect("a column of service lines");
+    let assignments: Vec<String> = FOLLOWING
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("\"{name}\" = ${}", at + 4))
+        .collect();
+    let sql = format!(
+        "UPDATE \"service_line\" SET {} \
+         WHERE \"document_type\" = $1 AND \"document_no\" = $2 AND \"line_no\" = $3",
+        assignments.join(", ")
+    );
+    let mut parameters = params![line.document_type, line.document_no, line.line_no].to_vec();
+    parameters.extend(FOLLOWING.iter().map(|name| line.value(column(name))));
+    tx.execute(&sql, &parameters).map(drop)
+}
