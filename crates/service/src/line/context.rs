@@ -2,7 +2,7 @@
 
 use base::{Date, Factor, Percent, Result, refuse};
 use books::currency;
-use books::general_ledger_setup::GeneralLedgerSetup;
+use books::general_ledger_setup;
 use store::{Tx, key};
 
 use super::ServiceLine;
@@ -42,10 +42,10 @@ impl Context {
     /// # Errors
     /// When the database fails.
     pub fn around(tx: &mut Tx, header: ServiceHeader) -> Result<Self> {
-        let setup: GeneralLedgerSetup = tx.get(key![""])?.unwrap_or_default();
-        let rounding = rounding(currency::precision(tx, &header.currency_code)?);
-        let local_rounding = rounding_of_local(tx, &header, rounding)?;
-        let tolerance = setup.vat_tolerance_percent;
+        let set_up = general_ledger_setup::of(tx)?;
+        let rounding = rounding(currency::precision_in(tx, &set_up, &header.currency_code)?);
+        let local_rounding = self::rounding(currency::Precision::local(&set_up));
+        let tolerance = set_up.vat_tolerance_percent;
         let base_discount_percent = header.payment_discount_percent.min(tolerance);
         Ok(Self { header, item_line: None, rounding, local_rounding, base_discount_percent })
     }
@@ -97,11 +97,4 @@ impl Context {
 
 fn rounding(precision: currency::Precision) -> Rounding {
     Rounding { amount: precision.amount, unit_price: precision.unit_amount }
-}
-
-fn rounding_of_local(tx: &mut Tx, header: &ServiceHeader, of_document: Rounding) -> Result<Rounding> {
-    if header.currency_code.is_empty() {
-        return Ok(of_document);
-    }
-    Ok(rounding(currency::precision(tx, &base::Code::default())?))
 }
