@@ -32,7 +32,8 @@ pub(super) fn cost_from_local(line: &mut ServiceLine, context: &Context) {
 
 /// Sets the unit cost in local currency from that of the document.
 pub(super) fn cost_to_local(line: &mut ServiceLine, context: &Context) {
-    line.unit_cost_lcy = local_unit_price(line.unit_cost, context.factor(), &context.local_rounding);
+    line.unit_cost_lcy =
+        local_unit_price(line.unit_cost, context.factor(), &context.local_rounding);
 }
 
 /// What is outstanding, and what is shipped and not invoiced, in both currencies.
