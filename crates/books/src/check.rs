@@ -84,9 +84,12 @@ pub(crate) fn key_relations<T: Record>(tx: &mut Tx, record: &T) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a key whose first part is blank.
+/// Refuses a key whose first part is blank, unless the database counts it.
 pub(crate) fn key_given<T: Record>(record: &T) -> Result<(), Refusal> {
     let table = T::table();
+    if table.counts_entries() {
+        return Ok(());
+    }
     let blank = table.key.first().filter(|at| record.value(**at).is_blank());
     blank.map_or(Ok(()), |at| Err(refuse!("record.key.blank").field(table.columns[*at].json)))
 }

@@ -11,6 +11,7 @@ pub mod currency;
 pub mod customer;
 pub mod customer_ledger;
 pub mod dimension;
+mod entities;
 pub mod entries;
 pub mod general_ledger;
 pub mod general_ledger_setup;
@@ -37,4 +38,5 @@ pub mod vat_ledger;
 pub mod work_type;
 pub mod zone;
 
+pub use entities::{actions, entities};
 pub use tables::{system_tables, tables};

@@ -1,18 +1,20 @@
-//! Every table and every collection of the room.
+//! Every table of the room.
 
 use store::{Record, Table};
 
 use crate::{
-    calendar, company, country_region, currency, customer, dimension, general_ledger_setup,
-    gl_account, inventory_setup, item, location, number_series, payment, posting_setup, price_list,
-    resource, responsibility_center, sales_setup, salesperson, service_cost, user, vat, work_type,
-    zone,
+    calendar, company, country_region, currency, customer, customer_ledger, dimension,
+    general_ledger, general_ledger_setup, gl_account, inventory_setup, item, location,
+    number_series, payment, posting_setup, price_list, resource, resource_ledger,
+    responsibility_center, sales_setup, salesperson, service_cost, user, vat, vat_ledger,
+    work_type, zone,
 };
 
-/// The tables of master data and set-up in a company.
+/// The tables of master data, set-up and ledgers in a company.
 pub fn tables() -> Vec<&'static Table> {
     let mut tables = set_up();
     tables.extend(master_data());
+    tables.extend(ledgers());
     tables
 }
 
@@ -50,6 +52,7 @@ fn set_up() -> Vec<&'static Table> {
         dimension::DimensionSetEntry::table(),
         calendar::BaseCalendar::table(),
         calendar::BaseCalendarChange::table(),
+        general_ledger::SourceCode::table(),
         user::UserSetup::table(),
     ]
 }
@@ -82,6 +85,17 @@ fn master_data() -> Vec<&'static Table> {
         service_cost::ServiceCost::table(),
         price_list::PriceListHeader::table(),
         price_list::PriceListLine::table(),
+    ]
+}
+
+fn ledgers() -> Vec<&'static Table> {
+    vec![
+        general_ledger::GeneralLedgerEntry::table(),
+        general_ledger::GeneralLedgerRegister::table(),
+        vat_ledger::VatEntry::table(),
+        customer_ledger::CustomerLedgerEntry::table(),
+        customer_ledger::DetailedCustomerLedgerEntry::table(),
+        resource_ledger::ResourceLedgerEntry::table(),
     ]
 }
 

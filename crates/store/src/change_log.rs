@@ -48,6 +48,10 @@ pub struct ChangeLogEntry {
     pub new_value: Memo,
 }
 
+impl crate::Entity for ChangeLogEntry {
+    const COLLECTION: &'static str = "changeLogEntries";
+}
+
 /// Columns whose value is nobody's business.
 const SECRETS: &[&str] = &["password_hash", "token_hash"];
 

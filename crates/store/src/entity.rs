@@ -161,7 +161,7 @@ pub fn patch<T: Entity>(
 ) -> Result<T> {
     let table = T::table();
     tx.require(table.name, Action::Modify)?;
-    let mut record: T = tx.lock(key)?;
+    let (mut record, new) = for_change::<T>(tx, key)?;
     check_version(&record, version)?;
     let before = record.clone();
     let entries = entries(table, body)?;
@@ -172,10 +172,34 @@ pub fn patch<T: Entity>(
         }
     }
     enter_all(tx, &mut record, entries.iter().filter(|(column, _)| !table.key.contains(column)))?;
+    if new {
+        record.before_insert(tx)?;
+        tx.insert(&mut record)?;
+        record.after_insert(tx)?;
+        return Ok(record);
+    }
     record.before_update(tx, &before)?;
     tx.update(&mut record)?;
     record.after_update(tx, &before)?;
     Ok(record)
+}
+
+/// The record to change, locked, and whether it is not saved yet: a record that exists once is
+/// there, with its defaults, before anybody has saved it.
+fn for_change<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<(T, bool)> {
+    if !T::SINGLETON {
+        return Ok((tx.lock(key)?, false));
+    }
+    let key = T::default().key();
+    match tx.lock(&key) {
+        Ok(record) => Ok((record, false)),
+        Err(Error::NotFound { .. }) => {
+            let mut record = T::default();
+            record.begin(tx)?;
+            Ok((record, true))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// Deletes a record.
@@ -389,6 +413,10 @@ impl EntityDef {
 
 fn get<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Json> {
     tx.require(T::table().name, Action::Read)?;
+    if T::SINGLETON {
+        let record = only::<T>(tx)?;
+        return to_json(tx, &record);
+    }
     match tx.get::<T>(key)? {
         Some(record) => to_json(tx, &record),
         None => Err(match not_found(T::table(), key) {
@@ -400,8 +428,22 @@ fn get<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Json> {
     }
 }
 
+/// The record of a table that has just one, with its defaults when nobody has saved it yet.
+fn only<T: Entity>(tx: &mut Tx) -> Result<T> {
+    let mut record = T::default();
+    if let Some(saved) = tx.get(&record.key())? {
+        return Ok(saved);
+    }
+    record.begin(tx)?;
+    Ok(record)
+}
+
 fn list<T: Entity>(tx: &mut Tx, query: &Query) -> Result<Page<Json>> {
     tx.require(T::table().name, Action::Read)?;
+    if T::SINGLETON {
+        let record = only::<T>(tx)?;
+        return Ok(Page { rows: vec![to_json(tx, &record)?], next: None });
+    }
     let page = tx.list::<T>(query)?;
     let rows = page.rows.iter().map(|record| to_json(tx, record)).collect::<Result<_>>()?;
     Ok(Page { rows, next: page.next })

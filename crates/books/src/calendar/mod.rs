@@ -3,3 +3,8 @@
 mod record;
 
 pub use record::{BaseCalendar, BaseCalendarChange, CalendarDay, RecurringSystem};
+
+crate::check::plain_entities!(
+    BaseCalendar => "baseCalendars",
+    BaseCalendarChange => "baseCalendarChanges",
+);

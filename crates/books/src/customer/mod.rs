@@ -7,3 +7,11 @@ mod record;
 pub use blocked::{Purpose, check_blocked};
 pub use groups::{CustomerDiscountGroup, CustomerInvoiceDiscount, CustomerPriceGroup};
 pub use record::{Customer, CustomerBlocked, ShipToAddress, ShippingAdvice};
+
+crate::check::plain_entities!(
+    Customer => "customers",
+    ShipToAddress => "shipToAddresses",
+    CustomerPriceGroup => "customerPriceGroups",
+    CustomerDiscountGroup => "customerDiscountGroups",
+    CustomerInvoiceDiscount => "customerInvoiceDiscounts",
+);

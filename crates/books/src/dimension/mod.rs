@@ -10,3 +10,14 @@ pub use record::{
     DimensionCombination, DimensionSet, DimensionSetEntry, DimensionTable, DimensionValue,
     DimensionValueCombination, DimensionValueType, ValuePosting,
 };
+
+crate::check::plain_entities!(
+    Dimension => "dimensions",
+    DimensionValue => "dimensionValues",
+    DefaultDimension => "defaultDimensions",
+    DimensionCombination => "dimensionCombinations",
+    DimensionValueCombination => "dimensionValueCombinations",
+    DefaultDimensionPriority => "defaultDimensionPriorities",
+    DimensionSet => "dimensionSets",
+    DimensionSetEntry => "dimensionSetEntries",
+);

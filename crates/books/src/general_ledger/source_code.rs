@@ -1,7 +1,7 @@
 //! Where entries come from.
 
 use base::{Code, Text};
-use store::{Entity, Record};
+use store::Record;
 
 /// The source code of entries that service documents make.
 pub const SERVICE_MANAGEMENT: &str = "SERVICE";
@@ -19,6 +19,4 @@ pub struct SourceCode {
     pub version: i64,
 }
 
-impl Entity for SourceCode {
-    const COLLECTION: &'static str = "sourceCodes";
-}
+crate::check::plain_entities!(SourceCode => "sourceCodes");

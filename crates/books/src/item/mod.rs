@@ -8,3 +8,14 @@ pub use parts::{
     ItemVariant, StockkeepingUnit, UnitOfMeasure,
 };
 pub use record::{CostingMethod, DefaultNoYes, Item, ItemType};
+
+crate::check::plain_entities!(
+    Item => "items",
+    UnitOfMeasure => "unitsOfMeasure",
+    ItemUnitOfMeasure => "itemUnitsOfMeasure",
+    ItemVariant => "itemVariants",
+    ItemTranslation => "itemTranslations",
+    ItemReference => "itemReferences",
+    ItemDiscountGroup => "itemDiscountGroups",
+    StockkeepingUnit => "stockkeepingUnits",
+);

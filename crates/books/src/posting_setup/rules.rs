@@ -16,7 +16,7 @@ check::plain_entities!(
 );
 
 impl Entity for GeneralPostingSetup {
-    const COLLECTION: &'static str = "generalPostingSetups";
+    const COLLECTION: &'static str = "generalPostingSetup";
 
     fn enter(&mut self, tx: &mut Tx, column: &'static str, _before: &Self) -> Result<()> {
         gl_account::check_set_up(tx, self, column)
@@ -34,13 +34,17 @@ impl Entity for CustomerPostingGroup {
         gl_account::check_set_up(tx, self, column)
     }
 
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(check::key_given(self)?)
+    }
+
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
         used::refuse_while_related(tx, self)
     }
 }
 
 impl Entity for InventoryPostingSetup {
-    const COLLECTION: &'static str = "inventoryPostingSetups";
+    const COLLECTION: &'static str = "inventoryPostingSetup";
 
     fn enter(&mut self, tx: &mut Tx, column: &'static str, _before: &Self) -> Result<()> {
         gl_account::check_set_up(tx, self, column)

@@ -8,3 +8,8 @@ mod record;
 pub use record::{
     AmountType, AssetType, PriceListHeader, PriceListLine, PriceSourceType, PriceStatus, PriceType,
 };
+
+crate::check::plain_entities!(
+    PriceListHeader => "priceLists",
+    PriceListLine => "priceListLines",
+);

@@ -36,3 +36,5 @@ pub struct UserSetup {
     /// Counts the changes of the record.
     pub version: i64,
 }
+
+crate::check::plain_entities!(UserSetup => "userSetups");

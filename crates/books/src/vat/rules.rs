@@ -25,7 +25,7 @@ impl VatPostingSetup {
 }
 
 impl Entity for VatPostingSetup {
-    const COLLECTION: &'static str = "vatPostingSetups";
+    const COLLECTION: &'static str = "vatPostingSetup";
 
     fn enter(&mut self, tx: &mut Tx, column: &'static str, _before: &Self) -> Result<()> {
         if column == "vat_percent" {
