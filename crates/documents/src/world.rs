@@ -1,0 +1,113 @@
+//! What a template can see: itself, the shared parts, the data and the logo.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+use serde_json::Value as Json;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+const COMMON: &str = include_str!("../templates/common.typ");
+
+struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+/// The type and the standard library, read once.
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let files = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF];
+    let fonts: Vec<Font> =
+        files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
+    Shared {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
+});
+
+fn file(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("our own paths are paths");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The desk a document is written on.
+pub struct Desk {
+    main: Source,
+    common: Source,
+    data: (FileId, Bytes),
+    logo: Option<(FileId, Bytes)>,
+}
+
+impl Desk {
+    pub fn new(template: &str, data: &Json, logo: Option<&[u8]>) -> Self {
+        let mut data = data.clone();
+        if let Json::Object(map) = &mut data {
+            map.insert("hasLogo".to_owned(), Json::Bool(logo.is_some()));
+        }
+        Self {
+            main: Source::new(file("/main.typ"), template.to_owned()),
+            common: Source::new(file("/common.typ"), COMMON.to_owned()),
+            data: (file("/data.json"), Bytes::from_string(data.to_string())),
+            logo: logo.map(|logo| (file("/logo"), Bytes::new(logo.to_vec()))),
+        }
+    }
+
+    /// The line of the template at a byte, from 1; 0 when it has no such byte.
+    pub fn line_at(&self, byte: usize) -> usize {
+        self.main.lines().byte_to_line(byte).map_or(0, |line| line + 1)
+    }
+
+    /// The same for the same document, so that printing it twice gives the same file.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.main.text().hash(&mut hasher);
+        self.data.1.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHARED.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHARED.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        match id {
+            _ if id == self.main.id() => Ok(self.main.clone()),
+            _ if id == self.common.id() => Ok(self.common.clone()),
+            _ => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data.0 {
+            return Ok(self.data.1.clone());
+        }
+        match &self.logo {
+            Some((logo, bytes)) if *logo == id => Ok(bytes.clone()),
+            _ => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHARED.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
