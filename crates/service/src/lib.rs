@@ -1,10 +1,27 @@
 //! The `service` room.
 
 pub mod amounts;
+mod check;
+mod collections;
+pub mod comment;
+pub mod document_log;
+pub mod fault;
 pub mod history;
 pub mod invoice_discount;
 pub mod ledger;
 pub mod line;
 pub mod order;
 pub mod pricing;
+pub mod repair_status;
+pub mod response_time;
+pub mod service_hour;
+pub mod service_item;
+pub mod service_item_group;
+pub mod service_item_log;
+pub mod service_order_type;
+pub mod service_shelf;
+pub mod setup;
 pub mod statistics;
+pub mod status_priority;
+
+pub use collections::{actions, entities, tables};

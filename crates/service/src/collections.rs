@@ -1,0 +1,82 @@
+//! Every table, collection and action of a company.
+
+use store::{ActionDef, EntityDef, Record, Table};
+
+use crate::comment::ServiceCommentLine;
+use crate::document_log::ServiceDocumentLog;
+use crate::fault::{FaultArea, FaultCode, FaultReasonCode, ResolutionCode, SymptomCode};
+use crate::history::{
+    ServiceInvoiceHeader, ServiceInvoiceLine, ServiceShipmentHeader, ServiceShipmentItemLine,
+    ServiceShipmentLine,
+};
+use crate::ledger::{ServiceLedgerEntry, ServiceRegister, WarrantyLedgerEntry};
+use crate::line::ServiceLine;
+use crate::order::{ServiceHeader, ServiceItemLine};
+use crate::repair_status::RepairStatus;
+use crate::service_hour::ServiceHour;
+use crate::service_item::ServiceItem;
+use crate::service_item_group::ServiceItemGroup;
+use crate::service_item_log::ServiceItemLog;
+use crate::service_order_type::ServiceOrderType;
+use crate::service_shelf::ServiceShelf;
+use crate::setup::ServiceMgtSetup;
+use crate::status_priority::ServiceStatusPriority;
+
+/// The tables of service in a company.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        ServiceMgtSetup::table(),
+        ServiceStatusPriority::table(),
+        RepairStatus::table(),
+        FaultArea::table(),
+        SymptomCode::table(),
+        FaultCode::table(),
+        ResolutionCode::table(),
+        FaultReasonCode::table(),
+        ServiceItemGroup::table(),
+        ServiceItem::table(),
+        ServiceItemLog::table(),
+        ServiceOrderType::table(),
+        ServiceShelf::table(),
+        ServiceHour::table(),
+        ServiceHeader::table(),
+        ServiceItemLine::table(),
+        ServiceLine::table(),
+        ServiceCommentLine::table(),
+        ServiceDocumentLog::table(),
+        ServiceShipmentHeader::table(),
+        ServiceShipmentItemLine::table(),
+        ServiceShipmentLine::table(),
+        ServiceInvoiceHeader::table(),
+        ServiceInvoiceLine::table(),
+        ServiceLedgerEntry::table(),
+        WarrantyLedgerEntry::table(),
+        ServiceRegister::table(),
+    ]
+}
+
+/// Every collection of a company, by its name in the API.
+pub fn entities() -> Vec<EntityDef> {
+    vec![
+        EntityDef::of::<ServiceMgtSetup>(),
+        EntityDef::of::<ServiceStatusPriority>(),
+        EntityDef::of::<RepairStatus>(),
+        EntityDef::of::<FaultArea>(),
+        EntityDef::of::<SymptomCode>(),
+        EntityDef::of::<FaultCode>(),
+        EntityDef::of::<ResolutionCode>(),
+        EntityDef::of::<FaultReasonCode>(),
+        EntityDef::of::<ServiceItemGroup>(),
+        EntityDef::of::<ServiceItem>(),
+        EntityDef::of::<ServiceItemLog>(),
+        EntityDef::of::<ServiceOrderType>(),
+        EntityDef::of::<ServiceShelf>(),
+        EntityDef::of::<ServiceHour>(),
+        EntityDef::of::<ServiceDocumentLog>(),
+    ]
+}
+
+/// Every action on the collections of a company.
+pub fn actions() -> Vec<ActionDef> {
+    Vec::new()
+}

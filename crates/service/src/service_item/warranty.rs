@@ -1,0 +1,206 @@
+//! The warranty of a service item.
+
+use base::{Date, Percent, Result, refuse};
+
+use super::ServiceItem;
+use crate::setup::ServiceMgtSetup;
+
+/// The last day of a warranty that begins on this day; the setup must say how long one lasts.
+fn end(setup: &ServiceMgtSetup, start: Date) -> Result<Date> {
+    if setup.default_warranty_duration.is_empty() {
+        return Err(refuse!("setup.warrantyDuration.missing").into());
+    }
+    setup.end_of_warranty(start)
+}
+
+impl ServiceItem {
+    /// The start of the warranty on parts was entered: its end follows; labor without a start
+    /// starts with it.
+    pub(super) fn enter_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
+        self.set_start_of_parts(setup)?;
+        if self.warranty_starting_date_parts.is_some() && self.warranty_starting_date_labor.is_none()
+        {
+            self.warranty_starting_date_labor = self.warranty_starting_date_parts;
+            self.set_start_of_labor(setup)?;
+        }
+        Ok(())
+    }
+
+    /// The start of the warranty on labor was entered: its end follows; parts without a start
+    /// start with it.
+    pub(super) fn enter_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
+        self.set_start_of_labor(setup)?;
+        if self.warranty_starting_date_labor.is_some() && self.warranty_starting_date_parts.is_none()
+        {
+            self.warranty_starting_date_parts = self.warranty_starting_date_labor;
+            self.set_start_of_parts(setup)?;
+        }
+        Ok(())
+    }
+
+    fn set_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
+        let start = self.warranty_starting_date_parts;
+        self.warranty_ending_date_parts = start.map(|start| end(setup, start)).transpose()?;
+        self.fill_percentages(setup);
+        Ok(())
+    }
+
+    fn set_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
+        let start = self.warranty_starting_date_labor;
+        self.warranty_ending_date_labor = start.map(|start| end(setup, start)).transpose()?;
+        self.fill_percentages(setup);
+        Ok(())
+    }
+
+    /// The machine was sold: a warranty without a start starts on that day.
+    pub(super) fn enter_sales_date(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
+        if self.sales_date.is_none() || setup.default_warranty_duration.is_empty() {
+            return Ok(());
+        }
+        if self.warranty_starting_date_parts.is_none() {
+            self.warranty_starting_date_parts = self.sales_date;
+            self.set_start_of_parts(setup)?;
+        }
+        if self.warranty_starting_date_labor.is_none() {
+            self.warranty_starting_date_labor = self.sales_date;
+            self.set_start_of_labor(setup)?;
+        }
+        Ok(())
+    }
+
+    /// An end was entered: it does not lie before its start, and a warranty has a percentage.
+    pub(super) fn enter_end(&mut self, setup: &ServiceMgtSetup, parts: bool) -> Result<()> {
+        let (start, end) = if parts {
+            (self.warranty_starting_date_parts, self.warranty_ending_date_parts)
+        } else {
+            (self.warranty_starting_date_labor, self.warranty_ending_date_labor)
+        };
+        if let (Some(start), Some(end)) = (start, end)
+            && end < start
+        {
+            return Err(refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into());
+        }
+        self.fill_percentages(setup);
+        Ok(())
+    }
+
+    /// Gives a warranty that has an end the percentage of the setup where it has none.
+    fn fill_percentages(&mut self, setup: &ServiceMgtSetup) {
+        let fill = |percent: &mut Percent, end: Option<Date>, of_setup: Percent| {
+            if end.is_some() && percent.is_zero() {
+                *percent = of_setup;
+            }
+        };
+        fill(
+            &mut self.warranty_percent_parts,
+            self.warranty_ending_date_parts,
+            setup.warranty_disc_percent_parts,
+        );
+        fill(
+            &mut self.warranty_percent_labor,
+            self.warranty_ending_date_labor,
+            setup.warranty_disc_percent_labor,
+        );
+    }
+
+    /// Whether the machine is under warranty on a day, for parts or for labor.
+    pub fn under_warranty(&self, date: Date) -> bool {
+        let within = |start: Option<Date>, end: Option<Date>| {
+            start.is_some_and(|start| start <= date) && end.is_some_and(|end| date <= end)
+        };
+        within(self.warranty_starting_date_parts, self.warranty_ending_date_parts)
+            || within(self.warranty_starting_date_labor, self.warranty_ending_date_labor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::DateFormula;
+
+    use super::*;
+
+    fn day(text: &str) -> Option<Date> {
+        Some(text.parse().expect("a date"))
+    }
+
+    fn setup(duration: &str) -> ServiceMgtSetup {
+        ServiceMgtSetup {
+            default_warranty_duration: DateFormula::parse(duration).expect("a formula"),
+            warranty_disc_percent_parts: Percent::from(40),
+            warranty_disc_percent_labor: Percent::from(60),
+            ..ServiceMgtSetup::initial()
+        }
+    }
+
+    #[test]
+    fn one_start_fills_the_other_and_both_ends() {
+        let mut item = ServiceItem {
+            warranty_starting_date_parts: day("2026-03-02"),
+            ..ServiceItem::default()
+        };
+        item.enter_start_of_parts(&setup("1M")).expect("a duration");
+        assert_eq!(item.warranty_ending_date_parts, day("2026-04-02"));
+        assert_eq!(item.warranty_starting_date_labor, day("2026-03-02"));
+        assert_eq!(item.warranty_ending_date_labor, day("2026-04-02"));
+        assert_eq!(item.warranty_percent_parts, Percent::from(40));
+        assert_eq!(item.warranty_percent_labor, Percent::from(60));
+    }
+
+    #[test]
+    fn a_start_needs_a_duration_that_leads_forwards() {
+        for (duration, code) in
+            [("", "setup.warrantyDuration.missing"), ("-1M", "setup.warrantyDuration.negative")]
+        {
+            let mut item = ServiceItem {
+                warranty_starting_date_parts: day("2026-03-02"),
+                ..ServiceItem::default()
+            };
+            let error = item.enter_start_of_parts(&setup(duration)).expect_err("refused");
+            assert_eq!(error.code(), code);
+        }
+    }
+
+    #[test]
+    fn the_sales_date_starts_what_has_no_start() {
+        let mut item = ServiceItem {
+            sales_date: day("2026-03-02"),
+            warranty_starting_date_labor: day("2026-01-01"),
+            ..ServiceItem::default()
+        };
+        item.enter_sales_date(&setup("1Y")).expect("a duration");
+        assert_eq!(item.warranty_starting_date_parts, day("2026-03-02"));
+        assert_eq!(item.warranty_ending_date_parts, day("2027-03-02"));
+        assert_eq!(item.warranty_starting_date_labor, day("2026-01-01"));
+    }
+
+    #[test]
+    fn an_end_before_its_start_is_refused() {
+        let mut item = ServiceItem {
+            warranty_starting_date_parts: day("2026-03-02"),
+            warranty_ending_date_parts: day("2026-03-01"),
+            ..ServiceItem::default()
+        };
+        let error = item.enter_end(&setup("1Y"), true).expect_err("refused");
+        assert_eq!(error.code(), "serviceItem.warranty.endBeforeStart");
+        item.warranty_ending_date_parts = day("2026-03-02");
+        item.enter_end(&setup("1Y"), true).expect("a warranty of one day");
+        assert_eq!(item.warranty_percent_parts, Percent::from(40));
+    }
+
+    #[test]
+    fn first_and_last_day_are_under_warranty() {
+        let item = ServiceItem {
+            warranty_starting_date_parts: day("2025-02-02"),
+            warranty_ending_date_parts: day("2026-02-01"),
+            ..ServiceItem::default()
+        };
+        for (date, under) in [
+            ("2025-02-01", false),
+            ("2025-02-02", true),
+            ("2026-02-01", true),
+            ("2026-02-02", false),
+        ] {
+            assert_eq!(item.under_warranty(date.parse().expect("a date")), under, "{date}");
+        }
+    }
+}
