@@ -25,9 +25,8 @@ pub(crate) fn hours(value: Quantity) -> Result<()> {
 pub(crate) fn key_given<T: Record>(record: &T) -> Result<()> {
     let table = T::table();
     let blank = table.key.first().filter(|at| record.value(**at).is_blank());
-    blank.map_or(Ok(()), |at| {
-        Err(refuse!("record.key.blank").field(table.columns[*at].json).into())
-    })
+    blank
+        .map_or(Ok(()), |at| Err(refuse!("record.key.blank").field(table.columns[*at].json).into()))
 }
 
 /// Refuses that a record goes while another record names it. What was posted keeps the code and

@@ -44,12 +44,7 @@ pub enum DocumentEvent {
 
 /// Something that happened to a service document.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
-#[record(
-    table = "service_document_log",
-    key(entry_no),
-    ledger,
-    index(document_type, document_no)
-)]
+#[record(table = "service_document_log", key(entry_no), ledger, index(document_type, document_no))]
 pub struct ServiceDocumentLog {
     /// Number of the entry, counted by the program.
     pub entry_no: i64,

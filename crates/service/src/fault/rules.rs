@@ -37,15 +37,19 @@ impl Entity for FaultCode {
         }
         let symptom = self.symptom_code.clone();
         if !symptom.is_empty() && tx.get::<SymptomCode>(key![symptom])?.is_none() {
-            let refusal =
-                refuse!("record.relation.unknown", table = "symptom_code", value = symptom.as_str());
+            let refusal = refuse!(
+                "record.relation.unknown",
+                table = "symptom_code",
+                value = symptom.as_str()
+            );
             return Err(refusal.field("symptomCode").into());
         }
         Ok(())
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
-        let rest = "WHERE \"fault_area_code\" = $1 AND \"symptom_code\" = $2 AND \"fault_code\" = $3";
+        let rest =
+            "WHERE \"fault_area_code\" = $1 AND \"symptom_code\" = $2 AND \"fault_code\" = $3";
         let used: Option<ServiceItemLine> =
             tx.first(rest, params![self.fault_area_code, self.symptom_code, self.code])?;
         used.map_or(Ok(()), |line| {

@@ -162,9 +162,9 @@ pub fn order_status<'r>(
     this: &'r RepairStatus,
     others: impl IntoIterator<Item = &'r RepairStatus>,
 ) -> ServiceStatus {
-    let best = others.into_iter().fold(this, |best, other| {
-        if other.priority < best.priority { other } else { best }
-    });
+    let best = others
+        .into_iter()
+        .fold(this, |best, other| if other.priority < best.priority { other } else { best });
     best.service_order_status
 }
 
@@ -273,12 +273,20 @@ mod tests {
             (Mark::PartlyServiced, vec![Mark::Finished, Mark::Finished], ServiceStatus::Pending),
             (Mark::InProcess, vec![Mark::Finished, Mark::Finished], ServiceStatus::InProcess),
             (Mark::SparePartOrdered, vec![Mark::SparePartOrdered; 2], ServiceStatus::OnHold),
-            (Mark::Initial, vec![Mark::InProcess, Mark::SparePartOrdered], ServiceStatus::InProcess),
+            (
+                Mark::Initial,
+                vec![Mark::InProcess, Mark::SparePartOrdered],
+                ServiceStatus::InProcess,
+            ),
             (Mark::Finished, vec![Mark::SparePartOrdered], ServiceStatus::OnHold),
             (Mark::Initial, vec![], ServiceStatus::Pending),
         ] {
             let statuses: Vec<RepairStatus> = others.iter().map(|mark| status(*mark)).collect();
-            assert_eq!(order_status(&status(this), &statuses), expected, "{this:?} with {others:?}");
+            assert_eq!(
+                order_status(&status(this), &statuses),
+                expected,
+                "{this:?} with {others:?}"
+            );
         }
     }
 

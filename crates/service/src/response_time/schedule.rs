@@ -71,7 +71,8 @@ impl Schedule {
         let mut date = call.date();
         for day in 0..=MOST_DAYS {
             if let Some(row) = self.row(date) {
-                let start = if day == 0 { row.start().max(seconds(call.time())) } else { row.start() };
+                let start =
+                    if day == 0 { row.start().max(seconds(call.time())) } else { row.start() };
                 let open = (row.end() - start).max(0);
                 if rest <= open {
                     let due = moment(date, start + rest).filter(|due| within(call, *due));

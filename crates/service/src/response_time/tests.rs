@@ -17,13 +17,8 @@ fn row(day: Weekday, start: i8, end: Time) -> Row {
     Row { day, from: None, start: Time::constant(start, 0, 0, 0), end, on_holidays: false }
 }
 
-const WORKDAYS: [Weekday; 5] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-];
+const WORKDAYS: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
 
 /// Monday to Friday from 8 to 17, with a holiday on Monday, 26 January 2026.
 fn week() -> Schedule {
@@ -169,7 +164,8 @@ fn the_nearest_source_gives_the_hours() {
             setup: Quantity::from(setup),
         })
     };
-    for (sources, expected) in [((4, 8, 24), 4), ((0, 8, 24), 8), ((0, 0, 24), 24), ((0, 0, 0), 0)] {
+    for (sources, expected) in [((4, 8, 24), 4), ((0, 8, 24), 8), ((0, 0, 24), 24), ((0, 0, 0), 0)]
+    {
         assert_eq!(of(sources.0, sources.1, sources.2), Quantity::from(expected), "{sources:?}");
     }
 }

@@ -47,9 +47,7 @@ impl ServiceItem {
             let key = key![self.customer_no, self.ship_to_code];
             if tx.get::<ShipToAddress>(key)?.is_none() {
                 let (code, customer) = (&self.ship_to_code, &self.customer_no);
-                return Err(
-                    refuse!("shipTo.unknown", code = code, customer = customer).into()
-                );
+                return Err(refuse!("shipTo.unknown", code = code, customer = customer).into());
             }
         }
         before.check_moves(tx)

@@ -18,7 +18,8 @@ impl ServiceItem {
     /// starts with it.
     pub(super) fn enter_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         self.set_start_of_parts(setup)?;
-        if self.warranty_starting_date_parts.is_some() && self.warranty_starting_date_labor.is_none()
+        if self.warranty_starting_date_parts.is_some()
+            && self.warranty_starting_date_labor.is_none()
         {
             self.warranty_starting_date_labor = self.warranty_starting_date_parts;
             self.set_start_of_labor(setup)?;
@@ -30,7 +31,8 @@ impl ServiceItem {
     /// start with it.
     pub(super) fn enter_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         self.set_start_of_labor(setup)?;
-        if self.warranty_starting_date_labor.is_some() && self.warranty_starting_date_parts.is_none()
+        if self.warranty_starting_date_labor.is_some()
+            && self.warranty_starting_date_parts.is_none()
         {
             self.warranty_starting_date_parts = self.warranty_starting_date_labor;
             self.set_start_of_parts(setup)?;
@@ -78,7 +80,9 @@ impl ServiceItem {
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
-            return Err(refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into());
+            return Err(
+                refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into()
+            );
         }
         self.fill_percentages(setup);
         Ok(())

@@ -38,7 +38,11 @@ pub fn note(
 /// When the database fails.
 pub fn changes(tx: &mut Tx, before: &ServiceItem, after: &ServiceItem) -> Result<()> {
     for (event, was, is) in [
-        (ServiceItemEvent::CustomerChanged, before.customer_no.as_str(), after.customer_no.as_str()),
+        (
+            ServiceItemEvent::CustomerChanged,
+            before.customer_no.as_str(),
+            after.customer_no.as_str(),
+        ),
         (ServiceItemEvent::ShipToChanged, &before.ship_to_code, &after.ship_to_code),
         (ServiceItemEvent::StatusChanged, before.status.name(), after.status.name()),
         (ServiceItemEvent::ItemNoChanged, &before.item_no, &after.item_no),
