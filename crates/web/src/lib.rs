@@ -1,1 +1,5 @@
 //! The `web` room.
+
+pub mod assets;
+pub mod kit;
+pub mod pages;

@@ -1,0 +1,2 @@
+// Administration: passwords, tokens.
+export {};

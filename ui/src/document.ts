@@ -1,0 +1,2 @@
+// The document page: lines, posting, posted documents.
+export {};

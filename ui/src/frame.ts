@@ -1,0 +1,84 @@
+// The frame: theme, density, language, work date, drawer, what is remembered, sign-out.
+import { all, keep, one, onAct, page, remember, remembered } from "./dom";
+import { call, complain } from "./api";
+import { t } from "./texts";
+import { toast } from "./toast";
+
+onAct("theme", (element) => {
+  const theme = element.dataset.arg ?? "system";
+  keep("fw_theme", theme === "system" ? "" : theme);
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  mark("theme", theme);
+});
+onAct("density", (element) => {
+  const density = element.dataset.arg ?? "normal";
+  keep("fw_density", density === "normal" ? "" : density);
+  if (density === "normal") delete document.documentElement.dataset.density;
+  else document.documentElement.dataset.density = density;
+  mark("density", density);
+});
+
+/** Moves the tick of a menu to what was chosen. */
+function mark(act: string, chosen: string): void {
+  const items = all(`[data-act="${act}"]`);
+  const tick = items.map((item) => one("svg", item)).find((svg) => svg);
+  if (!tick) return;
+  for (const item of items) if (item.dataset.arg === chosen) item.prepend(tick);
+}
+
+onAct("language", (element) => {
+  keep("fw_language", element.dataset.arg ?? "en");
+  location.reload();
+});
+onAct("work-date-set", () => {
+  const input = one<HTMLInputElement>("#work-date-input");
+  keep("fw_work_date", input?.value ?? "");
+  location.reload();
+});
+onAct("work-date-today", () => {
+  keep("fw_work_date", "");
+  location.reload();
+});
+onAct("sign-out", () => {
+  call("DELETE", "/api/v1/session").then(() => location.assign("/sign-in"), complain);
+});
+onAct("drawer", (element) => {
+  const open = one(".words")?.classList.toggle("open") ?? false;
+  element.setAttribute("aria-expanded", String(open));
+});
+onAct("copy-link", () => {
+  void navigator.clipboard?.writeText(location.href).then(() => toast(t("js-link-copied")));
+});
+onAct("toggle", (element) => {
+  const target = one(`#${CSS.escape(element.dataset.arg ?? "")}`);
+  if (!target) return;
+  target.hidden = !target.hidden;
+  element.setAttribute("aria-expanded", String(!target.hidden));
+});
+onAct("facts", (element) => {
+  const closed = one("#facts")?.classList.toggle("closed") ?? false;
+  element.setAttribute("aria-pressed", String(!closed));
+  if (window.innerWidth > 1100) remember(`facts.${page.kind}`, closed ? "closed" : "open");
+});
+const pane = one("#facts");
+if (pane && (window.innerWidth <= 1100 || remembered(`facts.${page.kind}`) === "closed")) {
+  pane.classList.add("closed");
+  one("[data-act=facts]")?.setAttribute("aria-pressed", "false");
+}
+
+// FastTabs and FactBoxes stay as they were left.
+for (const details of all<HTMLDetailsElement>("details[data-remember]")) {
+  const name = `tab.${details.dataset.remember}`;
+  const was = remembered(name);
+  if (was) details.open = was === "open";
+  details.addEventListener("toggle", () => remember(name, details.open ? "open" : "closed"));
+}
+
+document.addEventListener("click", (event) => {
+  const words = one(".words.open");
+  if (words && !(event.target as Element).closest(".words, .drawer-button")) {
+    words.classList.remove("open");
+    one(".drawer-button")?.setAttribute("aria-expanded", "false");
+  }
+});

@@ -1,0 +1,52 @@
+// Shortcuts: a key printed on a button or link (`data-key="Alt N"`) works wherever it is on the page.
+import { all, onAct, one } from "./dom";
+import { anyOpen, open } from "./dialog";
+
+const names: Record<string, string> = { ArrowUp: "Up", ArrowDown: "Down", " ": "Space" };
+
+/** The key of an event as it is printed: `Ctrl Alt F9`. */
+export function keyOf(event: KeyboardEvent): string {
+  // Alt with a letter types another character on some keyboards; the code names the key itself.
+  const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;
+  const key = names[letter] ?? (letter.length === 1 ? letter.toUpperCase() : letter);
+  const shift = event.shiftKey && key.length > 1 ? "Shift " : "";
+  return `${event.ctrlKey || event.metaKey ? "Ctrl " : ""}${event.altKey ? "Alt " : ""}${shift}${key}`;
+}
+
+const extra = new Map<string, () => void>();
+
+/** A shortcut that has no button. */
+export function onKey(key: string, act: () => void): void {
+  extra.set(key, act);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const key = keyOf(event);
+  const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+  if (key === "?" && !typing) {
+    event.preventDefault();
+    open("shortcuts");
+    return;
+  }
+  if (anyOpen()) {
+    const inside = all("dialog[open] [data-key]").find((element) => element.dataset.key === key);
+    if (inside) {
+      event.preventDefault();
+      inside.click();
+    }
+    return;
+  }
+  if (key.length === 1) return;
+  const element = all("[data-key]").find((candidate) => candidate.dataset.key === key && !candidate.closest("dialog"));
+  const act = extra.get(key);
+  if (!element && !act) return;
+  event.preventDefault();
+  // Leaving the field first saves what was typed in it.
+  if (typing && element) (event.target as HTMLElement).blur();
+  if (element) element.click();
+  else act?.();
+});
+
+onKey("Alt Q", () => one("[data-act=search]")?.click());
+onAct("shortcuts", () => open("shortcuts"));

@@ -1,0 +1,12 @@
+// Everything the screens load. Each module looks for what it serves on the page and does nothing
+// when there is none.
+import "./frame";
+import "./menu";
+import "./lookup";
+import "./dates";
+import "./keys";
+import "./search";
+import "./list";
+import "./card";
+import "./admin";
+import "./document";

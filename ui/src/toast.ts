@@ -1,0 +1,32 @@
+// Toasts: bottom right, one line each. A failure stays until it is closed.
+import { el, icon, one } from "./dom";
+import { t } from "./texts";
+
+export interface Toast {
+  tone?: "ok" | "info" | "bad";
+  /** A button: its word and what it does. */
+  act?: { text: string; run: () => void };
+}
+
+export function toast(text: string, options: Toast = {}): void {
+  const place = one("#toasts");
+  if (!place) return;
+  const tone = options.tone ?? "ok";
+  const glyph = tone === "ok" ? "g-done" : tone === "bad" ? "g-late" : "g-ring";
+  const box = el("div", { class: `toast ${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(glyph), el("span", { class: "text" }, text));
+  if (options.act) {
+    const { text: word, run } = options.act;
+    const button = el("button", { type: "button", class: "btn btn-link" }, word);
+    button.addEventListener("click", () => {
+      box.remove();
+      run();
+    });
+    box.append(button);
+  }
+  const close = el("button", { type: "button", class: "btn btn-plain btn-icon", title: t("close") }, icon("close"), el("span", { class: "vh" }, t("close")));
+  close.addEventListener("click", () => box.remove());
+  box.append(close);
+  place.append(box);
+  while (place.children.length > 4) place.firstElementChild?.remove();
+  if (tone !== "bad") window.setTimeout(() => box.remove(), options.act ? 9000 : 5000);
+}
