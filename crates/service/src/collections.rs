@@ -12,6 +12,7 @@ use crate::history::{
 use crate::ledger::{ServiceLedgerEntry, ServiceRegister, WarrantyLedgerEntry};
 use crate::line::ServiceLine;
 use crate::order::{ServiceHeader, ServiceItemLine};
+use crate::print::{ReportLayout, ReportText};
 use crate::repair_status::RepairStatus;
 use crate::service_hour::ServiceHour;
 use crate::service_item::ServiceItem;
@@ -52,6 +53,8 @@ pub fn tables() -> Vec<&'static Table> {
         ServiceLedgerEntry::table(),
         WarrantyLedgerEntry::table(),
         ServiceRegister::table(),
+        ReportLayout::table(),
+        ReportText::table(),
     ]
 }
 
@@ -73,6 +76,8 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<ServiceShelf>(),
         EntityDef::of::<ServiceHour>(),
         EntityDef::of::<ServiceDocumentLog>(),
+        EntityDef::of::<ReportLayout>(),
+        EntityDef::of::<ReportText>(),
     ]
 }
 

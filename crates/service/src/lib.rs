@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod line;
 pub mod order;
 pub mod pricing;
+pub mod print;
 pub mod repair_status;
 pub mod response_time;
 pub mod service_hour;

@@ -1,0 +1,83 @@
+//! Captions and blocks that reports share.
+
+use base::{Date, Language};
+use serde_json::{Value as Json, json};
+use texts::plain;
+
+use super::join;
+
+/// The caption of this name in the language.
+pub fn label(language: Language, name: &str) -> String {
+    plain(language, &format!("print-{name}"))
+}
+
+/// The captions of tables.
+pub fn heads(language: Language, prices_including_vat: bool) -> Json {
+    let of = |name| label(language, name);
+    let (price, amount) = if prices_including_vat {
+        (of("unit-price-including-vat"), of("amount-including-vat"))
+    } else {
+        (of("unit-price"), of("amount"))
+    };
+    json!({
+        "no": of("no"), "description": of("description"), "quantity": of("quantity"),
+        "unit": of("unit"), "unitPrice": price, "discount": of("discount"), "amount": amount,
+        "machine": of("machine"), "serialNo": of("serial-no"), "fault": of("fault"),
+        "status": of("status"), "warranty": of("warranty"), "signature": of("signature"),
+    })
+}
+
+/// The words of the page number.
+pub fn page(language: Language) -> Json {
+    json!({"label": label(language, "page"), "of": label(language, "page-of")})
+}
+
+/// A caption with its value; nothing for a blank value.
+pub fn fact(language: Language, name: &str, value: &str, strong: bool) -> Option<Json> {
+    (!value.is_empty())
+        .then(|| json!({"label": label(language, name), "value": value, "strong": strong}))
+}
+
+/// A date as it is printed; blank for none.
+pub fn day(language: Language, date: Option<Date>) -> String {
+    date.map(|date| texts::date(language, date)).unwrap_or_default()
+}
+
+/// The date of the file.
+pub fn file_date(date: Option<Date>) -> Json {
+    let date = date.unwrap_or_else(|| Date::constant(2000, 1, 1));
+    json!([date.year(), date.month(), date.day()])
+}
+
+/// A name and address.
+pub struct Address<'a> {
+    /// Name, more of the name, contact, street, more of the street.
+    pub lines: [&'a str; 5],
+    /// Post code and city.
+    pub place: [&'a str; 2],
+    /// Country.
+    pub country: &'a str,
+}
+
+impl Address<'_> {
+    /// One line below the other.
+    pub fn stacked(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self
+            .lines
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| (*line).to_owned())
+            .collect();
+        let place = join(&self.place, " ");
+        lines.extend([place, self.country.to_owned()].into_iter().filter(|line| !line.is_empty()));
+        lines
+    }
+
+    /// The name, and the rest in one line.
+    pub fn short(&self) -> Vec<String> {
+        let [name, _, _, street, more] = self.lines;
+        let place = join(&self.place, " ");
+        let rest = join(&[street, more, &place], ", ");
+        [name.to_owned(), rest].into_iter().filter(|line| !line.is_empty()).collect()
+    }
+}

@@ -1,0 +1,86 @@
+use base::{Amount, Percent};
+use store::testing::{actor, databases};
+
+use super::sums::{Money, Summand, sums};
+use super::*;
+use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine};
+use crate::line::LineType;
+
+fn amount(text: &str) -> Amount {
+    text.parse().expect("an amount")
+}
+
+fn summand(net: &str, vat: &str, rate: &str, discount: &str) -> Summand {
+    Summand {
+        line_amount: amount(net) + amount(discount),
+        inv_discount: amount(discount),
+        amount: amount(net),
+        including_vat: amount(net) + amount(vat),
+        base: amount(net),
+        vat_percent: rate.parse().expect("a rate"),
+    }
+}
+
+#[test]
+fn tax_is_summed_by_rate() {
+    let money = Money { language: Language::Fr, symbol: "€".to_owned() };
+    let lines = [
+        summand("100", "20", "20", "0"),
+        summand("50", "5", "10", "0"),
+        summand("0", "0", "0", "0"),
+    ];
+    let (rows, total) = sums(&money, &lines);
+    let values: Vec<&str> = rows.iter().filter_map(|row| row["value"].as_str()).collect();
+    assert_eq!(values, ["150,00\u{a0}€", "20,00\u{a0}€", "5,00\u{a0}€"]);
+    assert_eq!(total["value"], "175,00\u{a0}€");
+    let (rows, _) = sums(&money, &[summand("90", "18", "20", "10")]);
+    assert_eq!(rows.len(), 4, "an invoice discount is shown before the total: {rows:?}");
+    assert_eq!(super::sums::discount(Language::Fr, Percent::ZERO), "");
+}
+
+#[test]
+fn an_invoice_prints_in_the_language_of_the_customer() {
+    let mut tables = store::tables();
+    tables.extend(books::tables());
+    tables.extend(crate::tables());
+    for database in databases(&tables) {
+        database
+            .db
+            .write(&actor(), |tx| {
+                let mut header = ServiceInvoiceHeader {
+                    no: Code::new("PSI-1"),
+                    bill_to_name: base::Text::cut("Brasserie “Œuf & Cie”"),
+                    language_code: Code::new("FRA"),
+                    ..ServiceInvoiceHeader::default()
+                };
+                tx.insert(&mut header)?;
+                let mut line = ServiceInvoiceLine {
+                    document_no: Code::new("PSI-1"),
+                    line_no: 10_000,
+                    r#type: LineType::Item,
+                    no: Code::new("I1"),
+                    quantity: "2".parse()?,
+                    line_amount: amount("200"),
+                    amount: amount("200"),
+                    amount_including_vat: amount("250"),
+                    vat_base_amount: amount("200"),
+                    vat_percent: "25".parse()?,
+                    ..ServiceInvoiceLine::default()
+                };
+                tx.insert(&mut line)?;
+                let no = Code::new("PSI-1");
+                let print =
+                    |tx: &mut Tx, language| printout(tx, ReportName::ServiceInvoice, &no, language);
+                let french = print(tx, None)?;
+                assert_eq!(french.data["title"], "Facture");
+                assert_eq!(french.data["lines"][0]["amount"], "200,00");
+                let english = print(tx, Some(Language::En))?;
+                assert_eq!(english.data["title"], "Invoice");
+                assert_eq!(english.file_name(), "PSI-1.pdf");
+                let unknown = printout(tx, ReportName::ServiceOrder, &no, None);
+                assert!(matches!(unknown, Err(Error::NotFound { .. })));
+                Ok(())
+            })
+            .expect("it prints");
+    }
+}
