@@ -19,6 +19,7 @@ pub mod gl_account;
 pub mod hooks;
 pub mod inventory_setup;
 pub mod item;
+pub mod item_ledger;
 pub mod location;
 pub mod number_series;
 pub mod payment;

@@ -4,7 +4,7 @@ use store::{Record, Table};
 
 use crate::{
     calendar, company, country_region, currency, customer, customer_ledger, dimension,
-    general_ledger, general_ledger_setup, gl_account, inventory_setup, item, location,
+    general_ledger, general_ledger_setup, gl_account, inventory_setup, item, item_ledger, location,
     number_series, payment, posting_setup, price_list, resource, resource_ledger,
     responsibility_center, sales_setup, salesperson, service_cost, user, vat, vat_ledger,
     work_type, zone,
@@ -95,6 +95,10 @@ fn ledgers() -> Vec<&'static Table> {
         vat_ledger::VatEntry::table(),
         customer_ledger::CustomerLedgerEntry::table(),
         customer_ledger::DetailedCustomerLedgerEntry::table(),
+        item_ledger::ItemLedgerEntry::table(),
+        item_ledger::ValueEntry::table(),
+        item_ledger::ItemApplicationEntry::table(),
+        item_ledger::ItemStock::table(),
         resource_ledger::ResourceLedgerEntry::table(),
     ]
 }

@@ -16,6 +16,8 @@ pub struct Applied {
     pub transaction_no: i64,
     /// The numbers of the customer ledger entries, in their order.
     pub customer: Vec<i64>,
+    /// The numbers of the item ledger entries, in their order.
+    pub item: Vec<i64>,
 }
 
 impl Entries {
@@ -47,6 +49,7 @@ impl Entries {
         numbered(tx, &mut self.detailed_customer, |entry| &mut entry.entry_no)?;
         numbered(tx, &mut self.resource, |entry| &mut entry.entry_no)?;
         self.write(tx)?;
+        applied.item = std::mem::take(&mut self.item).apply(tx, source)?;
         if applied.transaction_no != 0 {
             register(tx, source, applied.transaction_no, &general, &vat)?;
         }

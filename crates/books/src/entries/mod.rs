@@ -11,6 +11,7 @@ use base::{Amount, Code, Date, DateTime, Refusal, Refusals, refuse};
 
 use crate::customer_ledger::{CustomerLedgerEntry, DetailedCustomerLedgerEntry};
 use crate::general_ledger::{GeneralLedgerEntry, debit_and_credit};
+use crate::item_ledger::{CostPosting, ItemEntries};
 use crate::resource_ledger::ResourceLedgerEntry;
 use crate::vat_ledger::VatEntry;
 
@@ -28,6 +29,8 @@ pub struct Entries {
     pub detailed_customer: Vec<DetailedCustomerLedgerEntry>,
     /// Resource ledger entries.
     pub resource: Vec<ResourceLedgerEntry>,
+    /// Item ledger entries, value entries and applications.
+    pub item: ItemEntries,
 }
 
 /// Who posts, when, from where.
@@ -49,6 +52,14 @@ impl Entries {
         }
         (entry.debit_amount, entry.credit_amount) = debit_and_credit(entry.amount);
         self.general.push(entry);
+    }
+
+    /// Adds what happens to stock: [`crate::item_ledger::Stock::into_parts`].
+    pub fn add_stock(&mut self, (item, costs): (ItemEntries, Vec<CostPosting>)) {
+        self.item.append(item);
+        for cost in costs {
+            self.post(cost.into());
+        }
     }
 
     /// Whether debit and credit are the same on every day.
@@ -74,6 +85,7 @@ impl Entries {
 
     /// Gives a document number to every entry that carries this placeholder.
     pub fn number(&mut self, placeholder: &str, no: &Code<20>) {
+        self.item.number(placeholder, no);
         let entries = self.general.iter_mut().map(|entry| &mut entry.document_no);
         let entries = entries.chain(self.vat.iter_mut().map(|entry| &mut entry.document_no));
         let entries = entries.chain(

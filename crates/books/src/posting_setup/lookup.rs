@@ -63,10 +63,12 @@ pub fn account<T: Record>(set_up: &T, column: &str) -> Result<Code<20>, Refusal>
 
 fn combination<T: Record>(tx: &mut Tx, key: &[Value]) -> Result<T> {
     let found = tx.get(key)?;
-    found.ok_or_else(|| {
-        let page = T::table().name;
-        refuse!("postingSetup.missing", page = page, combination = readable(key)).into()
-    })
+    found.ok_or_else(|| missing::<T>(key).into())
+}
+
+/// The refusal of a combination that is missing.
+pub fn missing<T: Record>(key: &[Value]) -> Refusal {
+    refuse!("postingSetup.missing", page = T::table().name, combination = readable(key))
 }
 
 fn refuse_blocked<T: Record>(set_up: &T, blocked: bool) -> Result<(), Refusal> {

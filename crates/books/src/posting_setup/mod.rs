@@ -7,7 +7,7 @@ mod lookup;
 mod rules;
 
 use base::{Code, Text};
-pub use lookup::{account, customer_group, general, inventory, vat};
+pub use lookup::{account, customer_group, general, inventory, missing, vat};
 use store::Record;
 
 /// A kind of customer with respect to revenue accounts.

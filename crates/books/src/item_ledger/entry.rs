@@ -1,0 +1,146 @@
+//! The record of item ledger entries.
+
+use base::{Code, Date, Factor, Quantity, Result, Text};
+use serde_json::Value as Json;
+use store::{Entity, Options, Record, Tx};
+
+use super::figures;
+
+/// Why a quantity came or went.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemLedgerEntryType {
+    /// It was bought.
+    #[default]
+    Purchase,
+    /// It was delivered to a customer, or came back from one.
+    Sale,
+    /// It was found, or put into stock without a purchase.
+    PositiveAdjmt,
+    /// It was lost, or used without a sale.
+    NegativeAdjmt,
+}
+
+/// The kind of document behind a movement of stock.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemLedgerDocumentType {
+    /// None of the others, such as a journal.
+    #[default]
+    Blank,
+    /// A shipment of a service order.
+    ServiceShipment,
+    /// A service invoice.
+    ServiceInvoice,
+    /// A service credit memo.
+    ServiceCreditMemo,
+}
+
+/// Whom a movement of stock concerns.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemSourceType {
+    /// Nobody in particular.
+    #[default]
+    Blank,
+    /// A customer.
+    Customer,
+    /// A vendor.
+    Vendor,
+}
+
+/// What a movement of stock was made for.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemOrderType {
+    /// No order.
+    #[default]
+    Blank,
+    /// A service order.
+    Service,
+}
+
+/// A quantity of an item that came into stock (positive) or left it (negative).
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(
+    table = "item_ledger_entry",
+    key(entry_no),
+    ledger(remaining_quantity, invoiced_quantity, open, completely_invoiced, last_invoice_date),
+    index(posting_date),
+    index(item_no, posting_date),
+    index(item_no, open, variant_code, location_code, positive, posting_date),
+    index(document_no, posting_date),
+    index(order_no)
+)]
+pub struct ItemLedgerEntry {
+    /// Number of the entry, counted by the program.
+    pub entry_no: i64,
+    /// Date of the posting.
+    pub posting_date: Option<Date>,
+    /// Says why the quantity came or went.
+    pub entry_type: ItemLedgerEntryType,
+    /// Kind of document.
+    pub document_type: ItemLedgerDocumentType,
+    /// Number of the document.
+    pub document_no: Code<20>,
+    /// Line of the document.
+    pub document_line_no: i64,
+    /// Number that the customer or another party gave the document.
+    pub external_document_no: Code<35>,
+    /// Day printed on the document.
+    pub document_date: Option<Date>,
+    /// The item.
+    #[column(relation = "item")]
+    pub item_no: Code<20>,
+    /// The variant; blank for the item itself.
+    pub variant_code: Code<10>,
+    /// What was moved.
+    pub description: Text<100>,
+    /// Where the quantity is kept.
+    #[column(relation = "location")]
+    pub location_code: Code<10>,
+    /// Number of base units: positive into stock, negative out of it.
+    pub quantity: Quantity,
+    /// What of the quantity is still in stock, or was not yet covered by a receipt.
+    pub remaining_quantity: Quantity,
+    /// What of the quantity was invoiced.
+    pub invoiced_quantity: Quantity,
+    /// Unit of measure of the document.
+    pub unit_of_measure_code: Code<10>,
+    /// Base units in one unit of the document.
+    pub qty_per_unit_of_measure: Factor,
+    /// Whether some of the quantity remains.
+    pub open: bool,
+    /// Whether the quantity came into stock.
+    pub positive: bool,
+    /// Whether all of the quantity was invoiced.
+    pub completely_invoiced: bool,
+    /// Day of the last invoice for the quantity.
+    pub last_invoice_date: Option<Date>,
+    /// Entry that the quantity was taken from by choice; 0 when the program chose.
+    pub applies_to_entry: i64,
+    /// Whether the entry takes back another one.
+    pub correction: bool,
+    /// Kind of order behind the movement.
+    pub order_type: ItemOrderType,
+    /// Order behind the movement.
+    pub order_no: Code<20>,
+    /// Line of the order.
+    pub order_line_no: i64,
+    /// Says whom the movement concerns.
+    pub source_type: ItemSourceType,
+    /// Number of the customer or vendor.
+    pub source_no: Code<20>,
+    /// Value of the first global dimension.
+    pub global_dimension_1_code: Code<20>,
+    /// Value of the second global dimension.
+    pub global_dimension_2_code: Code<20>,
+    /// Set of dimension values of the entry.
+    pub dimension_set_id: i64,
+    /// User who posted.
+    pub user_id: Code<50>,
+}
+
+impl Entity for ItemLedgerEntry {
+    const COLLECTION: &'static str = "itemLedgerEntries";
+
+    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
+        figures::of_entry(tx, self.entry_no)
+    }
+}

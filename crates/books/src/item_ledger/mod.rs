@@ -1,0 +1,39 @@
+//! The item ledger: every movement of stock, what it is worth, and which receipt it was taken from.
+//!
+//! A movement is an item ledger entry; its value is the sum of its value entries: expected while
+//! the invoice is awaited, then actual, then adjusted when the costs of receipts are known. A
+//! posting loads the [`Stock`] it meets, moves and invoices quantities in it, adjusts costs, and
+//! takes the entries and the sums for the general ledger out of it.
+
+mod adjust;
+mod application;
+mod average;
+mod checks;
+mod cost_posting;
+mod cover;
+mod entries;
+mod entry;
+mod figures;
+mod item_stock;
+mod load;
+mod movement;
+mod stock;
+mod unit_cost;
+mod value;
+mod value_entry;
+
+#[cfg(test)]
+mod tests;
+
+pub use application::ItemApplicationEntry;
+pub use checks::CHECKS;
+pub use cost_posting::CostPosting;
+pub use entries::{Connected, CostChange, EntryRef, ItemEntries, Valued};
+pub use entry::{
+    ItemLedgerDocumentType, ItemLedgerEntry, ItemLedgerEntryType, ItemOrderType, ItemSourceType,
+};
+pub use figures::{inventory, of_item};
+pub use item_stock::ItemStock;
+pub use movement::{Invoicing, Movement, Wanted};
+pub use stock::Stock;
+pub use value_entry::{ValueEntry, ValueEntryType};
