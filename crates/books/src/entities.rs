@@ -22,6 +22,7 @@ use crate::item::{
     Item, ItemDiscountGroup, ItemReference, ItemTranslation, ItemUnitOfMeasure, ItemVariant,
     StockkeepingUnit, UnitOfMeasure,
 };
+use crate::item_ledger::{ItemApplicationEntry, ItemLedgerEntry, ItemStock, ValueEntry};
 use crate::location::Location;
 use crate::number_series::{NumberSeries, NumberSeriesLine};
 use crate::payment::{PaymentMethod, PaymentTerms};
@@ -159,6 +160,10 @@ fn ledgers() -> Vec<EntityDef> {
         EntityDef::of::<VatEntry>(),
         EntityDef::of::<CustomerLedgerEntry>(),
         EntityDef::of::<DetailedCustomerLedgerEntry>(),
+        EntityDef::of::<ItemLedgerEntry>(),
+        EntityDef::of::<ValueEntry>(),
+        EntityDef::of::<ItemApplicationEntry>(),
+        EntityDef::of::<ItemStock>().read_only(),
         EntityDef::of::<ResourceLedgerEntry>(),
         EntityDef::of::<ChangeLogEntry>(),
     ]
