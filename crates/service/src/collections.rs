@@ -60,7 +60,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every collection of a company, by its name in the API.
 pub fn entities() -> Vec<EntityDef> {
-    vec![
+    let mut entities = vec![
         EntityDef::of::<ServiceMgtSetup>(),
         EntityDef::of::<ServiceStatusPriority>(),
         EntityDef::of::<RepairStatus>(),
@@ -78,10 +78,16 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<ServiceDocumentLog>(),
         EntityDef::of::<ReportLayout>(),
         EntityDef::of::<ReportText>(),
-    ]
+    ];
+    entities.extend(crate::history::entities());
+    entities.extend(crate::ledger::entities());
+    entities
 }
 
 /// Every action on the collections of a company.
 pub fn actions() -> Vec<ActionDef> {
-    Vec::new()
+    let mut actions = crate::posting::actions();
+    actions.extend(crate::history::actions());
+    actions.extend(crate::find_entries::actions());
+    actions
 }

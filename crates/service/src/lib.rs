@@ -1,16 +1,19 @@
 //! The `service` room.
 
 pub mod amounts;
+pub mod audit;
 mod check;
 mod collections;
 pub mod comment;
 pub mod document_log;
 pub mod fault;
+pub mod find_entries;
 pub mod history;
 pub mod invoice_discount;
 pub mod ledger;
 pub mod line;
 pub mod order;
+pub mod posting;
 pub mod pricing;
 pub mod print;
 pub mod repair_status;

@@ -3,7 +3,7 @@
 //! Usage entries are found by the number of the shipment, sale entries by that of the invoice.
 
 use base::{Action, Code, Date, Error, Result, Text, refuse};
-use store::{Entity, Record, Table, Value, params};
+use store::{Entity, Table, Value, params};
 
 use books::customer_ledger::{CustomerLedgerEntry, DetailedCustomerLedgerEntry};
 use books::general_ledger::GeneralLedgerEntry;
@@ -15,8 +15,10 @@ use store::Tx;
 use crate::history::{ServiceInvoiceHeader, ServiceShipmentHeader};
 use crate::ledger::{ServiceLedgerEntry, WarrantyLedgerEntry};
 
-#[cfg(test)]
-mod tests;
+mod actions;
+
+pub use actions::actions;
+
 
 /// One kind of record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

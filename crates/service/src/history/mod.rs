@@ -5,17 +5,21 @@
 
 mod invoice;
 mod invoice_line;
+mod print;
 mod shipment;
 mod shipment_item_line;
 mod shipment_line;
 
 pub use invoice::ServiceInvoiceHeader;
 pub use invoice_line::ServiceInvoiceLine;
+pub use print::{actions, mark_printed};
 pub use shipment::ServiceShipmentHeader;
 pub use shipment_item_line::ServiceShipmentItemLine;
 pub use shipment_line::ServiceShipmentLine;
 
-use store::{Entity, EntityDef, Record, Table};
+use store::{Entity, EntityDef};
+
+use crate::comment::ServiceCommentLine;
 
 /// The posted documents and their lines.
 pub fn entities() -> Vec<EntityDef> {
@@ -31,22 +35,20 @@ pub fn entities() -> Vec<EntityDef> {
             "lines",
             &["document_no"],
         ),
+        EntityDef::of::<ServiceCommentLine>()
+            .named("postedServiceShipmentComments", &[("document_type", "postedShipment")])
+            .below(ServiceShipmentHeader::COLLECTION, "comments", &["document_no"])
+            .read_only(),
         EntityDef::of::<ServiceInvoiceHeader>(),
         EntityDef::of::<ServiceInvoiceLine>().below(
             ServiceInvoiceHeader::COLLECTION,
             "lines",
             &["document_no"],
         ),
+        EntityDef::of::<ServiceCommentLine>()
+            .named("postedServiceInvoiceComments", &[("document_type", "postedInvoice")])
+            .below(ServiceInvoiceHeader::COLLECTION, "comments", &["document_no"])
+            .read_only(),
     ]
 }
 
-/// Their tables.
-pub fn tables() -> Vec<&'static Table> {
-    vec![
-        ServiceShipmentHeader::table(),
-        ServiceShipmentItemLine::table(),
-        ServiceShipmentLine::table(),
-        ServiceInvoiceHeader::table(),
-        ServiceInvoiceLine::table(),
-    ]
-}

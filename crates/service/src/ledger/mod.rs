@@ -14,7 +14,7 @@ pub use service_ledger_entry::{
 pub use service_register::ServiceRegister;
 pub use warranty_ledger_entry::{WarrantyLedgerEntry, WarrantyLineType};
 
-use store::{EntityDef, Record, Table};
+use store::EntityDef;
 
 /// The ledgers a user can list.
 pub fn entities() -> Vec<EntityDef> {
@@ -23,9 +23,4 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<WarrantyLedgerEntry>(),
         EntityDef::of::<ServiceRegister>(),
     ]
-}
-
-/// Their tables.
-pub fn tables() -> Vec<&'static Table> {
-    vec![ServiceLedgerEntry::table(), WarrantyLedgerEntry::table(), ServiceRegister::table()]
 }

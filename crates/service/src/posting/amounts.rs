@@ -3,10 +3,12 @@
 //! Value added tax is rounded on the group; local amounts are rounded cumulatively. Discounts are
 //! kept with their own part of the tax, because they can be posted to their own accounts.
 
-use base::Amount;
+use base::{Amount, Decimal, hundred};
+use books::vat::VatCalculationType;
 
 use crate::amounts::{
-    InvoicePart, LocalTally, VatAmounts, VatTally, WholeLine, part_to_invoice,
+    InvoicePart, LineAmounts, LocalTally, Rounding, VatAmounts, VatTally, WholeLine,
+    part_to_invoice,
 };
 use crate::line::ServiceLine;
 use crate::line::quantities::Measured;
@@ -109,6 +111,19 @@ impl Charges {
         self.charge_part(line, quantity, part)
     }
 
+    /// An amount with tax that the program adds to the invoice, such as a rounding difference.
+    pub fn add_including_vat(&mut self, line: &ServiceLine, including_vat: Amount) -> Charge {
+        let document = self.net.tax_inside(line, including_vat);
+        let entered = if self.terms.prices_including_vat { including_vat } else { document.amount };
+        let amounts = LineAmounts { gross: entered, discount: Amount::ZERO, line_amount: entered };
+        Charge {
+            quantity: Measured { of_line: line.quantity, base: line.quantity },
+            part: InvoicePart { amounts, invoice_discount: Amount::ZERO },
+            document: Worth { net: document, ..Worth::default() },
+            local: Worth { net: self.net.local(&document), ..Worth::default() },
+        }
+    }
+
     fn charge_part(
         &mut self,
         line: &ServiceLine,
@@ -135,6 +150,7 @@ impl Charges {
 
 /// Amounts with their tax, converted cumulatively, each kind by itself.
 struct Converted {
+    rounding: Rounding,
     tax: VatTally,
     amount: LocalTally,
     including_vat: LocalTally,
@@ -145,6 +161,7 @@ impl Converted {
     fn new(terms: &Terms) -> Self {
         let local = || LocalTally::new(terms.currency_factor, terms.local_rounding);
         Self {
+            rounding: terms.rounding,
             tax: VatTally::new(
                 terms.prices_including_vat,
                 terms.base_discount_percent,
@@ -159,9 +176,25 @@ impl Converted {
     /// The amount as entered, split, in both currencies.
     fn add(&mut self, line: &ServiceLine, entered: Amount) -> (Taxed, Taxed) {
         let document = Taxed::from(self.tax.add(&line.vat_input(entered)));
+        let local = self.local(&document);
+        (document, local)
+    }
+
+    /// The next amount in local currency.
+    fn local(&mut self, document: &Taxed) -> Taxed {
         let amount = self.amount.add(document.amount);
         let including_vat = self.including_vat.add(document.including_vat());
         let base = self.base.add(document.base);
-        (document, Taxed { amount, vat: including_vat - amount, base })
+        Taxed { amount, vat: including_vat - amount, base }
+    }
+
+    /// An amount with its tax inside, split by itself.
+    fn tax_inside(&self, line: &ServiceLine, including_vat: Amount) -> Taxed {
+        let rate = match line.vat_calculation_type {
+            VatCalculationType::NormalVat => line.vat_percent.dec() / hundred(),
+            _ => Decimal::ZERO,
+        };
+        let amount = self.rounding.amount(including_vat.dec() / (Decimal::ONE + rate));
+        Taxed { amount, vat: including_vat - amount, base: amount }
     }
 }

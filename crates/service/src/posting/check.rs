@@ -1,10 +1,10 @@
 //! What stops a posting, apart from the lines: the request, the head, dates and customers.
 
 use base::{Code, Date, Refusal, Refusals, refuse};
-use books::customer::{Customer, CustomerBlocked};
+use books::customer::{Customer, CustomerBlocked, ShippingAdvice};
 use books::user::InvoicePostingPolicy;
 
-use super::check_line;
+use super::{check_line, check_setup};
 use super::request::{PostingOption, Request};
 use super::situation::Situation;
 use super::takings::Taking;
@@ -18,15 +18,20 @@ pub fn check(situation: &Situation, request: &Request, takings: &[Taking<'_>]) -
         refusals.push(refuse!("posting.nothing"));
     }
     check_header(situation, request, &mut refusals);
-    check_mandatory(situation, request, &mut refusals);
+    check_mandatory(situation, &mut refusals);
     check_dates(situation, takings, &mut refusals);
     check_customers(situation, request, &mut refusals);
+    check_shipping_advice(situation, request, &mut refusals);
     check_numbers(situation, request, &mut refusals);
+    check_setup::check_invoice(situation, request, &mut refusals);
+    if request.option.invoices() {
+        check_setup::check_accounts(situation, &mut refusals);
+    }
     check_line::check_item_lines(situation, takings, &mut refusals);
     for taking in takings {
         check_line::check_line(situation, taking, &mut refusals);
     }
-    refusals.extend(situation.dimensions.iter().cloned());
+    refusals.0.extend(situation.dimensions.iter().cloned());
     refusals
 }
 
@@ -86,7 +91,7 @@ fn check_header(situation: &Situation, request: &Request, refusals: &mut Refusal
 }
 
 /// What the service management setup makes mandatory.
-fn check_mandatory(situation: &Situation, _request: &Request, refusals: &mut Refusals) {
+fn check_mandatory(situation: &Situation, refusals: &mut Refusals) {
     let (header, setup) = (&situation.header, &situation.setups.service);
     let order = situation.is_order();
     let salesperson = !header.salesperson_code.is_empty();
@@ -199,6 +204,26 @@ fn blocked(customer: &Customer, option: PostingOption) -> bool {
         CustomerBlocked::Ship => option.ships(),
         CustomerBlocked::Invoice => option.invoices(),
         CustomerBlocked::All => true,
+    }
+}
+
+/// A customer who takes no part deliveries gets every line whole.
+fn check_shipping_advice(situation: &Situation, request: &Request, refusals: &mut Refusals) {
+    let complete = situation.header.shipping_advice == ShippingAdvice::Complete;
+    if !complete || !situation.is_order() || !request.option.ships() {
+        return;
+    }
+    for line in situation.lines.iter().filter(|line| line.counts()) {
+        let part = line.qty_to_ship != line.outstanding_quantity || !request.selects(line.line_no);
+        if part && !line.outstanding_quantity.is_zero() {
+            let (entered, outstanding) = (line.qty_to_ship, line.outstanding_quantity);
+            let refusal = refuse!(
+                "posting.shippingAdvice.complete",
+                entered = entered,
+                outstanding = outstanding
+            );
+            refusals.push(refusal.field("qtyToShip").line(line.line_no));
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub fn check_line(situation: &Situation, taking: &Taking<'_>, refusals: &mut Ref
         return;
     }
     check.filled_in();
+    check.not_too_much(taking);
     check.mandatory();
     check.not_blocked();
     check.general_setup(taking);
@@ -73,6 +74,33 @@ impl Line<'_> {
                 refuse!("posting.line.amountWithoutQuantity", amount = line.line_amount)
                     .field("lineAmount"),
             );
+        }
+    }
+
+    /// Not more is taken than there is; entering the line saw to that, unless the document was
+    /// changed behind its back.
+    fn not_too_much(&mut self, taking: &Taking<'_>) {
+        let quantities = self.situation.quantities(self.line);
+        let taken = &taking.taken;
+        let (most_to_ship, most_to_consume) = (quantities.outstanding(), quantities.outstanding());
+        let most_to_invoice = quantities.shipped_not_invoiced() + taken.shipped - taken.consumed;
+        for (taken, most, code, field) in [
+            (taken.shipped, most_to_ship, "posting.line.tooMuchToShip", "qtyToShip"),
+            (taken.invoiced, most_to_invoice, "posting.line.tooMuchToInvoice", "qtyToInvoice"),
+            (taken.consumed, most_to_consume, "posting.line.tooMuchToConsume", "qtyToConsume"),
+        ] {
+            if taken.of_line > most.of_line || taken.of_line.is_negative() {
+                let args = vec![("entered", taken.of_line.into()), ("most", most.of_line.into())];
+                self.refuse(Refusal::new(code, args).field(field));
+            }
+        }
+        if taken.consumed.of_line > taken.shipped.of_line {
+            let args = vec![
+                ("entered", taken.consumed.of_line.into()),
+                ("most", taken.shipped.of_line.into()),
+            ];
+            let refusal = Refusal::new("posting.line.tooMuchToConsume", args);
+            self.refuse(refusal.field("qtyToConsume"));
         }
     }
 

@@ -1,13 +1,12 @@
 //! The posted invoice of a posting.
 
-use base::Amount;
+use base::{Amount, Code};
 
 use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine};
+use crate::line::ServiceLine;
 
 use super::amounts::Charge;
-use super::copied;
 use super::situation::Situation;
-use super::takings::Taking;
 
 /// An invoice to be posted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +44,7 @@ impl Invoice {
     }
 
     /// Adds a line and its amounts.
-    pub fn push(&mut self, situation: &Situation, taking: &Taking<'_>, charge: &Charge) {
-        let line = taking.line;
+    pub fn push(&mut self, situation: &Situation, line: &ServiceLine, charge: &Charge) {
         let net = &charge.document.net;
         self.header.amount += net.amount;
         self.header.amount_including_vat += net.including_vat();
@@ -73,6 +71,14 @@ impl Invoice {
             order_no: situation.order_no(),
             order_line_no: if situation.is_order() { line.line_no } else { 0 },
         ));
+    }
+
+    /// Gives head and lines their document number.
+    pub fn number(&mut self, no: &Code<20>) {
+        self.header.no = no.clone();
+        for line in &mut self.lines {
+            line.document_no = no.clone();
+        }
     }
 
     /// What the customer owes, in the currency of the document.

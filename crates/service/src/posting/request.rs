@@ -100,6 +100,11 @@ pub struct Numbers {
 }
 
 impl Numbers {
+    /// What entries carry until the numbers are taken.
+    pub fn placeholders() -> Self {
+        Self { shipment: Code::new("***SHIPMENT"), invoice: Code::new("***INVOICE") }
+    }
+
     /// What a preview shows instead of numbers that are not taken yet.
     pub fn unknown() -> Self {
         Self { shipment: Code::new("***"), invoice: Code::new("***") }

@@ -1,10 +1,11 @@
 //! The posted shipment of a posting.
 
+use base::Code;
+
 use crate::history::{ServiceShipmentHeader, ServiceShipmentItemLine, ServiceShipmentLine};
 use crate::line::ServiceLine;
 use crate::order::ServiceItemLine;
 
-use super::copied;
 use super::situation::Situation;
 use super::takings::Taking;
 
@@ -19,10 +20,28 @@ pub struct Shipment {
     pub lines: Vec<ServiceShipmentLine>,
 }
 
+impl Shipment {
+    /// The line of this number.
+    pub fn line(&mut self, line_no: i64) -> Option<&mut ServiceShipmentLine> {
+        self.lines.iter_mut().find(|line| line.line_no == line_no)
+    }
+
+    /// Gives head and lines their document number.
+    pub fn number(&mut self, no: &Code<20>) {
+        self.header.no = no.clone();
+        for line in &mut self.item_lines {
+            line.document_no = no.clone();
+        }
+        for line in &mut self.lines {
+            line.document_no = no.clone();
+        }
+    }
+}
+
 /// The shipment of these lines: the header, every service item line, and the lines of which
 /// something is delivered, with the text that belongs to them.
 pub fn shipment(situation: &Situation, takings: &[Taking<'_>]) -> Shipment {
-    let ships = |taking: &&Taking<'_>| taking.ships() || !taking.invoices();
+    let ships = |taking: &&Taking<'_>| taking.on_shipment;
     Shipment {
         header: header(situation),
         item_lines: situation.item_lines.iter().map(item_line).collect(),

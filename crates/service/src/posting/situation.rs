@@ -1,35 +1,40 @@
 //! Everything a rule may look at when a document is posted, read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Code, Date, DateTime, Quantity, Refusal, Result, UnitPrice};
+use books::currency::Precision;
 use books::customer::Customer;
 use books::general_ledger_setup::{self, GeneralLedgerSetup};
 use books::gl_account::GlAccount;
 use books::inventory_setup::{self, InventorySetup};
 use books::item::{CostingMethod, Item};
+use books::item_ledger::{Stock, Wanted};
 use books::payment::PaymentMethod;
 use books::posting_setup::{CustomerPostingGroup, GeneralPostingSetup};
 use books::resource::Resource;
 use books::sales_setup::{self, SalesSetup};
 use books::salesperson::Salesperson;
 use books::service_cost::ServiceCost;
-use books::user::{self, UserSetup};
+use books::user::UserSetup;
 use books::vat::VatPostingSetup;
-use store::{Record, Tx, Value, key, params};
+use store::{Record, ToValue, Tx, Value, key, params};
 
 use crate::amounts::Rounding;
 use crate::history::ServiceShipmentLine;
 use crate::ledger::WarrantyLedgerEntry;
 use crate::line::quantities::Quantities;
-use crate::line::{LineType, ServiceLine};
+use crate::line::{Context, LineType, ServiceLine};
 use crate::order::{DocumentType, ServiceHeader, ServiceItemLine};
 use crate::repair_status::RepairStatus;
 use crate::service_item::ServiceItem;
 use crate::setup::{self, ServiceMgtSetup};
 use crate::statistics::Terms;
 
+use super::entries::item::wanted;
 use super::request::{PostingOption, Request};
+use super::rounding::RoundingAccount;
+use super::takings::takings;
 
 /// The set-up records that exist once.
 #[derive(Clone, Debug, Default)]
@@ -61,16 +66,20 @@ pub struct Situation {
     pub now: DateTime,
     /// Whether lines were selected, so that each is used on its own day.
     pub by_line: bool,
+    /// Head and lines as they are stored, where the request or the set-up changed them.
+    pub stored: Option<(ServiceHeader, Vec<ServiceLine>)>,
     /// Set-up.
     pub setups: Setups,
     /// Rounding in the currency of the document and in local currency.
     pub rounding: Rounding,
     /// Rounding of the total of an invoice.
-    pub invoice_precision: books::currency::Precision,
+    pub invoice_precision: Precision,
     /// Customers by number: who received the service and who is invoiced.
     pub customers: BTreeMap<Code<20>, Customer>,
     /// The salesperson, if the document names one that exists.
     pub salesperson: Option<Salesperson>,
+    /// The account that rounds invoices, if they are rounded.
+    pub rounding_account: Option<RoundingAccount>,
     /// The accounts of the customer.
     pub customer_posting_group: Option<CustomerPostingGroup>,
     /// How the customer pays.
@@ -83,6 +92,8 @@ pub struct Situation {
     pub costs: BTreeMap<Code<20>, ServiceCost>,
     /// G/L accounts by number: those that lines are posted to.
     pub accounts: BTreeMap<Code<20>, GlAccount>,
+    /// Accounts of the set-up that take no entries any more.
+    pub blocked_accounts: Vec<Code<20>>,
     /// General posting setup by business and product group.
     pub general_setups: BTreeMap<(Code<20>, Code<20>), GeneralPostingSetup>,
     /// VAT posting setup by business and product group.
@@ -95,6 +106,8 @@ pub struct Situation {
     pub shipped: Vec<ServiceShipmentLine>,
     /// Warranty entries of the order, oldest first.
     pub warranty: Vec<WarrantyLedgerEntry>,
+    /// The stock that the lines take from, with what was delivered and is invoiced now.
+    pub stock: Stock,
     /// What is wrong with dimensions of the document and of the lines that take part.
     pub dimensions: Vec<Refusal>,
 }
@@ -126,7 +139,7 @@ impl Situation {
                 sales: sales_setup::of(tx)?,
                 inventory: inventory_setup::of(tx)?,
                 general_ledger: general_ledger_setup::of(tx)?,
-                user: user::setup_of(tx, tx.user().to_owned().as_str())?,
+                user: user_setup(tx)?,
             },
             ..Self::default()
         };
@@ -135,15 +148,20 @@ impl Situation {
         situation.load_line_masters(tx)?;
         situation.load_accounts(tx)?;
         situation.load_history(tx)?;
+        situation.load_stock(tx, request)?;
         Ok(situation)
     }
 
     /// Applies the dates of the request to the document, as entering them would.
     fn redate(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
-        let precision = books::currency::precision(tx, &self.header.currency_code)?;
-        self.rounding =
-            Rounding { amount: precision.amount, unit_price: precision.unit_amount };
+        let setup = &self.setups.general_ledger;
+        let precision = books::currency::precision_in(tx, setup, &self.header.currency_code)?;
+        self.rounding = rounding_of(&precision);
         self.invoice_precision = precision;
+        if request.posting_date.is_none() && request.document_date.is_none() {
+            return Ok(());
+        }
+        self.keep_stored();
         if let Some(date) = request.posting_date {
             self.header.posting_date = Some(date);
             for line in &mut self.lines {
@@ -161,12 +179,55 @@ impl Situation {
         Ok(())
     }
 
+    /// The document as its lines see it.
+    pub fn context(&self) -> Context {
+        let terms = self.terms();
+        Context {
+            header: self.header.clone(),
+            item_line: None,
+            rounding: self.rounding,
+            local_rounding: terms.local_rounding,
+            base_discount_percent: terms.base_discount_percent,
+        }
+    }
+
+    /// Remembers the document as it is stored, before something of it is changed.
+    fn keep_stored(&mut self) {
+        if self.stored.is_none() {
+            self.stored = Some((self.header.clone(), self.lines.clone()));
+        }
+    }
+
+    /// The head as it is stored.
+    pub fn stored_header(&self) -> &ServiceHeader {
+        self.stored.as_ref().map_or(&self.header, |(header, _)| header)
+    }
+
+    /// The lines as they are stored.
+    pub fn stored_lines(&self) -> &[ServiceLine] {
+        self.stored.as_ref().map_or(&self.lines, |(_, lines)| lines)
+    }
+
     fn load_parties(&mut self, tx: &mut Tx) -> Result<()> {
         let header = &self.header;
         self.customers = by_key(tx, [&header.customer_no, &header.bill_to_customer_no])?;
         self.salesperson = optional(tx, &header.salesperson_code)?;
         self.customer_posting_group = optional(tx, &header.customer_posting_group)?;
         self.payment_method = optional(tx, &header.payment_method_code)?;
+        self.load_rounding_account(tx)
+    }
+
+    fn load_rounding_account(&mut self, tx: &mut Tx) -> Result<()> {
+        let group = self.customer_posting_group.as_ref();
+        let no = group.map(|group| group.invoice_rounding_account.clone()).unwrap_or_default();
+        if !self.setups.sales.invoice_rounding || no.is_empty() {
+            return Ok(());
+        }
+        if let Some(account) = tx.get::<GlAccount>(key![no])? {
+            let groups = key![self.header.vat_bus_posting_group, account.vat_prod_posting_group];
+            let vat = tx.get(groups)?;
+            self.rounding_account = Some(RoundingAccount { account, vat });
+        }
         Ok(())
     }
 
@@ -186,20 +247,36 @@ impl Situation {
     }
 
     fn load_accounts(&mut self, tx: &mut Tx) -> Result<()> {
-        for line in self.lines.iter().filter(|line| line.r#type != LineType::Text) {
-            let general = (line.gen_bus_posting_group.clone(), line.gen_prod_posting_group.clone());
-            if !self.general_setups.contains_key(&general)
-                && let Some(setup) = tx.get(key![general.0, general.1])?
-            {
-                self.general_setups.insert(general, setup);
-            }
-            let vat = (line.vat_bus_posting_group.clone(), line.vat_prod_posting_group.clone());
-            if !self.vat_setups.contains_key(&vat)
-                && let Some(setup) = tx.get(key![vat.0, vat.1])?
-            {
-                self.vat_setups.insert(vat, setup);
-            }
+        let lines: Vec<&ServiceLine> = self.lines.iter().filter(|line| line.counts()).collect();
+        let general = lines.iter().map(|l| (&l.gen_bus_posting_group, &l.gen_prod_posting_group));
+        self.general_setups = by_pair(tx, general)?;
+        let vat = lines.iter().map(|l| (&l.vat_bus_posting_group, &l.vat_prod_posting_group));
+        let mut setups: BTreeMap<_, VatPostingSetup> = by_pair(tx, vat)?;
+        if let Some(RoundingAccount { vat: Some(vat), .. }) = &self.rounding_account {
+            let pair = (vat.vat_bus_posting_group.clone(), vat.vat_prod_posting_group.clone());
+            setups.insert(pair, vat.clone());
         }
+        self.vat_setups = setups;
+        self.load_blocked_accounts(tx)
+    }
+
+    /// Looks for blocked ones among the accounts that the posting may use.
+    fn load_blocked_accounts(&mut self, tx: &mut Tx) -> Result<()> {
+        let mut used: BTreeSet<&Code<20>> = BTreeSet::new();
+        for setup in self.general_setups.values() {
+            used.extend([
+                &setup.sales_account,
+                &setup.sales_line_disc_account,
+                &setup.sales_inv_disc_account,
+            ]);
+        }
+        used.extend(self.vat_setups.values().map(|setup| &setup.sales_vat_account));
+        used.extend(self.costs.values().map(|cost| &cost.account_no));
+        used.extend(self.customer_posting_group.iter().map(|group| &group.receivables_account));
+        used.extend(self.payment_method.iter().map(|method| &method.bal_account_no));
+        let found: BTreeMap<_, GlAccount> = by_key(tx, used)?;
+        let blocked = found.into_values().filter(|account| account.blocked);
+        self.blocked_accounts = blocked.map(|account| account.no).collect();
         Ok(())
     }
 
@@ -221,6 +298,29 @@ impl Situation {
                 params![order],
             )?;
         }
+        Ok(())
+    }
+
+    /// Reads the stock that lines take from, and earlier deliveries that are invoiced.
+    fn load_stock(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
+        let taken = takings(self, request);
+        let wanted: Vec<Wanted> = taken
+            .iter()
+            .filter_map(|taking| wanted(taking.line, taking.taken.shipped))
+            .collect();
+        let earlier: Vec<i64> = self
+            .shipped
+            .iter()
+            .filter(|_| request.option.invoices())
+            .map(|line| line.item_ledger_entry_no)
+            .filter(|entry_no| *entry_no != 0)
+            .collect();
+        if wanted.is_empty() && earlier.is_empty() {
+            return Ok(());
+        }
+        let dates = taken.iter().filter_map(|taking| self.posting_date_of(taking.line));
+        let first = dates.chain(self.header.posting_date).min().unwrap_or_else(|| tx.today());
+        self.stock = Stock::load(tx, &wanted, &earlier, first)?;
         Ok(())
     }
 
@@ -299,10 +399,7 @@ impl Situation {
                 .payment_discount_percent
                 .min(setup.vat_tolerance_percent),
             rounding: self.rounding,
-            local_rounding: Rounding {
-                amount: setup.amount_rounding_precision.dec(),
-                unit_price: setup.unit_amount_rounding_precision.dec(),
-            },
+            local_rounding: rounding_of(&Precision::local(setup)),
             currency_factor: self.header.currency_factor,
         }
     }
@@ -313,19 +410,71 @@ fn optional<T: Record, const N: usize>(tx: &mut Tx, code: &Code<N>) -> Result<Op
     if code.is_empty() { Ok(None) } else { tx.get(key![code]) }
 }
 
-/// The records of these keys, each read once; blank and unknown keys are left out.
+/// The records of these keys, all in one query; blank and unknown keys are left out.
 fn by_key<'k, T: Record, const N: usize>(
     tx: &mut Tx,
     codes: impl IntoIterator<Item = &'k Code<N>>,
 ) -> Result<BTreeMap<Code<N>, T>> {
-    let mut found = BTreeMap::new();
-    for code in codes {
-        if !code.is_empty()
-            && !found.contains_key(code)
-            && let Some(record) = tx.get(key![code])?
-        {
-            found.insert(code.clone(), record);
+    let wanted: BTreeSet<&Code<N>> = codes.into_iter().filter(|code| !code.is_empty()).collect();
+    let wanted: Vec<&Code<N>> = wanted.into_iter().collect();
+    let values: Vec<Value> = wanted.iter().map(|code| code.to_value()).collect();
+    if values.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let table = T::table();
+    let places: Vec<String> = (1..=values.len()).map(|at| format!("${at}")).collect();
+    let key = table.columns[table.key[0]].name;
+    let found: Vec<T> =
+        tx.select(&format!("WHERE \"{key}\" IN ({})", places.join(", ")), &values)?;
+    let mut by_key = BTreeMap::new();
+    for record in found {
+        let value = record.value(table.key[0]);
+        let code = wanted.iter().find(|code| code.to_value() == value);
+        if let Some(code) = code {
+            by_key.insert((*code).clone(), record);
         }
     }
-    Ok(found)
+    Ok(by_key)
+}
+
+/// The records of these pairs, all in one query.
+fn by_pair<'k, T: Record>(
+    tx: &mut Tx,
+    pairs: impl Iterator<Item = (&'k Code<20>, &'k Code<20>)>,
+) -> Result<BTreeMap<(Code<20>, Code<20>), T>> {
+    let wanted: BTreeSet<(&Code<20>, &Code<20>)> = pairs.collect();
+    let wanted: Vec<(&Code<20>, &Code<20>)> = wanted.into_iter().collect();
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let table = T::table();
+    let name = |at: usize| table.columns[table.key[at]].name;
+    let either: Vec<String> = (0..wanted.len())
+        .map(|at| {
+            let (one, two) = (2 * at + 1, 2 * at + 2);
+            format!("(\"{}\" = ${one} AND \"{}\" = ${two})", name(0), name(1))
+        })
+        .collect();
+    let values: Vec<Value> =
+        wanted.iter().flat_map(|(one, two)| [one.to_value(), two.to_value()]).collect();
+    let found: Vec<T> = tx.select(&format!("WHERE {}", either.join(" OR ")), &values)?;
+    let mut by_pair = BTreeMap::new();
+    for record in found {
+        let key = record.key();
+        let pair = wanted.iter().find(|(one, two)| key == [one.to_value(), two.to_value()]);
+        if let Some((one, two)) = pair {
+            by_pair.insert(((*one).clone(), (*two).clone()), record);
+        }
+    }
+    Ok(by_pair)
+}
+
+/// What holds for the user; nothing in particular when nothing was set up.
+fn user_setup(tx: &mut Tx) -> Result<UserSetup> {
+    let Ok(user) = Code::<50>::parse(tx.user()) else { return Ok(UserSetup::default()) };
+    Ok(tx.get(key![user])?.unwrap_or_default())
+}
+
+fn rounding_of(precision: &Precision) -> Rounding {
+    Rounding { amount: precision.amount, unit_price: precision.unit_amount }
 }

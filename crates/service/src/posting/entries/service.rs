@@ -47,6 +47,7 @@ impl ServiceEntries<'_> {
     pub fn sale(&self, line: &ServiceLine, charge: &Charge) -> ServiceLedgerEntry {
         let mut entry = self.entry(line, charge.quantity.of_line, -1);
         entry.entry_type = ServiceEntryType::Sale;
+        entry.posting_date = self.situation.header.posting_date;
         entry.document_type = ServiceEntryDocumentType::Invoice;
         entry.charged_qty = entry.quantity;
         entry.discount_percent = Percent::ZERO - line.line_discount_percent;

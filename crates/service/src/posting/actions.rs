@@ -1,0 +1,291 @@
+//! The actions of the API around posting.
+
+use base::{Arg, Code, Date, Message, Refusal, Result, refuse};
+use serde_json::{Map, Value as Json, json};
+use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact};
+
+use crate::order::DocumentType;
+
+use super::batch::{Batch, post_batch};
+use super::request::{PostingOption, Request};
+use super::summary::Ledger;
+use super::{Posted, Preview, Report, post, preview, test_report};
+
+const OPTION: Parameter = Parameter {
+    name: "option",
+    kind: Kind::Option(&["ship", "invoice", "shipAndInvoice", "shipAndConsume"]),
+    required: false,
+    help: "What the posting does; by default it ships and invoices.",
+};
+const POSTING_DATE: Parameter = Parameter {
+    name: "postingDate",
+    kind: Kind::Date,
+    required: false,
+    help: "Another posting date for the document and its lines.",
+};
+const DOCUMENT_DATE: Parameter = Parameter {
+    name: "documentDate",
+    kind: Kind::Date,
+    required: false,
+    help: "Another document date, from which payment terms count.",
+};
+const LINES: Parameter = Parameter {
+    name: "lines",
+    kind: Kind::Memo,
+    required: false,
+    help: "List of line numbers to post; without it, the whole document.",
+};
+const NOS: Parameter = Parameter {
+    name: "nos",
+    kind: Kind::Memo,
+    required: false,
+    help: "List of the numbers of the orders to post; without it, all of them.",
+};
+const REQUEST: &[Parameter] = &[OPTION, LINES, POSTING_DATE, DOCUMENT_DATE];
+
+type Run = fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>;
+
+/// Post, preview and test of orders and invoices, and the posting of many orders.
+pub fn actions() -> Vec<ActionDef> {
+    let mut actions = Vec::new();
+    for collection in ["serviceOrders", "serviceInvoices"] {
+        for (name, help, writes, run) in [
+            ("post", "Posts the document: what is to ship, invoice or consume.", true, run_post as Run),
+            ("previewPosting", "Shows the entries a posting would write.", false, run_preview as Run),
+            ("testReport", "Lists everything that would stop a posting.", false, run_report as Run),
+        ] {
+            actions.push(ActionDef {
+                collection,
+                segment: None,
+                name,
+                bound: Bound::Record,
+                help,
+                parameters: REQUEST,
+                writes,
+                run,
+            });
+        }
+    }
+    for (collection, run) in
+        [("serviceOrders", run_batch_of_orders as Run), ("serviceInvoices", run_batch_of_invoices as Run)]
+    {
+        actions.push(ActionDef {
+            collection,
+            segment: None,
+            name: "postBatch",
+            bound: Bound::Collection,
+            help: "Posts several documents, each by itself.",
+            parameters: &[OPTION, NOS, POSTING_DATE, DOCUMENT_DATE],
+            writes: true,
+            run,
+        });
+    }
+    actions
+}
+
+fn run_post(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    let (document_type, no) = document(key)?;
+    let posted = post(tx, document_type, &no, &request(document_type, body)?)?;
+    let mut answer = posted_json(&posted);
+    answer.insert("messages".to_owned(), messages(tx));
+    Ok(Json::Object(answer))
+}
+
+fn run_preview(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    let (document_type, no) = document(key)?;
+    let preview = preview(tx, document_type, &no, &request(document_type, body)?)?;
+    let messages = messages(tx);
+    Ok(preview_json(&preview, messages))
+}
+
+fn run_report(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    let (document_type, no) = document(key)?;
+    let report = test_report(tx, document_type, &no, &request(document_type, body)?)?;
+    Ok(report_json(tx, &report))
+}
+
+fn run_batch_of_orders(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    run_batch(tx, DocumentType::Order, body)
+}
+
+fn run_batch_of_invoices(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    run_batch(tx, DocumentType::Invoice, body)
+}
+
+fn run_batch(
+    tx: &mut Tx,
+    document_type: DocumentType,
+    body: &Map<String, Json>,
+) -> Result<Json> {
+    let nos = match body.get("nos") {
+        None | Some(Json::Null) => None,
+        Some(list) => Some(codes(list)?),
+    };
+    let batch = post_batch(tx, document_type, nos, &request(document_type, body)?)?;
+    let (posted, total) = (batch.posted.len(), batch.posted.len() + batch.failed.len());
+    tx.inform("posting.batch", vec![("posted", posted.into()), ("total", total.into())]);
+    let messages = messages(tx);
+    Ok(batch_json(tx, &batch, messages))
+}
+
+/// The document of a key that holds type and number.
+fn document(key: &[Value]) -> Result<(DocumentType, Code<20>)> {
+    let text = |at: usize| key.get(at).cloned().map(Value::into_text).unwrap_or_default();
+    let document_type =
+        if text(0) == "invoice" { DocumentType::Invoice } else { DocumentType::Order };
+    Ok((document_type, Code::parse(&text(1))?))
+}
+
+fn wrong(field: &'static str, expected: &'static str) -> Refusal {
+    refuse!("value.json.wrongType", expected = expected).field(field)
+}
+
+/// What the body asks for.
+fn request(document_type: DocumentType, body: &Map<String, Json>) -> Result<Request> {
+    let option = match (body.get("option"), document_type) {
+        (Some(Json::String(name)), _) => PostingOption::named(name)?,
+        (None | Some(Json::Null), _) => PostingOption::ShipAndInvoice,
+        _ => return Err(wrong("option", "text").into()),
+    };
+    let lines = match body.get("lines") {
+        None | Some(Json::Null) => None,
+        Some(list) => Some(numbers(list)?),
+    };
+    Ok(Request {
+        option,
+        lines,
+        posting_date: date(body, "postingDate")?,
+        document_date: date(body, "documentDate")?,
+    })
+}
+
+fn numbers(list: &Json) -> Result<Vec<i64>> {
+    let wrong = || wrong("lines", "list of numbers");
+    let list = list.as_array().ok_or_else(wrong)?;
+    list.iter().map(|no| no.as_i64().ok_or_else(|| wrong().into())).collect()
+}
+
+fn codes(list: &Json) -> Result<Vec<Code<20>>> {
+    let wrong = || wrong("nos", "list of texts");
+    let list = list.as_array().ok_or_else(wrong)?;
+    list.iter().map(|no| Code::parse(no.as_str().ok_or_else(wrong)?)).collect()
+}
+
+fn date(body: &Map<String, Json>, name: &'static str) -> Result<Option<Date>> {
+    let json = body.get(name).unwrap_or(&Json::Null);
+    let value = exact::from_json(Kind::Date, json).map_err(|error| error.at(|r| r.field(name)))?;
+    let text = value.into_text();
+    Ok(text.parse().ok())
+}
+
+fn posted_json(posted: &Posted) -> Map<String, Json> {
+    let numbers = &posted.numbers;
+    let filter = Ledger::filter(numbers);
+    let ledgers: Vec<Json> = posted
+        .ledgers
+        .iter()
+        .map(|ledger| {
+            json!({
+                "collection": ledger.collection,
+                "table": ledger.table,
+                "count": ledger.count,
+                "filter": filter,
+            })
+        })
+        .collect();
+    let mut answer = Map::new();
+    answer.insert("shipmentNo".to_owned(), blank_as_null(&numbers.shipment));
+    answer.insert("invoiceNo".to_owned(), blank_as_null(&numbers.invoice));
+    answer.insert("orderDeleted".to_owned(), Json::from(posted.document_deleted));
+    answer.insert("ledgers".to_owned(), Json::from(ledgers));
+    answer
+}
+
+fn blank_as_null(no: &Code<20>) -> Json {
+    if no.is_empty() { Json::Null } else { Json::from(no.as_str()) }
+}
+
+fn preview_json(preview: &Preview, messages: Json) -> Json {
+    let ledgers: Vec<Json> = preview
+        .ledgers
+        .iter()
+        .map(|ledger| {
+            json!({
+                "collection": ledger.collection,
+                "table": ledger.table,
+                "count": ledger.count,
+                "entries": ledger.entries,
+            })
+        })
+        .collect();
+    json!({
+        "ledgers": ledgers,
+        "totals": {
+            "amount": exact::number(preview.amount.dec()),
+            "vatAmount": exact::number(preview.vat_amount.dec()),
+            "amountIncludingVat": exact::number(preview.amount_including_vat.dec()),
+            "dueDate": preview.due_date.map(|date| date.to_string()),
+        },
+        "balanced": preview.balanced,
+        "messages": messages,
+    })
+}
+
+fn report_json(tx: &Tx, report: &Report) -> Json {
+    let refusals = |all: &[Refusal]| -> Vec<Json> {
+        all.iter().map(|refusal| refusal_json(tx, refusal)).collect()
+    };
+    json!({ "errors": refusals(&report.errors), "warnings": refusals(&report.warnings) })
+}
+
+fn batch_json(tx: &Tx, batch: &Batch, messages: Json) -> Json {
+    let posted = batch.posted.iter().map(|(no, posted)| {
+        let mut answer = posted_json(posted);
+        answer.insert("no".to_owned(), Json::from(no.as_str()));
+        Json::Object(answer)
+    });
+    let failed = batch.failed.iter().map(|failed| {
+        let errors: Vec<Json> =
+            failed.error.refusals().iter().map(|refusal| refusal_json(tx, refusal)).collect();
+        json!({ "no": failed.no.as_str(), "code": failed.error.code(), "errors": errors })
+    });
+    json!({
+        "total": batch.posted.len() + batch.failed.len(),
+        "posted": posted.collect::<Vec<_>>(),
+        "failed": failed.collect::<Vec<_>>(),
+        "messages": messages,
+    })
+}
+
+/// A refusal as data, with its text in the language of the user.
+fn refusal_json(tx: &Tx, refusal: &Refusal) -> Json {
+    json!({
+        "code": refusal.code,
+        "text": texts::refusal(tx.actor().language, refusal),
+        "field": refusal.field,
+        "line": refusal.line,
+        "args": args_json(&refusal.args),
+    })
+}
+
+/// What the user was told, with its text in the user's language.
+fn messages(tx: &mut Tx) -> Json {
+    let language = tx.actor().language;
+    let told = |message: &Message| {
+        json!({
+            "code": message.code,
+            "text": texts::message(language, message),
+            "args": args_json(&message.args),
+        })
+    };
+    Json::from(tx.take_messages().iter().map(told).collect::<Vec<_>>())
+}
+
+fn args_json(args: &[(&'static str, Arg)]) -> Json {
+    let value = |arg: &Arg| match arg {
+        Arg::Text(text) => Json::from(text.as_str()),
+        Arg::Number(number) => exact::number(*number),
+        Arg::Date(date) => Json::from(date.to_string()),
+    };
+    Json::Object(args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect())
+}

@@ -1,0 +1,3 @@
+//! Posting on both engines, to the cent.
+
+mod fixture;
