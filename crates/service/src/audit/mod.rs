@@ -11,7 +11,6 @@ mod checks;
 
 pub use checks::CHECKS;
 
-
 /// One audit.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {

@@ -19,7 +19,6 @@ mod actions;
 
 pub use actions::actions;
 
-
 /// One kind of record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {

@@ -51,4 +51,3 @@ pub fn entities() -> Vec<EntityDef> {
             .read_only(),
     ]
 }
-

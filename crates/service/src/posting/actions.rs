@@ -50,8 +50,18 @@ pub fn actions() -> Vec<ActionDef> {
     let mut actions = Vec::new();
     for collection in ["serviceOrders", "serviceInvoices"] {
         for (name, help, writes, run) in [
-            ("post", "Posts the document: what is to ship, invoice or consume.", true, run_post as Run),
-            ("previewPosting", "Shows the entries a posting would write.", false, run_preview as Run),
+            (
+                "post",
+                "Posts the document: what is to ship, invoice or consume.",
+                true,
+                run_post as Run,
+            ),
+            (
+                "previewPosting",
+                "Shows the entries a posting would write.",
+                false,
+                run_preview as Run,
+            ),
             ("testReport", "Lists everything that would stop a posting.", false, run_report as Run),
         ] {
             actions.push(ActionDef {
@@ -66,9 +76,10 @@ pub fn actions() -> Vec<ActionDef> {
             });
         }
     }
-    for (collection, run) in
-        [("serviceOrders", run_batch_of_orders as Run), ("serviceInvoices", run_batch_of_invoices as Run)]
-    {
+    for (collection, run) in [
+        ("serviceOrders", run_batch_of_orders as Run),
+        ("serviceInvoices", run_batch_of_invoices as Run),
+    ] {
         actions.push(ActionDef {
             collection,
             segment: None,
@@ -112,11 +123,7 @@ fn run_batch_of_invoices(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> 
     run_batch(tx, DocumentType::Invoice, body)
 }
 
-fn run_batch(
-    tx: &mut Tx,
-    document_type: DocumentType,
-    body: &Map<String, Json>,
-) -> Result<Json> {
+fn run_batch(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>) -> Result<Json> {
     let nos = match body.get("nos") {
         None | Some(Json::Null) => None,
         Some(list) => Some(codes(list)?),

@@ -124,12 +124,7 @@ impl Charges {
         }
     }
 
-    fn charge_part(
-        &mut self,
-        line: &ServiceLine,
-        quantity: Measured,
-        part: InvoicePart,
-    ) -> Charge {
+    fn charge_part(&mut self, line: &ServiceLine, quantity: Measured, part: InvoicePart) -> Charge {
         let (net, local_net) = self.net.add(line, part.net());
         let (line_discount, local_line_discount) =
             self.line_discount.add(line, part.amounts.discount);

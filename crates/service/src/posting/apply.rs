@@ -51,7 +51,8 @@ fn take_numbers(tx: &mut Tx, situation: &Situation, posting: &Posting) -> Result
     let date = header.posting_date.unwrap_or_else(|| tx.today());
     let mut numbers = Numbers::default();
     if posting.shipment.is_some() {
-        numbers.shipment = next_free::<ServiceShipmentHeader>(tx, &header.shipping_no_series, date)?;
+        numbers.shipment =
+            next_free::<ServiceShipmentHeader>(tx, &header.shipping_no_series, date)?;
     }
     if posting.invoice.is_some() {
         numbers.invoice = if let Some(kept) = kept_number(header) {
@@ -257,4 +258,3 @@ fn delete(tx: &mut Tx, situation: &Situation) -> Result<()> {
     comment::delete_all(tx, header.document_type.into(), &header.no)?;
     tx.delete(situation.stored_header())
 }
-

@@ -4,10 +4,10 @@ use base::{Code, Date, Refusal, Refusals, refuse};
 use books::customer::{Customer, CustomerBlocked, ShippingAdvice};
 use books::user::InvoicePostingPolicy;
 
-use super::{check_line, check_setup};
 use super::request::{PostingOption, Request};
 use super::situation::Situation;
 use super::takings::Taking;
+use super::{check_line, check_setup};
 
 /// Everything that stops the posting, all at once.
 pub fn check(situation: &Situation, request: &Request, takings: &[Taking<'_>]) -> Refusals {
@@ -39,14 +39,17 @@ pub fn check(situation: &Situation, request: &Request, takings: &[Taking<'_>]) -
 fn check_option(situation: &Situation, request: &Request, refusals: &mut Refusals) {
     let option = request.option;
     if !situation.is_order() && option != PostingOption::ShipAndInvoice {
-        refusals.push(refuse!("posting.option.invoiceOnly", option = option.name()).field("option"));
+        refusals
+            .push(refuse!("posting.option.invoiceOnly", option = option.name()).field("option"));
     }
     if !allowed(situation.setups.user.service_invoice_posting_policy).contains(&option) {
         let code = match situation.setups.user.service_invoice_posting_policy {
             InvoicePostingPolicy::Mandatory => "posting.policy.mandatory",
             _ => "posting.policy.prohibited",
         };
-        refusals.push(Refusal::new(code, vec![("user", situation.user.as_str().into())]).field("option"));
+        refusals.push(
+            Refusal::new(code, vec![("user", situation.user.as_str().into())]).field("option"),
+        );
     }
 }
 
@@ -97,7 +100,12 @@ fn check_mandatory(situation: &Situation, refusals: &mut Refusals) {
     let salesperson = !header.salesperson_code.is_empty();
     let external = !header.external_document_no.is_empty();
     for (mandatory, present, code, field) in [
-        (setup.salesperson_mandatory, salesperson, "posting.missing.salespersonCode", "salespersonCode"),
+        (
+            setup.salesperson_mandatory,
+            salesperson,
+            "posting.missing.salespersonCode",
+            "salespersonCode",
+        ),
         (
             setup.ext_doc_no_mandatory,
             external,
@@ -173,10 +181,8 @@ fn check_date(situation: &Situation, date: Date, line: Option<i64>, refusals: &m
 /// Neither the customer nor who is invoiced is blocked, nor is the salesperson.
 fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refusals) {
     let header = &situation.header;
-    let places = [
-        (&header.customer_no, "customerNo"),
-        (&header.bill_to_customer_no, "billToCustomerNo"),
-    ];
+    let places =
+        [(&header.customer_no, "customerNo"), (&header.bill_to_customer_no, "billToCustomerNo")];
     let same = header.customer_no == header.bill_to_customer_no;
     for (no, field) in places.into_iter().take(if same { 1 } else { 2 }) {
         match situation.customers.get(no) {

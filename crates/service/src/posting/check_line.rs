@@ -255,7 +255,8 @@ impl Line<'_> {
 /// Whether a line has value added tax that is posted to an account.
 fn charges_vat(line: &ServiceLine) -> bool {
     matches!(line.vat_calculation_type, VatCalculationType::NormalVat | VatCalculationType::FullVat)
-        && !(line.vat_percent.is_zero() && line.vat_calculation_type == VatCalculationType::NormalVat)
+        && !(line.vat_percent.is_zero()
+            && line.vat_calculation_type == VatCalculationType::NormalVat)
 }
 
 /// The service item lines of the lines that take part: their repair status allows posting, and

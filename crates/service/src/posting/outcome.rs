@@ -36,9 +36,8 @@ impl Remainder {
         let same_no = |one: &ServiceLine, other: &ServiceLine| one.line_no == other.line_no;
         let removed = stored.iter().filter(|old| !lines.iter().any(|line| same_no(line, old)));
         let removed = removed.cloned().collect();
-        let (old, added): (Vec<_>, Vec<_>) = lines
-            .into_iter()
-            .partition(|line| stored.iter().any(|stored| same_no(stored, line)));
+        let (old, added): (Vec<_>, Vec<_>) =
+            lines.into_iter().partition(|line| stored.iter().any(|stored| same_no(stored, line)));
         let changed = old.into_iter().filter(|line| !stored.contains(line)).collect();
         Self { header: situation.header.clone(), changed, added, removed }
     }

@@ -16,10 +16,10 @@ use super::check::check;
 use super::entries::customer::{Totals, receivable};
 use super::entries::general::Books;
 use super::entries::item::{Movements, Portions};
+use super::entries::resource;
 use super::entries::revenue::{Accounts, Sums};
 use super::entries::service::ServiceEntries;
 use super::entries::warranty::{settle as settle_warranty, warranty_entry};
-use super::entries::resource;
 use super::invoice::Invoice;
 use super::outcome::{Outcome, outcome};
 use super::request::{Numbers, PostingOption, Request};
@@ -353,7 +353,11 @@ fn accounts(situation: &Situation, line: &ServiceLine) -> Accounts {
     };
     Accounts {
         revenue,
-        line_discount: if discounts.line() { general.sales_line_disc_account } else { Code::default() },
+        line_discount: if discounts.line() {
+            general.sales_line_disc_account
+        } else {
+            Code::default()
+        },
         invoice_discount: if discounts.invoice() {
             general.sales_inv_disc_account
         } else {

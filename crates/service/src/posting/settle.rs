@@ -42,18 +42,11 @@ pub fn settle(
 
 /// What of a delivery is neither invoiced nor consumed.
 fn open_of(delivery: &ServiceShipmentLine) -> Measured {
-    let left = |whole: Quantity, invoiced: Quantity, consumed: Quantity| whole - invoiced - consumed;
+    let left =
+        |whole: Quantity, invoiced: Quantity, consumed: Quantity| whole - invoiced - consumed;
     Measured {
-        of_line: left(
-            delivery.quantity,
-            delivery.quantity_invoiced,
-            delivery.quantity_consumed,
-        ),
-        base: left(
-            delivery.quantity_base,
-            delivery.qty_invoiced_base,
-            delivery.qty_consumed_base,
-        ),
+        of_line: left(delivery.quantity, delivery.quantity_invoiced, delivery.quantity_consumed),
+        base: left(delivery.quantity_base, delivery.qty_invoiced_base, delivery.qty_consumed_base),
     }
 }
 

@@ -293,10 +293,8 @@ impl Situation {
             )?;
         }
         if self.lines.iter().any(|line| line.warranty) {
-            self.warranty = tx.select(
-                "WHERE \"service_order_no\" = $1 ORDER BY \"entry_no\"",
-                params![order],
-            )?;
+            self.warranty =
+                tx.select("WHERE \"service_order_no\" = $1 ORDER BY \"entry_no\"", params![order])?;
         }
         Ok(())
     }
@@ -304,10 +302,8 @@ impl Situation {
     /// Reads the stock that lines take from, and earlier deliveries that are invoiced.
     fn load_stock(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
         let taken = takings(self, request);
-        let wanted: Vec<Wanted> = taken
-            .iter()
-            .filter_map(|taking| wanted(taking.line, taking.taken.shipped))
-            .collect();
+        let wanted: Vec<Wanted> =
+            taken.iter().filter_map(|taking| wanted(taking.line, taking.taken.shipped)).collect();
         let earlier: Vec<i64> = self
             .shipped
             .iter()
@@ -367,7 +363,11 @@ impl Situation {
     /// The day on which a line is used: its own when lines were selected, else that of the
     /// document.
     pub fn posting_date_of(&self, line: &ServiceLine) -> Option<Date> {
-        if self.by_line { line.posting_date.or(self.header.posting_date) } else { self.header.posting_date }
+        if self.by_line {
+            line.posting_date.or(self.header.posting_date)
+        } else {
+            self.header.posting_date
+        }
     }
 
     /// The cost of one unit of a line in local currency. An item with a standard cost takes the
@@ -375,9 +375,9 @@ impl Situation {
     pub fn unit_cost(&self, line: &ServiceLine) -> UnitPrice {
         let item = self.items.get(&line.no).filter(|_| line.r#type == LineType::Item);
         match item {
-            Some(item) if item.costing_method == CostingMethod::Standard => UnitPrice::of(
-                item.standard_cost.dec() * line.qty_per_unit_of_measure.dec(),
-            ),
+            Some(item) if item.costing_method == CostingMethod::Standard => {
+                UnitPrice::of(item.standard_cost.dec() * line.qty_per_unit_of_measure.dec())
+            }
             _ => line.unit_cost_lcy,
         }
     }

@@ -64,8 +64,10 @@ pub fn takings<'s>(situation: &'s Situation, request: &Request) -> Vec<Taking<'s
             Taking { line, taken, on_shipment, on_invoice }
         })
         .collect();
-    let parents: Vec<(i64, bool, bool)> =
-        found.iter().map(|taking| (taking.line.line_no, taking.ships(), taking.invoices())).collect();
+    let parents: Vec<(i64, bool, bool)> = found
+        .iter()
+        .map(|taking| (taking.line.line_no, taking.ships(), taking.invoices()))
+        .collect();
     let (ships, invoices) = (
         parents.iter().any(|(_, ships, _)| *ships),
         parents.iter().any(|(_, _, invoices)| *invoices),

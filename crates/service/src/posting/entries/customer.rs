@@ -71,16 +71,11 @@ pub fn receivable(
     };
     let discount = Both {
         document: discount,
-        local: LocalTally::new(
-            situation.header.currency_factor,
-            situation.terms().local_rounding,
-        )
-        .add(discount),
+        local: LocalTally::new(situation.header.currency_factor, situation.terms().local_rounding)
+            .add(discount),
     };
-    let paid = Both {
-        document: owed.document - discount.document,
-        local: owed.local - discount.local,
-    };
+    let paid =
+        Both { document: owed.document - discount.document, local: owed.local - discount.local };
     let payment = payment(situation, books, paid);
     let posted = |account, amount| GeneralLedgerEntry {
         document_type: DocumentType::Payment,

@@ -3,8 +3,8 @@
 use base::{Amount, Code, Date, Decimal, Quantity, UnitPrice};
 use books::resource_ledger::{ResourceEntryType, ResourceLedgerEntry};
 
-use crate::line::{LineType, ServiceLine};
 use crate::line::quantities::Measured;
+use crate::line::{LineType, ServiceLine};
 use crate::statistics::Terms;
 
 use super::super::amounts::Charge;
@@ -67,8 +67,11 @@ impl Place<'_> {
         let units = quantity.of_line.dec();
         let rounding = &self.terms.local_rounding;
         let unit_cost = self.situation.unit_cost(line);
-        let unit_price =
-            if units.is_zero() { UnitPrice::ZERO } else { rounding.unit_price(price.dec() / units) };
+        let unit_price = if units.is_zero() {
+            UnitPrice::ZERO
+        } else {
+            rounding.unit_price(price.dec() / units)
+        };
         let group = self.situation.resources.get(&line.no).map(|found| &found.resource_group_no);
         ResourceLedgerEntry {
             posting_date: self.date,

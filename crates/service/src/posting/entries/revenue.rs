@@ -101,9 +101,8 @@ impl Sums {
             (Class::LineDiscount, &accounts.line_discount, worth.line_discount),
             (Class::InvoiceDiscount, &accounts.invoice_discount, worth.invoice_discount),
         ];
-        let apart = |account: &Code<20>, taxed: &Taxed| {
-            !account.is_empty() && *taxed != Taxed::default()
-        };
+        let apart =
+            |account: &Code<20>, taxed: &Taxed| !account.is_empty() && *taxed != Taxed::default();
         for (_, account, discount) in &discounts {
             if apart(account, discount) {
                 revenue = revenue.plus(discount);

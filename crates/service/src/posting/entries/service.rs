@@ -83,7 +83,9 @@ impl ServiceEntries<'_> {
             service_item_no_serviced: line.service_item_no.clone(),
             item_no_serviced: serviced.map(|item| item.item_no.clone()).unwrap_or_default(),
             serial_no_serviced: line.service_item_serial_no.clone(),
-            variant_code_serviced: serviced.map(|item| item.variant_code.clone()).unwrap_or_default(),
+            variant_code_serviced: serviced
+                .map(|item| item.variant_code.clone())
+                .unwrap_or_default(),
             service_order_no: self.situation.order_no(),
             service_order_type: header.service_order_type.clone(),
             customer_no: line.customer_no.clone(),

@@ -12,9 +12,7 @@ use books::inventory_setup::{AutomaticCostAdjustment, InventorySetup};
 use books::item::Item;
 use books::item_ledger::{Invoicing, ItemLedgerEntryType, Movement, Stock, Wanted};
 use books::number_series::{NumberSeries, NumberSeriesLine};
-use books::posting_setup::{
-    CustomerPostingGroup, GeneralPostingSetup, InventoryPostingSetup,
-};
+use books::posting_setup::{CustomerPostingGroup, GeneralPostingSetup, InventoryPostingSetup};
 use books::resource::Resource;
 use books::sales_setup::{DiscountPosting, SalesSetup};
 use books::service_cost::ServiceCost;
@@ -244,7 +242,11 @@ impl Document {
             r#type: kind,
             no: Code::new(no),
             description: Text::cut(&format!("Line {no}")),
-            unit_of_measure_code: Code::new(if kind == LineType::Resource { "HOUR" } else { "PCS" }),
+            unit_of_measure_code: Code::new(if kind == LineType::Resource {
+                "HOUR"
+            } else {
+                "PCS"
+            }),
             qty_per_unit_of_measure: Factor::ONE,
             unit_price: price.parse().expect("a price"),
             line_discount_percent: discount.parse().expect("a percentage"),
@@ -500,11 +502,7 @@ fn masters(tx: &mut Tx) -> base::Result<()> {
 /// Buys items on 1 January.
 pub fn stock_up(tx: &mut Tx, item: &str, quantity: &str, cost: &str) -> base::Result<()> {
     let day = Date::constant(2026, 1, 1);
-    let wanted = Wanted {
-        item_no: Code::new(item),
-        incoming: q(quantity),
-        ..Wanted::default()
-    };
+    let wanted = Wanted { item_no: Code::new(item), incoming: q(quantity), ..Wanted::default() };
     let mut stock = Stock::load(tx, &[wanted], &[], day)?;
     let mut movement = Movement {
         entry_type: ItemLedgerEntryType::Purchase,
