@@ -32,6 +32,8 @@ pub mod sales_setup;
 pub mod salesperson;
 pub mod service_cost;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod used;
 pub mod user;
 pub mod vat;
