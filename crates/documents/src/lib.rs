@@ -6,6 +6,7 @@
 //! are in `templates/`; a company can replace each of them.
 
 mod sample;
+pub mod sheet;
 mod world;
 
 use std::fmt;

@@ -9,6 +9,7 @@ pub mod document_log;
 pub mod fault;
 pub mod find_entries;
 pub mod history;
+pub mod import;
 pub mod invoice_discount;
 pub mod ledger;
 pub mod line;

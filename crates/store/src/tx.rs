@@ -348,6 +348,26 @@ impl<'c> Tx<'c> {
         Ok(self.connection.batch(sql)?)
     }
 
+    /// Runs a part of the transaction that can fail by itself: then what it did is undone, and the
+    /// transaction goes on.
+    ///
+    /// # Errors
+    /// What the part returns.
+    pub fn savepoint<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.connection.batch("SAVEPOINT part")?;
+        match act(self) {
+            Ok(value) => {
+                self.connection.batch("RELEASE SAVEPOINT part")?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.connection.batch("ROLLBACK TO SAVEPOINT part")?;
+                self.connection.batch("RELEASE SAVEPOINT part")?;
+                Err(error)
+            }
+        }
+    }
+
     /// The next numbers of a table whose key the database counts.
     ///
     /// # Errors

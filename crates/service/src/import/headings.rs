@@ -1,0 +1,81 @@
+//! Which column of a file is which field.
+
+use base::{Language, refuse};
+use store::EntityDef;
+
+use super::CellError;
+
+/// The fields of the columns of a file, by their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headings(Vec<Option<usize>>);
+
+impl Headings {
+    /// Finds the field of each heading: by its name in the API, or by its caption in either
+    /// language, without regard to capitals, blanks and punctuation.
+    pub fn of(def: &EntityDef, heads: &[String], errors: &mut Vec<CellError>) -> Self {
+        let mut found: Vec<Option<usize>> = Vec::new();
+        for (place, head) in heads.iter().enumerate() {
+            let at = field(def, head);
+            let refusal = match at {
+                _ if head.is_empty() => None,
+                None => Some(refuse!("import.heading.unknown", heading = head.as_str())),
+                Some(at) if found.contains(&Some(at)) => {
+                    Some(refuse!("import.heading.twice", heading = head.as_str()))
+                }
+                Some(at) if def.table.columns[at].read_only => {
+                    Some(refuse!("import.heading.readOnly", heading = head.as_str()))
+                }
+                Some(_) => None,
+            };
+            if let Some(refusal) = refusal {
+                let (column, value) = (Some(place), head.clone());
+                errors.push(CellError { row: 1, column, value, refusal });
+            }
+            found.push(at);
+        }
+        Self(found)
+    }
+
+    /// The field at a place.
+    pub fn column(&self, place: usize) -> Option<usize> {
+        self.0.get(place).copied().flatten()
+    }
+
+    /// The place of a field.
+    pub fn place_of(&self, at: Option<usize>) -> Option<usize> {
+        let at = at?;
+        self.0.iter().position(|found| *found == Some(at))
+    }
+
+    /// How many columns there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn field(def: &EntityDef, head: &str) -> Option<usize> {
+    let wanted = folded(head);
+    if wanted.is_empty() {
+        return None;
+    }
+    let table = def.table;
+    table.columns.iter().enumerate().position(|(at, column)| {
+        table.version != Some(at)
+            && (folded(column.json) == wanted
+                || [Language::En, Language::Fr].iter().any(|language| {
+                    folded(&texts::caption(*language, table.name, column.name)) == wanted
+                }))
+    })
+}
+
+fn folded(text: &str) -> String {
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric() || *letter == '%')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
