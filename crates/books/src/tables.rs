@@ -111,5 +111,7 @@ pub fn system_tables() -> Vec<&'static Table> {
         user::PermissionSet::table(),
         user::Permission::table(),
         user::UserPermissionSet::table(),
+        user::Session::table(),
+        user::ApiToken::table(),
     ]
 }

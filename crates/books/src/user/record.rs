@@ -1,6 +1,6 @@
-//! The records of users and permissions, in the system database.
+//! The records of users, permissions, sessions and tokens, in the system database.
 
-use base::{Code, DateTime, Language, Text};
+use base::{Code, Date, DateTime, Language, Text};
 use store::{Options, Record};
 
 /// Whether a user can sign in.
@@ -62,6 +62,16 @@ pub struct UserPassword {
     pub changed_at: Option<DateTime>,
 }
 
+/// Who keeps a role.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PermissionSetType {
+    /// People keep it.
+    #[default]
+    UserDefined,
+    /// The program brings it and keeps it up to date.
+    System,
+}
+
 /// A role: permissions that belong together.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "permission_set", key(role_id), audited)]
@@ -70,6 +80,9 @@ pub struct PermissionSet {
     pub role_id: Code<20>,
     /// Says what somebody in the role does.
     pub name: Text<80>,
+    /// Who keeps the role: roles of type system come with the program and cannot be changed.
+    #[column(read_only)]
+    pub r#type: PermissionSetType,
     /// Counts the changes of the record.
     pub version: i64,
 }
@@ -81,8 +94,8 @@ pub struct Permission {
     /// The role.
     #[column(relation = "permission_set")]
     pub role_id: Code<20>,
-    /// The table or action, such as customer or serviceOrder.post; * for every table.
-    pub object_name: Text<60>,
+    /// The table or action, such as customer or serviceOrders.post; * for every table.
+    pub object_name: Text<80>,
     /// Whether records may be seen.
     pub read_permission: bool,
     /// Whether records may be created.
@@ -111,4 +124,49 @@ pub struct UserPermissionSet {
     pub company_name: Text<30>,
     /// Counts the changes of the record.
     pub version: i64,
+}
+
+/// Somebody who is signed in. Only the fingerprint of the secret is kept.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "session", key(token_hash), index(user_name))]
+pub struct Session {
+    /// The SHA-256 fingerprint of the secret that the browser or client holds.
+    pub token_hash: Text<64>,
+    /// The user.
+    pub user_name: Code<50>,
+    /// When the user signed in.
+    pub created_at: Option<DateTime>,
+    /// When the session was last used, to the minute.
+    pub last_used_at: Option<DateTime>,
+    /// When the session ends, however much it is used.
+    pub expires_at: Option<DateTime>,
+    /// The network address from which the user signed in.
+    pub address: Text<60>,
+    /// The program with which the user signed in.
+    pub user_agent: Text<200>,
+    /// The work date that the user chose; blank for today.
+    pub work_date: Option<Date>,
+}
+
+/// A secret with which a program acts for a user. Only the fingerprint of the secret is kept.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "api_token", key(user_name, name), unique(token_hash))]
+pub struct ApiToken {
+    /// The user for whom the program acts.
+    #[column(relation = "user")]
+    pub user_name: Code<50>,
+    /// What the token is for.
+    pub name: Text<80>,
+    /// The SHA-256 fingerprint of the secret.
+    #[column(read_only)]
+    pub token_hash: Text<64>,
+    /// When the token was made.
+    #[column(read_only)]
+    pub created_at: Option<DateTime>,
+    /// When the token was last used, to the minute.
+    #[column(read_only)]
+    pub last_used_at: Option<DateTime>,
+    /// When the token was revoked; blank while it is good.
+    #[column(read_only)]
+    pub revoked_at: Option<DateTime>,
 }

@@ -1,0 +1,27 @@
+//! Gives a user a role.
+
+use base::{Code, Result, Text};
+use store::{Tx, key};
+
+use super::record::{PermissionSet, User, UserPermissionSet};
+
+/// Gives the user the role in a company, or in all of them when the company is blank. A role that
+/// the user has already stays.
+///
+/// # Errors
+/// `NotFound` when there is no such user or role.
+pub fn assign(tx: &mut Tx, user_name: &str, role_id: &str, company_name: &str) -> Result<()> {
+    let user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
+    let role: PermissionSet = tx.find(key![Code::<20>::parse(role_id)?])?;
+    let mut assigned = UserPermissionSet {
+        user_name: user.user_name,
+        role_id: role.role_id,
+        company_name: Text::parse(company_name)?,
+        ..UserPermissionSet::default()
+    };
+    let key = key![assigned.user_name, assigned.role_id, assigned.company_name].to_vec();
+    match tx.get::<UserPermissionSet>(&key)? {
+        Some(_) => Ok(()),
+        None => tx.insert(&mut assigned),
+    }
+}

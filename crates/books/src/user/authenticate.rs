@@ -1,0 +1,92 @@
+//! Finds out who shows a secret.
+
+use base::{DateTime, Result};
+use jiff::ToSpan;
+use store::{Db, Tx, key, params};
+
+use super::record::{ApiToken, Session, User, UserState};
+use super::secret::fingerprint;
+
+/// Hours after which a session that nobody uses ends.
+const IDLE_HOURS: i64 = 12;
+/// The use of a session or token is noted when the last note is older than this.
+const NOTE_SECONDS: i64 = 60;
+
+/// What showed who somebody is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Proof {
+    /// A session that began with a password.
+    Session(Session),
+    /// A token of a program.
+    Token(ApiToken),
+}
+
+/// Somebody known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    /// The user.
+    pub user: User,
+    /// What showed it.
+    pub proof: Proof,
+}
+
+/// The user behind a secret, if it is good now; the use is noted to the minute.
+///
+/// # Errors
+/// When the database fails.
+pub fn authenticate(
+    system: &Db,
+    program: &base::Actor,
+    token: &str,
+) -> Result<Option<Identity>> {
+    let hash = fingerprint(token);
+    let found = system.read(program, |tx| find(tx, &hash))?;
+    let Some(identity) = found else { return Ok(None) };
+    let (created, used) = match &identity.proof {
+        Proof::Session(session) => (session.created_at, session.last_used_at),
+        Proof::Token(token) => (token.created_at, token.last_used_at),
+    };
+    let noted = match identity.proof {
+        Proof::Session(_) => used.or(created),
+        Proof::Token(_) => used,
+    };
+    if noted.is_none_or(|noted| later(noted, NOTE_SECONDS.seconds()) < program.now) {
+        system.write(program, |tx| note(tx, &identity))?;
+    }
+    Ok(Some(identity))
+}
+
+fn find(tx: &mut Tx, hash: &str) -> Result<Option<Identity>> {
+    let now = tx.now();
+    let (user_name, proof) = if let Some(session) = tx.get::<Session>(key![hash])? {
+        let idle = session.last_used_at.is_none_or(|at| later(at, IDLE_HOURS.hours()) < now);
+        if idle || session.expires_at.is_none_or(|end| end < now) {
+            return Ok(None);
+        }
+        (session.user_name.clone(), Proof::Session(session))
+    } else {
+        let token: Option<ApiToken> =
+            tx.first("WHERE \"token_hash\" = $1 AND \"revoked_at\" = ''", params![hash])?;
+        let Some(token) = token else { return Ok(None) };
+        (token.user_name.clone(), Proof::Token(token))
+    };
+    let user: Option<User> = tx.get(key![user_name])?;
+    Ok(user
+        .filter(|user| user.state == UserState::Enabled)
+        .map(|user| Identity { user, proof }))
+}
+
+fn later(moment: DateTime, span: jiff::Span) -> DateTime {
+    moment.checked_add(span).unwrap_or(DateTime::MAX)
+}
+
+/// Notes the use where the secret is still good.
+fn note(tx: &mut Tx, identity: &Identity) -> Result<()> {
+    let now = tx.now();
+    let (table, hash) = match &identity.proof {
+        Proof::Session(session) => ("session", &session.token_hash),
+        Proof::Token(token) => ("api_token", &token.token_hash),
+    };
+    let sql = format!("UPDATE \"{table}\" SET \"last_used_at\" = $1 WHERE \"token_hash\" = $2");
+    tx.execute(&sql, params![now, hash]).map(drop)
+}

@@ -1,0 +1,138 @@
+//! Users, roles and who has them, as collections of the installation.
+
+use base::{Error, Result, refuse};
+use store::{Entity, EntityDef, Tx, key, params};
+
+use super::create::check_name;
+use super::enable::require_super_user;
+use super::record::{
+    ApiToken, Permission, PermissionSet, PermissionSetType, Session, User, UserPermissionSet,
+    UserState,
+};
+use super::{SUPER, sign_out_everywhere};
+
+impl Entity for User {
+    const COLLECTION: &'static str = "users";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(check_name(self)?)
+    }
+
+    fn after_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
+        if self.state == UserState::Disabled && before.state == UserState::Enabled {
+            sign_out_everywhere(tx, &self.user_name)?;
+            require_super_user(tx)?;
+        }
+        Ok(())
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        for table in ["user_password", "session", "api_token", "user_permission_set"] {
+            let sql = format!("DELETE FROM \"{table}\" WHERE \"user_name\" = $1");
+            tx.execute(&sql, params![self.user_name])?;
+        }
+        require_super_user(tx)
+    }
+}
+
+/// Refuses that a role of the program is changed by hand.
+fn refuse_system(tx: &mut Tx, role_id: &str) -> Result<()> {
+    let set: PermissionSet = tx.find(key![role_id])?;
+    if set.r#type == PermissionSetType::System {
+        return Err(Error::state(refuse!("permissionSet.system", role = &set.role_id)));
+    }
+    Ok(())
+}
+
+impl Entity for PermissionSet {
+    const COLLECTION: &'static str = "permissionSets";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        if self.role_id.is_empty() {
+            return Err(refuse!("record.key.blank").field("roleId").into());
+        }
+        Ok(())
+    }
+
+    fn before_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
+        refuse_system(tx, &self.role_id)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        refuse_system(tx, &self.role_id)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        for table in ["permission", "user_permission_set"] {
+            let sql = format!("DELETE FROM \"{table}\" WHERE \"role_id\" = $1");
+            tx.execute(&sql, params![self.role_id])?;
+        }
+        Ok(())
+    }
+}
+
+impl Entity for Permission {
+    const COLLECTION: &'static str = "permissions";
+
+    fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        if self.object_name.is_empty() {
+            return Err(refuse!("record.key.blank").field("objectName").into());
+        }
+        refuse_system(tx, &self.role_id)
+    }
+
+    fn before_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
+        refuse_system(tx, &self.role_id)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        refuse_system(tx, &self.role_id)
+    }
+}
+
+impl Entity for UserPermissionSet {
+    const COLLECTION: &'static str = "userPermissionSets";
+
+    fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        let user: Option<User> = tx.get(key![self.user_name])?;
+        let role: Option<PermissionSet> = tx.get(key![self.role_id])?;
+        let missing = |field: &str, table: &str, value: &str| {
+            refuse!("record.relation.unknown", table = table, value = value).field(field)
+        };
+        if user.is_none() {
+            return Err(missing("userName", "user", &self.user_name).into());
+        }
+        if role.is_none() {
+            return Err(missing("roleId", "permission_set", &self.role_id).into());
+        }
+        let company = params![self.company_name];
+        let known = "SELECT 1 FROM \"company\" WHERE \"name\" = $1";
+        if !self.company_name.is_empty() && tx.rows(known, company)?.is_empty() {
+            return Err(missing("companyName", "company", &self.company_name).into());
+        }
+        Ok(())
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        if self.role_id == SUPER { require_super_user(tx) } else { Ok(()) }
+    }
+}
+
+impl Entity for ApiToken {
+    const COLLECTION: &'static str = "apiTokens";
+}
+
+impl Entity for Session {
+    const COLLECTION: &'static str = "sessions";
+}
+
+/// The collections of users and roles.
+pub fn system_entities() -> Vec<EntityDef> {
+    vec![
+        EntityDef::of::<User>(),
+        EntityDef::of::<ApiToken>().read_only(),
+        EntityDef::of::<PermissionSet>(),
+        EntityDef::of::<Permission>(),
+        EntityDef::of::<UserPermissionSet>(),
+    ]
+}
