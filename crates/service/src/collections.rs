@@ -1,4 +1,4 @@
-//! Every table, collection and action of a company.
+//! Every table, collection and action of a company and of the installation.
 
 use store::{ActionDef, EntityDef, Record, Table};
 
@@ -9,6 +9,7 @@ use crate::history::{
     ServiceInvoiceHeader, ServiceInvoiceLine, ServiceShipmentHeader, ServiceShipmentItemLine,
     ServiceShipmentLine,
 };
+use crate::installation::Company;
 use crate::ledger::{ServiceLedgerEntry, ServiceRegister, WarrantyLedgerEntry};
 use crate::line::ServiceLine;
 use crate::order::{ServiceHeader, ServiceItemLine};
@@ -23,7 +24,7 @@ use crate::service_shelf::ServiceShelf;
 use crate::setup::ServiceMgtSetup;
 use crate::status_priority::ServiceStatusPriority;
 
-/// The tables of service in a company.
+/// The tables of service in a company, beside those of the books.
 pub fn tables() -> Vec<&'static Table> {
     vec![
         ServiceMgtSetup::table(),
@@ -58,9 +59,10 @@ pub fn tables() -> Vec<&'static Table> {
     ]
 }
 
-/// Every collection of a company, by its name in the API.
+/// Every collection of a company, by its name in the API: those of the books and those of service.
 pub fn entities() -> Vec<EntityDef> {
-    let mut entities = vec![
+    let mut entities = books::entities();
+    entities.extend([
         EntityDef::of::<ServiceMgtSetup>(),
         EntityDef::of::<ServiceStatusPriority>(),
         EntityDef::of::<RepairStatus>(),
@@ -78,7 +80,7 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<ServiceDocumentLog>(),
         EntityDef::of::<ReportLayout>(),
         EntityDef::of::<ReportText>(),
-    ];
+    ]);
     entities.extend(crate::history::entities());
     entities.extend(crate::ledger::entities());
     entities
@@ -86,8 +88,21 @@ pub fn entities() -> Vec<EntityDef> {
 
 /// Every action on the collections of a company.
 pub fn actions() -> Vec<ActionDef> {
-    let mut actions = crate::posting::actions();
+    let mut actions = books::actions();
+    actions.extend(crate::posting::actions());
     actions.extend(crate::history::actions());
     actions.extend(crate::find_entries::actions());
     actions
+}
+
+/// The collections of the installation: users, roles and companies.
+pub fn system_entities() -> Vec<EntityDef> {
+    let mut entities = books::user::system_entities();
+    entities.push(EntityDef::of::<Company>());
+    entities
+}
+
+/// The actions of the installation.
+pub fn system_actions() -> Vec<ActionDef> {
+    books::user::actions()
 }

@@ -9,7 +9,7 @@ use base::{Action, Actor, Clock, Error, Refusal, Result, Text, refuse};
 use parking_lot::RwLock;
 use store::{DatabaseUrl, Db, Entity, Record, Table, Tx, entity, key, migration};
 
-use crate::schema;
+use crate::{roles, schema};
 
 /// A company that the installation keeps books for.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -47,6 +47,7 @@ impl Installation {
         let actor = Actor::program(clock.now());
         let system = Db::open(url)?;
         bring_up_to_date(&system, &actor, &schema::system())?;
+        system.write(&actor, roles::keep)?;
         let installation =
             Self { url: url.clone(), clock, system, companies: RwLock::new(BTreeMap::new()) };
         for company in installation.companies()? {

@@ -1,4 +1,7 @@
-//! The `service` room.
+//! Service management: service items, orders and invoices, their prices, posting, what was posted.
+//!
+//! A folder per noun; inside it the records and one file per verb. Posting loads a situation,
+//! plans from it without a database, and applies the plan.
 
 pub mod amounts;
 pub mod audit;
@@ -10,6 +13,7 @@ pub mod fault;
 pub mod find_entries;
 pub mod history;
 pub mod import;
+pub mod installation;
 pub mod invoice_discount;
 pub mod ledger;
 pub mod line;
@@ -19,6 +23,8 @@ pub mod pricing;
 pub mod print;
 pub mod repair_status;
 pub mod response_time;
+pub mod roles;
+pub mod schema;
 pub mod service_hour;
 pub mod service_item;
 pub mod service_item_group;
@@ -29,4 +35,4 @@ pub mod setup;
 pub mod statistics;
 pub mod status_priority;
 
-pub use collections::{actions, entities, tables};
+pub use collections::{actions, entities, system_actions, system_entities, tables};

@@ -1,7 +1,7 @@
 //! Actions on records: what can be done with a record or a collection beside creating, changing
 //! and deleting. The list of them serves the API, its description and the screens.
 
-use base::Result;
+use base::{Action, Result};
 use serde_json::{Map, Value as Json};
 
 use crate::field::{Kind, Value};
@@ -50,4 +50,35 @@ pub struct ActionDef {
     /// Carries it out. The key holds the fixed columns too, as the table's key has them; it is
     /// empty for a collection.
     pub run: fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>,
+}
+
+impl ActionDef {
+    /// The name under which a permission allows it: `serviceOrders.post`,
+    /// `serviceOrders.serviceItemLines.lendLoaner`.
+    pub fn object(&self) -> String {
+        match self.segment {
+            Some(segment) => format!("{}.{segment}.{}", self.collection, self.name),
+            None => format!("{}.{}", self.collection, self.name),
+        }
+    }
+
+    /// Carries it out for somebody who may: what changes nothing needs to read `table`, the table
+    /// of the collection.
+    ///
+    /// # Errors
+    /// `Forbidden`, and what the action refuses.
+    pub fn call(
+        &self,
+        tx: &mut Tx,
+        table: &str,
+        key: &[Value],
+        body: &Map<String, Json>,
+    ) -> Result<Json> {
+        if self.writes {
+            tx.require(&self.object(), Action::Execute)?;
+        } else {
+            tx.require(table, Action::Read)?;
+        }
+        (self.run)(tx, key, body)
+    }
 }

@@ -1,5 +1,18 @@
-//! The `web` room.
+//! HTTP: the API and the screens. Everything else is synchronous; here each transaction runs on a
+//! thread of its own beside the server.
 
+mod access;
+pub mod api;
+mod app;
 pub mod assets;
+mod attempts;
 pub mod kit;
+mod metrics;
 pub mod pages;
+pub mod problem;
+mod serve;
+pub mod session;
+pub mod testing;
+
+pub use app::App;
+pub use serve::{router, serve};

@@ -13,8 +13,12 @@ use super::{create_token, disable, enable, revoke_token, sign_out_everywhere};
 /// puts the hash in its place.
 pub const PASSWORD_HASH: &str = "@passwordHash";
 
-const NAME: Parameter =
-    Parameter { name: "name", kind: Kind::Text(80), required: true, help: "What the token is for." };
+const NAME: Parameter = Parameter {
+    name: "name",
+    kind: Kind::Text(80),
+    required: true,
+    help: "What the token is for.",
+};
 
 /// The actions on users.
 pub fn actions() -> Vec<ActionDef> {
@@ -61,7 +65,9 @@ pub fn actions() -> Vec<ActionDef> {
         ),
         action("revokeToken", "Makes a token good for nothing.", &[NAME], |tx, key, body| {
             let token = revoke_token(tx, &user_name(key), text(body, "name")?)?;
-            Ok(json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(|at| at.to_string())}))
+            Ok(
+                json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(|at| at.to_string())}),
+            )
         }),
     ]
 }

@@ -34,11 +34,7 @@ pub struct Identity {
 ///
 /// # Errors
 /// When the database fails.
-pub fn authenticate(
-    system: &Db,
-    program: &base::Actor,
-    token: &str,
-) -> Result<Option<Identity>> {
+pub fn authenticate(system: &Db, program: &base::Actor, token: &str) -> Result<Option<Identity>> {
     let hash = fingerprint(token);
     let found = system.read(program, |tx| find(tx, &hash))?;
     let Some(identity) = found else { return Ok(None) };
@@ -71,9 +67,7 @@ fn find(tx: &mut Tx, hash: &str) -> Result<Option<Identity>> {
         (token.user_name.clone(), Proof::Token(token))
     };
     let user: Option<User> = tx.get(key![user_name])?;
-    Ok(user
-        .filter(|user| user.state == UserState::Enabled)
-        .map(|user| Identity { user, proof }))
+    Ok(user.filter(|user| user.state == UserState::Enabled).map(|user| Identity { user, proof }))
 }
 
 fn later(moment: DateTime, span: jiff::Span) -> DateTime {

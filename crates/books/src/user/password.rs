@@ -60,8 +60,9 @@ fn check(user_name: &str, password: &str) -> Result<(), Refusal> {
 /// Whether this is the password behind the hash. Without a hash it takes the same time, so that
 /// nobody learns from the time which users exist.
 pub fn verify_password(hash: Option<&str>, password: &str) -> bool {
-    static NOBODY: LazyLock<String> =
-        LazyLock::new(|| hash_password("", "no user at all").map_or(String::new(), |hash| hash.0.into()));
+    static NOBODY: LazyLock<String> = LazyLock::new(|| {
+        hash_password("", "no user at all").map_or(String::new(), |hash| hash.0.into())
+    });
     let known = hash.unwrap_or(&NOBODY);
     let same = phc::PasswordHash::new(known)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());

@@ -24,7 +24,9 @@ fn at(hour: i8, day: i8) -> Actor {
 
 #[test]
 fn passwords_have_rules() {
-    let code = |name: &str, password: &str| hash_password(name, password).map_err(|e| e.code().to_owned()).err();
+    let code = |name: &str, password: &str| {
+        hash_password(name, password).map_err(|e| e.code().to_owned()).err()
+    };
     assert_eq!(code("anna", "short").as_deref(), Some("user.password.tooShort"));
     assert_eq!(code("annabelle.m", "AnnaBelle.M").as_deref(), Some("user.password.isUserName"));
     assert_eq!(code("anna", "aaaaaaaaaaaa").as_deref(), Some("user.password.oneCharacter"));
@@ -38,11 +40,17 @@ fn only_the_right_password_signs_in() {
         test.db.write(&actor(), anna).expect("created");
         let wrong = sign_in(&test.db, &actor(), &credentials("something else")).expect_err("wrong");
         assert_eq!(wrong.code(), "user.signIn.wrong");
-        let unknown = Credentials { user_name: "otto".into(), ..credentials("correct horse battery") };
-        assert_eq!(sign_in(&test.db, &actor(), &unknown).expect_err("unknown").code(), "user.signIn.wrong");
-        let signed_in = sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in");
+        let unknown =
+            Credentials { user_name: "otto".into(), ..credentials("correct horse battery") };
+        assert_eq!(
+            sign_in(&test.db, &actor(), &unknown).expect_err("unknown").code(),
+            "user.signIn.wrong"
+        );
+        let signed_in =
+            sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in");
         assert_ne!(signed_in.session.token_hash.as_str(), signed_in.token);
-        let found = authenticate(&test.db, &actor(), &signed_in.token).expect("reads").expect("known");
+        let found =
+            authenticate(&test.db, &actor(), &signed_in.token).expect("reads").expect("known");
         assert_eq!(found.user.user_name, "ANNA");
         test.db.write(&actor(), |tx| sign_out(tx, &signed_in.session.token_hash)).expect("out");
         assert_eq!(authenticate(&test.db, &actor(), &signed_in.token).expect("reads"), None);
@@ -53,12 +61,14 @@ fn only_the_right_password_signs_in() {
 fn sessions_end_when_idle_and_at_the_latest_after_a_week() {
     for test in system() {
         test.db.write(&actor(), anna).expect("created");
-        let token = sign_in(&test.db, &at(8, 2), &credentials("correct horse battery")).expect("in").token;
+        let token =
+            sign_in(&test.db, &at(8, 2), &credentials("correct horse battery")).expect("in").token;
         let known = |actor: &Actor| authenticate(&test.db, actor, &token).expect("reads").is_some();
         assert!(known(&at(19, 2)), "used within twelve hours");
         assert!(known(&at(6, 3)), "the use counts from the last note");
         assert!(!known(&at(20, 3)), "idle for more than twelve hours");
-        let token = sign_in(&test.db, &at(8, 3), &credentials("correct horse battery")).expect("in").token;
+        let token =
+            sign_in(&test.db, &at(8, 3), &credentials("correct horse battery")).expect("in").token;
         let known = |actor: &Actor| authenticate(&test.db, actor, &token).expect("reads").is_some();
         for day in 3..10 {
             assert!(known(&at(8, day)) && known(&at(18, day)) || day == 10, "day {day}");
@@ -71,21 +81,29 @@ fn sessions_end_when_idle_and_at_the_latest_after_a_week() {
 #[test]
 fn a_new_password_and_disabling_sign_out() {
     for test in system() {
-        test.db.write(&actor(), |tx| {
-            anna(tx)?;
-            let boss = User { user_name: "BOSS".into(), ..User::default() };
-            create_user(tx, &boss, None)?;
-            keep_role(tx, SUPER, "All", &std::collections::BTreeMap::new())?;
-            assign(tx, "boss", SUPER, "")
-        }).expect("created");
-        let token = sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in").token;
+        test.db
+            .write(&actor(), |tx| {
+                anna(tx)?;
+                let boss = User { user_name: "BOSS".into(), ..User::default() };
+                create_user(tx, &boss, None)?;
+                keep_role(tx, SUPER, "All", &std::collections::BTreeMap::new())?;
+                assign(tx, "boss", SUPER, "")
+            })
+            .expect("created");
+        let token =
+            sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in").token;
         test.db.write(&actor(), |tx| disable(tx, "anna").map(drop)).expect("disabled");
         assert_eq!(authenticate(&test.db, &actor(), &token).expect("reads"), None);
         assert!(sign_in(&test.db, &actor(), &credentials("correct horse battery")).is_err());
         let last = test.db.write(&actor(), |tx| disable(tx, "boss").map(drop)).expect_err("last");
         assert_eq!(last.code(), "user.super.last");
         let hash = hash_password("anna", "another password").expect("good");
-        test.db.write(&actor(), |tx| { enable(tx, "anna")?; set_password(tx, "anna", &hash) }).expect("set");
+        test.db
+            .write(&actor(), |tx| {
+                enable(tx, "anna")?;
+                set_password(tx, "anna", &hash)
+            })
+            .expect("set");
         assert!(sign_in(&test.db, &actor(), &credentials("another password")).is_ok());
     }
 }
@@ -93,16 +111,29 @@ fn a_new_password_and_disabling_sign_out() {
 #[test]
 fn tokens_are_good_until_revoked() {
     for test in system() {
-        let token = test.db.write(&actor(), |tx| { anna(tx)?; create_token(tx, "anna", "Excel", None) }).expect("made");
+        let token = test
+            .db
+            .write(&actor(), |tx| {
+                anna(tx)?;
+                create_token(tx, "anna", "Excel", None)
+            })
+            .expect("made");
         let known = || authenticate(&test.db, &actor(), &token).expect("reads");
         assert!(matches!(known().expect("known").proof, Proof::Token(_)));
-        let used = test.db.read(&actor(), |tx| tx.find::<ApiToken>(key!["ANNA", "Excel"])).expect("found");
+        let used =
+            test.db.read(&actor(), |tx| tx.find::<ApiToken>(key!["ANNA", "Excel"])).expect("found");
         assert_eq!(used.last_used_at, Some(actor().now));
-        let twice = test.db.write(&actor(), |tx| create_token(tx, "anna", "Excel", None)).expect_err("there");
+        let twice = test
+            .db
+            .write(&actor(), |tx| create_token(tx, "anna", "Excel", None))
+            .expect_err("there");
         assert_eq!(twice.code(), "user.token.exists");
         test.db.write(&actor(), |tx| revoke_token(tx, "anna", "Excel").map(drop)).expect("revoked");
         assert_eq!(known(), None);
-        let fixed = test.db.write(&actor(), |tx| create_token(tx, "anna", "Excel", Some("fixed"))).expect("again");
+        let fixed = test
+            .db
+            .write(&actor(), |tx| create_token(tx, "anna", "Excel", Some("fixed")))
+            .expect("again");
         assert_eq!(fixed, "fixed");
     }
 }
@@ -113,18 +144,44 @@ fn roles_add_up_by_company() {
         let allowed = |objects: &[(&str, &[Action])]| {
             objects.iter().map(|(object, acts)| ((*object).to_owned(), acts.to_vec())).collect()
         };
-        test.db.write(&actor(), |tx| {
-            anna(tx)?;
-            keep_role(tx, "READER", "Reads", &allowed(&[("*", &[Action::Read])]))?;
-            keep_role(tx, "CLERK", "Writes", &allowed(&[("customer", &[Action::Insert]), ("orders.post", &[Action::Execute])]))?;
-            assign(tx, "anna", "reader", "")?;
-            assign(tx, "anna", "clerk", "one")
-        }).expect("set up");
-        let of = |company: &str| test.db.read(&actor(), |tx| permissions_of(tx, "anna", company)).expect("reads");
-        assert!(of("one").allow("customer", Action::Insert) && of("one").allow("item", Action::Read));
-        assert!(of("one").allow("orders.post", Action::Execute) && !of("one").allow("item", Action::Insert));
-        assert!(!of("two").allow("customer", Action::Insert) && of("two").allow("item", Action::Read));
-        test.db.write(&actor(), |tx| keep_role(tx, "CLERK", "Writes", &allowed(&[("customer", &[Action::Modify])]))).expect("kept");
-        assert!(!of("one").allow("customer", Action::Insert) && of("one").allow("customer", Action::Modify));
+        test.db
+            .write(&actor(), |tx| {
+                anna(tx)?;
+                keep_role(tx, "READER", "Reads", &allowed(&[("*", &[Action::Read])]))?;
+                keep_role(
+                    tx,
+                    "CLERK",
+                    "Writes",
+                    &allowed(&[
+                        ("customer", &[Action::Insert]),
+                        ("orders.post", &[Action::Execute]),
+                    ]),
+                )?;
+                assign(tx, "anna", "reader", "")?;
+                assign(tx, "anna", "clerk", "one")
+            })
+            .expect("set up");
+        let of = |company: &str| {
+            test.db.read(&actor(), |tx| permissions_of(tx, "anna", company)).expect("reads")
+        };
+        assert!(
+            of("one").allow("customer", Action::Insert) && of("one").allow("item", Action::Read)
+        );
+        assert!(
+            of("one").allow("orders.post", Action::Execute)
+                && !of("one").allow("item", Action::Insert)
+        );
+        assert!(
+            !of("two").allow("customer", Action::Insert) && of("two").allow("item", Action::Read)
+        );
+        test.db
+            .write(&actor(), |tx| {
+                keep_role(tx, "CLERK", "Writes", &allowed(&[("customer", &[Action::Modify])]))
+            })
+            .expect("kept");
+        assert!(
+            !of("one").allow("customer", Action::Insert)
+                && of("one").allow("customer", Action::Modify)
+        );
     }
 }

@@ -1,0 +1,140 @@
+//! What every request can reach: the installation, its collections and its actions.
+
+use std::sync::Arc;
+
+use base::{Actor, Answers, Error, Result};
+use service::installation::Installation;
+use store::{ActionDef, Db, EntityDef, Tx};
+
+use crate::attempts::Attempts;
+use crate::metrics::Metrics;
+use crate::session::Caller;
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<State>);
+
+struct State {
+    installation: Installation,
+    company: Catalogue,
+    system: Catalogue,
+    attempts: Attempts,
+    metrics: Metrics,
+}
+
+/// What is served: collections and actions.
+pub struct Catalogue {
+    /// The collections.
+    pub entities: Vec<EntityDef>,
+    /// The actions on them.
+    pub actions: Vec<ActionDef>,
+}
+
+impl App {
+    /// The program on this installation.
+    pub fn new(installation: Installation) -> Self {
+        Self(Arc::new(State {
+            installation,
+            company: Catalogue { entities: service::entities(), actions: service::actions() },
+            system: Catalogue {
+                entities: service::system_entities(),
+                actions: service::system_actions(),
+            },
+            attempts: Attempts::default(),
+            metrics: Metrics::default(),
+        }))
+    }
+
+    /// The installation.
+    pub fn installation(&self) -> &Installation {
+        &self.0.installation
+    }
+
+    /// The collections and actions of a company.
+    pub fn company_catalogue(&self) -> &Catalogue {
+        &self.0.company
+    }
+
+    /// The collections and actions of the installation: users, roles, companies.
+    pub fn system_catalogue(&self) -> &Catalogue {
+        &self.0.system
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.0.attempts
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// The database of a company; the system database for a blank name.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such company.
+    pub fn database(&self, company: &str) -> Result<Db> {
+        if company.is_empty() {
+            return Ok(self.installation().system().clone());
+        }
+        self.installation().company(company)
+    }
+
+    /// Runs something that may take time on a thread beside the server.
+    ///
+    /// # Errors
+    /// What it returns; `Unavailable` when it panics.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let app = self.clone();
+        let done = tokio::task::spawn_blocking(move || act(&app)).await;
+        done.unwrap_or_else(|error| Err(Error::Unavailable(error.to_string())))
+    }
+
+    /// Reads in one transaction for somebody, in a company or, with a blank name, in the system
+    /// database.
+    ///
+    /// # Errors
+    /// What `act` returns.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        company: &str,
+        act: impl FnOnce(&mut Tx) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (caller, company) = (caller.clone(), company.to_owned());
+        self.blocking(move |app| {
+            let db = app.database(&company)?;
+            let actor = caller.actor(app, &company, Answers::default())?;
+            db.read(&actor, act)
+        })
+        .await
+    }
+
+    /// Writes in one transaction for somebody, with the answers given to questions. `act` may run
+    /// more than once; only the last run counts.
+    ///
+    /// # Errors
+    /// What `act` returns; then nothing has been changed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        company: &str,
+        answers: Answers,
+        act: impl FnMut(&mut Tx) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (caller, company) = (caller.clone(), company.to_owned());
+        self.blocking(move |app| {
+            let db = app.database(&company)?;
+            let actor = caller.actor(app, &company, answers)?;
+            db.write(&actor, act)
+        })
+        .await
+    }
+
+    /// The program itself as the one who acts, now.
+    pub fn program(&self) -> Actor {
+        self.installation().program()
+    }
+}

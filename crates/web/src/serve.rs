@@ -1,0 +1,111 @@
+//! The router, and the server around it.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use base::Result;
+use store::Db;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::access::{self, Hosts};
+use crate::{App, api, pages, session};
+
+/// The most bytes of a body, unless a route takes files.
+const BODY_BYTES: usize = 2 * 1024 * 1024;
+
+/// Every route: the API, the screens, and what watches over the program.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(api::routes())
+        .merge(pages::pages())
+        .layer(from_fn_with_state(app.clone(), session::identify))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(CatchPanicLayer::custom(access::panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), access::observe))
+        .with_state(app)
+}
+
+/// Serves until the program is told to stop; open requests are finished. When the listener is on
+/// this machine only, requests for other host names are refused, except for those of `hosts`.
+///
+/// # Errors
+/// When the runtime or the listener fails.
+pub fn serve(app: App, listener: TcpListener, hosts: &[String]) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let mut known: Vec<String> = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
+    if listener.local_addr()?.ip().is_loopback() {
+        known.push("localhost".to_owned());
+    }
+    let hosts: Hosts = Arc::new(known);
+    let router = router(app).layer(from_fn_with_state(hosts, access::check_origin));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
+    })
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "no signals");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// Whether every database answers.
+async fn ready(State(app): State<App>) -> Response {
+    let answer = app
+        .blocking(|app| {
+            let program = app.program();
+            let answers = |db: &Db| db.read(&program, |tx| tx.number("SELECT 1", &[]));
+            answers(app.installation().system())?;
+            for company in app.installation().companies()? {
+                answers(&app.installation().company(&company.name)?)?;
+            }
+            Ok(())
+        })
+        .await;
+    told(answer)
+}
+
+fn told(answer: Result<()>) -> Response {
+    match answer {
+        Ok(()) => "ready".into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response()
+        }
+    }
+}
+
+async fn metrics(State(app): State<App>) -> Response {
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], app.metrics().text()).into_response()
+}

@@ -1,0 +1,313 @@
+//! Who is asking: the session cookie of a browser, the token of a program, and the protection of
+//! cookies against other sites.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Actor, Answers, Date, Error, Language, Result, refuse};
+use books::user::{self, Credentials, Identity, Proof, SignedIn, User};
+
+use crate::App;
+use crate::problem::{self, Failure};
+
+/// The name of the session cookie.
+pub const COOKIE: &str = "fieldwright";
+/// The header that carries the token against forged requests.
+pub const CSRF_HEADER: &str = "x-csrf-token";
+/// The form field that carries the token against forged requests.
+pub const CSRF_FIELD: &str = "_csrf";
+/// The most bytes of a form that is searched for the token.
+const FORM_BYTES: usize = 2 * 1024 * 1024;
+
+/// Somebody known, for the length of a request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The user.
+    pub user: User,
+    /// What showed who it is.
+    pub proof: Proof,
+    /// The token that every change by this browser must carry; none for programs.
+    pub csrf: Option<String>,
+    /// The language of texts.
+    pub language: Language,
+}
+
+impl Caller {
+    /// The caller as the one who acts in a company (blank: in the installation), now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn actor(&self, app: &App, company: &str, answers: Answers) -> Result<Actor> {
+        let program = app.program();
+        let permissions = app
+            .installation()
+            .system()
+            .read(&program, |tx| user::permissions_of(tx, &self.user.user_name, company))?;
+        Ok(Actor {
+            user: self.user.user_name.to_string(),
+            now: program.now,
+            work_date: self.work_date().unwrap_or(program.work_date),
+            permissions: Arc::new(permissions),
+            language: self.language,
+            answers,
+        })
+    }
+
+    /// The work date that the user chose in this session.
+    pub fn work_date(&self) -> Option<Date> {
+        match &self.proof {
+            Proof::Session(session) => session.work_date,
+            Proof::Token(_) => None,
+        }
+    }
+
+    /// The fingerprint of the session's secret; none for tokens of programs.
+    pub fn session(&self) -> Option<&str> {
+        match &self.proof {
+            Proof::Session(session) => Some(&session.token_hash),
+            Proof::Token(_) => None,
+        }
+    }
+}
+
+/// For screens: somebody signed in, or a redirect to the page where one signs in.
+impl FromRequestParts<App> for Caller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Response> {
+        if let Some(caller) = parts.extensions.get::<Caller>() {
+            return Ok(caller.clone());
+        }
+        let wanted = parts.uri.path_and_query().map_or("/", |place| place.as_str());
+        let page = format!("/sign-in?next={}", encode(wanted));
+        Err(Redirect::to(&page).into_response())
+    }
+}
+
+/// A text as part of an address: everything but letters, digits and `-._~` with percent signs.
+pub fn encode(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            result.push(char::from(byte));
+        } else {
+            result.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    result
+}
+
+/// The language that a client asks for, if it asks.
+pub fn asked_language(headers: &HeaderMap) -> Option<Language> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let known = |tag: &str| tag.starts_with("en") || tag.starts_with("fr");
+    asked
+        .split(',')
+        .map(|part| part.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        .find(|tag| known(tag))
+        .map(|tag| Language::from_tag(&tag))
+}
+
+/// The token against forged requests that belongs to a session's secret.
+pub fn csrf_token(token: &str) -> String {
+    user::fingerprint(&format!("csrf {token}")).into()
+}
+
+/// The cookie that keeps a session in the browser; secure unless the browser is on this machine.
+pub fn cookie(token: &str, headers: &HeaderMap) -> String {
+    let secure = if on_this_machine(headers) { "" } else { "; Secure" };
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The cookie that ends a session in the browser.
+pub fn no_cookie() -> String {
+    format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+fn on_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    is_loopback_name(host_name(host))
+}
+
+/// The name in a `Host` header, without the port.
+pub(crate) fn host_name(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+/// Whether a host name means the machine itself.
+pub(crate) fn is_loopback_name(name: &str) -> bool {
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// The network address of a request, for the record and for limits.
+pub fn address(parts: &Parts) -> String {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or_else(|| "local".to_owned(), |ConnectInfo(peer)| peer.ip().to_string())
+}
+
+/// Signs a user in, unless there were too many attempts.
+///
+/// # Errors
+/// `429` with the time to wait, `401` for wrong credentials.
+pub async fn sign_in(app: &App, credentials: Credentials) -> Result<SignedIn, Failure> {
+    let (name, address) = (credentials.user_name.clone(), credentials.address.clone());
+    if let Err(wait) = app.attempts().begin(&name, &address, Instant::now()) {
+        let seconds = wait.as_secs() + 1;
+        let refusal = refuse!("user.signIn.tooMany", seconds = seconds);
+        let failure = Failure::http(StatusCode::TOO_MANY_REQUESTS, refusal);
+        return Err(failure.with(header::RETRY_AFTER, seconds.to_string()));
+    }
+    let signed_in = app
+        .blocking(move |app| {
+            user::sign_in(app.installation().system(), &app.program(), &credentials)
+        })
+        .await;
+    match signed_in {
+        Ok(signed_in) => {
+            app.attempts().succeeded(&name, &address);
+            Ok(signed_in)
+        }
+        Err(Error::Forbidden(refusal)) => Err(unauthorized(refusal)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `401`, with what the client should send.
+pub fn unauthorized(refusal: base::Refusal) -> Failure {
+    Failure::http(StatusCode::UNAUTHORIZED, refusal)
+        .with(header::WWW_AUTHENTICATE, "Bearer realm=\"Fieldwright\"")
+}
+
+/// What a request shows.
+enum Shown {
+    Bearer(String),
+    Cookie(String),
+    Nothing,
+}
+
+fn shown(headers: &HeaderMap) -> Shown {
+    if let Some(value) = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()) {
+        let token =
+            value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        return Shown::Bearer(token.map_or(String::new(), |(_, token)| token.trim().to_owned()));
+    }
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let found = cookies
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='));
+    match found {
+        Some(token) if !token.is_empty() => Shown::Cookie(token.to_owned()),
+        _ => Shown::Nothing,
+    }
+}
+
+/// Finds out who is asking and puts the [`Caller`] beside the request. A wrong token is refused at
+/// once; a change by a browser must carry the token against forged requests.
+pub async fn identify(State(app): State<App>, request: Request, next: Next) -> Response {
+    let language = asked_language(request.headers()).unwrap_or_default();
+    let path = request.uri().path().to_owned();
+    match known(&app, request).await {
+        Ok(request) => next.run(request).await,
+        Err(failure) => problem::response(&failure, language, &path),
+    }
+}
+
+async fn known(app: &App, mut request: Request) -> Result<Request, Failure> {
+    let shown = shown(request.headers());
+    let (token, by_cookie) = match shown {
+        Shown::Nothing => return Ok(request),
+        Shown::Bearer(token) => (token, false),
+        Shown::Cookie(token) => (token, true),
+    };
+    let found = {
+        let token = token.clone();
+        app.blocking(move |app| {
+            user::authenticate(app.installation().system(), &app.program(), &token)
+        })
+        .await?
+    };
+    let Some(Identity { user, proof }) = found else {
+        // A session that has ended leads a browser back to the page where one signs in.
+        return if by_cookie {
+            Ok(request)
+        } else {
+            Err(unauthorized(refuse!("user.token.wrong")))
+        };
+    };
+    let asked = asked_language(request.headers()).filter(|_| !by_cookie);
+    let language = asked.unwrap_or_else(|| user.language.into());
+    let csrf = by_cookie.then(|| csrf_token(&token));
+    if let Some(expected) = &csrf {
+        request = protected(request, expected).await?;
+    }
+    request.extensions_mut().insert(Caller { user, proof, csrf, language });
+    Ok(request)
+}
+
+/// Lets a request of a browser pass if it changes nothing or carries the right token.
+async fn protected(request: Request, expected: &str) -> Result<Request, Failure> {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok(request);
+    }
+    let forged = || Failure::from(Error::Forbidden(refuse!("user.csrf.missing")));
+    let header = request.headers().get(HeaderName::from_static(CSRF_HEADER));
+    if let Some(given) = header.and_then(|value| value.to_str().ok()) {
+        return if same(given, expected) { Ok(request) } else { Err(forged()) };
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
+        return Err(forged());
+    }
+    let (parts, body) = request.into_parts();
+    let bytes: Bytes = axum::body::to_bytes(body, FORM_BYTES).await.map_err(|_| {
+        Failure::http(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            refuse!("api.body.tooLarge", most = FORM_BYTES),
+        )
+    })?;
+    let field = format!("{CSRF_FIELD}={expected}");
+    let carries = bytes
+        .split(|byte| *byte == b'&')
+        .any(|pair| std::str::from_utf8(pair).is_ok_and(|pair| same(pair, &field)));
+    if carries { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(forged()) }
+}
+
+/// Whether two secrets are the same, in a time that tells nothing about where they differ.
+fn same(one: &str, two: &str) -> bool {
+    let different = one.bytes().zip(two.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    one.len() == two.len() && different == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_have_names() {
+        assert_eq!(host_name("127.0.0.1:8080"), "127.0.0.1");
+        assert_eq!(host_name("[::1]:8080"), "[::1]");
+        assert!(is_loopback_name("[::1]") && is_loopback_name("localhost"));
+        assert!(!is_loopback_name("example.com"));
+    }
+
+    #[test]
+    fn the_first_language_that_we_speak_is_taken() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(asked_language(&headers), None);
+        headers
+            .insert(header::ACCEPT_LANGUAGE, "de, fr-CH;q=0.9, en;q=0.8".parse().expect("ascii"));
+        assert_eq!(asked_language(&headers), Some(Language::Fr));
+    }
+}
