@@ -22,6 +22,7 @@ use crate::item::{
     Item, ItemDiscountGroup, ItemReference, ItemTranslation, ItemUnitOfMeasure, ItemVariant,
     StockkeepingUnit, UnitOfMeasure,
 };
+use crate::item_journal::{self, ItemJournalLine};
 use crate::item_ledger::{ItemApplicationEntry, ItemLedgerEntry, ItemStock, ValueEntry};
 use crate::location::Location;
 use crate::number_series::{NumberSeries, NumberSeriesLine};
@@ -60,7 +61,7 @@ pub fn entities() -> Vec<EntityDef> {
 
 /// Every action of the room.
 pub fn actions() -> Vec<ActionDef> {
-    Vec::new()
+    item_journal::actions()
 }
 
 fn set_up() -> Vec<EntityDef> {
@@ -138,6 +139,7 @@ fn items() -> Vec<EntityDef> {
         below::<ItemReference>("items", "itemReferences", &["item_no"]),
         EntityDef::of::<StockkeepingUnit>(),
         EntityDef::of::<ItemDiscountGroup>(),
+        EntityDef::of::<ItemJournalLine>(),
     ]
 }
 

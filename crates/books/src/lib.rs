@@ -3,6 +3,7 @@
 //! A folder per noun; inside it the records and one file per verb. The rules are plain functions
 //! over records, apart from the functions that take a transaction and read what they need.
 
+pub mod answer;
 pub mod calendar;
 mod check;
 pub mod company;
@@ -19,6 +20,7 @@ pub mod gl_account;
 pub mod hooks;
 pub mod inventory_setup;
 pub mod item;
+pub mod item_journal;
 pub mod item_ledger;
 pub mod location;
 pub mod number_series;

@@ -4,10 +4,10 @@ use store::{Record, Table};
 
 use crate::{
     calendar, company, country_region, currency, customer, customer_ledger, dimension,
-    general_ledger, general_ledger_setup, gl_account, inventory_setup, item, item_ledger, location,
-    number_series, payment, posting_setup, price_list, resource, resource_ledger,
-    responsibility_center, sales_setup, salesperson, service_cost, user, vat, vat_ledger,
-    work_type, zone,
+    general_ledger, general_ledger_setup, gl_account, inventory_setup, item, item_journal,
+    item_ledger, location, number_series, payment, posting_setup, price_list, resource,
+    resource_ledger, responsibility_center, sales_setup, salesperson, service_cost, user, vat,
+    vat_ledger, work_type, zone,
 };
 
 /// The tables of master data, set-up and ledgers in a company.
@@ -76,6 +76,7 @@ fn master_data() -> Vec<&'static Table> {
         item::ItemReference::table(),
         item::ItemDiscountGroup::table(),
         item::StockkeepingUnit::table(),
+        item_journal::ItemJournalLine::table(),
         resource::Resource::table(),
         resource::ResourceGroup::table(),
         resource::ResourceUnitOfMeasure::table(),

@@ -76,6 +76,9 @@ pub struct InventorySetup {
     /// The number series of items.
     #[column(relation = "number_series")]
     pub item_nos: Code<20>,
+    /// The number series of documents that the item journal posts.
+    #[column(relation = "number_series")]
+    pub item_journal_nos: Code<20>,
     /// Counts the changes of the record.
     pub version: i64,
 }

@@ -74,7 +74,7 @@ FROM \"item_ledger_entry\" e JOIN \"value_entry\" v \
   ON v.\"item_ledger_entry_no\" = e.\"entry_no\" \
 WHERE e.\"completely_invoiced\" = 1 \
 GROUP BY e.\"entry_no\" \
-HAVING sum(v.\"cost_amount_expected\") <> 0 OR sum(v.\"expected_cost_posted_to_gl\") <> 0";
+HAVING sum(v.\"cost_amount_expected\") <> 0";
 
 const POSTED: &str = "\
 SELECT CAST(\"entry_no\" AS TEXT), \"cost_posted_to_gl\", \"cost_amount_actual\" \

@@ -52,6 +52,9 @@ pub struct Movement {
     pub qty_per_unit_of_measure: Factor,
     /// Cost of one base unit, in local currency. Items with a standard cost take that.
     pub unit_cost: UnitPrice,
+    /// Cost of the whole quantity, where it is known to the cent; otherwise it follows from the cost
+    /// of one base unit.
+    pub cost_amount: Option<Amount>,
     /// Revenue expected for what is not invoiced at once, in local currency, without value added
     /// tax; of the whole quantity.
     pub sales_amount: Amount,

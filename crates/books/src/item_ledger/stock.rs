@@ -139,6 +139,16 @@ impl Stock {
         found.map(|(_, stock)| stock.quantity).unwrap_or_default()
     }
 
+    /// An item that was read.
+    pub fn item(&self, no: &str) -> Option<&Item> {
+        self.items.get(no)
+    }
+
+    /// The set-up of stock.
+    pub fn setup(&self) -> &InventorySetup {
+        &self.setup
+    }
+
     /// What is wrong so far.
     pub fn refusals(&self) -> &Refusals {
         &self.refusals

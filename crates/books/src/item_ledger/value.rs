@@ -5,15 +5,15 @@ use base::{Amount, Quantity, UnitPrice, refuse, round};
 use super::movement::{Invoicing, Movement};
 use super::stock::{Stock, at_place};
 use super::{ItemLedgerEntry, ItemSourceType, ValueEntry, ValueEntryType};
-use crate::item::{Item, ItemType};
+use crate::item::{CostingMethod, Item, ItemType};
 
 impl Stock {
     /// The value entries of a new movement: what is invoiced at once is actual, the rest expected.
     pub(super) fn value_movement(&mut self, at: usize, movement: &Movement) {
         let first = self.kept[at].first.clone();
+        let cost = self.first_cost(&first, movement);
         let whole = movement.invoicing.as_ref().filter(|i| i.quantity == movement.quantity);
         if let Some(invoicing) = whole {
-            let cost = self.cost_of(first.valued_quantity, first.cost_per_unit);
             let mut entry = ValueEntry { invoiced_quantity: first.valued_quantity, ..first };
             if entry.inventoriable {
                 entry.cost_amount_actual = cost;
@@ -25,7 +25,6 @@ impl Stock {
             self.add_value(at, entry);
             return;
         }
-        let cost = self.cost_of(first.valued_quantity, first.cost_per_unit);
         let mut entry = ValueEntry { expected_cost: true, ..first };
         if entry.inventoriable {
             entry.cost_amount_expected = cost;
@@ -34,6 +33,18 @@ impl Stock {
         self.add_value(at, entry);
         if let Some(invoicing) = movement.invoicing.as_ref().filter(|i| !i.quantity.is_zero()) {
             self.invoice_at(at, invoicing);
+        }
+    }
+
+    /// The cost that a movement is posted with: what was given for the whole, unless the item has a
+    /// standard cost.
+    fn first_cost(&self, first: &ValueEntry, movement: &Movement) -> Amount {
+        let costing = self.items.get(&movement.item_no).map(|item| item.costing_method);
+        match movement.cost_amount {
+            Some(given) if costing != Some(CostingMethod::Standard) => {
+                if first.valued_quantity.is_negative() { -given } else { given }
+            }
+            _ => self.cost_of(first.valued_quantity, first.cost_per_unit),
         }
     }
 
