@@ -89,6 +89,7 @@ struct Plan<'p> {
     ledger: ServiceEntries<'p>,
     movements: Movements<'p>,
     used: Charges,
+    covered: Charges,
     charged: Charges,
     sums: Sums,
     stock: Stock,
@@ -120,6 +121,7 @@ impl<'p> Plan<'p> {
             ledger: ServiceEntries { situation, terms, with_shipment },
             movements: Movements { situation, numbers, with_shipment },
             used: Charges::new(*terms),
+            covered: Charges::new(*terms),
             charged: Charges::new(*terms),
             sums: Sums::default(),
             stock: situation.stock.clone(),
@@ -162,7 +164,8 @@ impl<'p> Plan<'p> {
     fn use_up(&mut self, taking: &Taking<'_>, worth: &Charge) {
         self.service.push(self.ledger.usage(taking, worth));
         let entry_place = self.service.len();
-        let warranty = warranty_entry(self.situation, taking, worth);
+        let covered = self.covered.use_up(taking.line, taking.taken.shipped);
+        let warranty = warranty_entry(self.situation, taking, &covered);
         let warranty_place = warranty.as_ref().map_or(0, |_| self.warranty.len() + 1);
         self.warranty.extend(warranty);
         let document_no = self.usage_document_no();

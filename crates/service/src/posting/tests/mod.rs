@@ -1,3 +1,5 @@
 //! Posting on both engines, to the cent.
 
+mod examples;
 mod fixture;
+mod rows;
