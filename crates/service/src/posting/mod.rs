@@ -24,6 +24,7 @@ mod check;
 mod check_line;
 mod check_setup;
 mod delete;
+mod dimensions;
 mod entries;
 mod invoice;
 mod outcome;

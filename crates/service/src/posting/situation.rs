@@ -31,6 +31,7 @@ use crate::service_item::ServiceItem;
 use crate::setup::{self, ServiceMgtSetup};
 use crate::statistics::Terms;
 
+use super::dimensions;
 use super::entries::item::wanted;
 use super::request::{PostingOption, Request};
 use super::rounding::RoundingAccount;
@@ -149,6 +150,7 @@ impl Situation {
         situation.load_accounts(tx)?;
         situation.load_history(tx)?;
         situation.load_stock(tx, request)?;
+        situation.dimensions = dimensions::check(tx, &situation, &takings(&situation, request))?;
         Ok(situation)
     }
 
