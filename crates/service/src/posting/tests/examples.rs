@@ -58,7 +58,10 @@ fn example_a_ship_and_invoice() {
         );
         assert_eq!(
             rows::resource(&company),
-            ["Usage R1 3 cost 150 price 180 at 60 SH1", "Sale R1 -3 cost -150 price -180 at 60 IN1"]
+            [
+                "Usage R1 3 cost 150 price 180 at 60 SH1",
+                "Sale R1 -3 cost -150 price -180 at 60 IN1"
+            ]
         );
         assert_eq!(
             rows::general(&company),

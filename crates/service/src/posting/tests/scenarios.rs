@@ -19,9 +19,8 @@ use crate::posting::{Request, post};
 use crate::setup::ServiceMgtSetup;
 
 fn shipped(company: &Company) -> Vec<String> {
-    let line = |line: &ServiceShipmentLine| {
-        format!("{} {} {}", line.document_no, line.no, line.quantity)
-    };
+    let line =
+        |line: &ServiceShipmentLine| format!("{} {} {}", line.document_no, line.no, line.quantity);
     company.all::<ServiceShipmentLine>().iter().map(line).collect()
 }
 
@@ -69,8 +68,7 @@ fn several_shipments_then_the_rest() {
             [q("10"), q("4"), q("3")]
         );
         assert_eq!(line.qty_shipped_not_invoiced, q("3"));
-        let stock: ItemStock =
-            company.read(|tx| tx.find(key![Code::<20>::new("I1"), "", ""]));
+        let stock: ItemStock = company.read(|tx| tx.find(key![Code::<20>::new("I1"), "", ""]));
         assert_eq!(stock.quantity, q("40"));
         rows::assert_sound(&company);
     }
@@ -316,9 +314,7 @@ fn an_invoice_is_posted_whole() {
 fn tax_of_a_part_and_of_a_group() {
     for company in companies() {
         company.save(
-            &order("SO1")
-                .line(LineType::Item, "I1", ["10", "15.33", "0", "10"])
-                .with(to_ship("4")),
+            &order("SO1").line(LineType::Item, "I1", ["10", "15.33", "0", "10"]).with(to_ship("4")),
         );
         company.post("SO1", ShipAndInvoice);
         let invoice = company.all::<ServiceInvoiceHeader>().remove(0);
