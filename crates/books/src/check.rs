@@ -1,7 +1,9 @@
 //! Small checks that many nouns share.
 
-use base::{Percent, Quantity, Refusal, Result, UnitPrice, hundred, refuse};
-use store::{Record, Tx, Value, params};
+use base::{Code, Percent, Quantity, Refusal, Result, UnitPrice, hundred, refuse};
+use store::{Record, Tx, Value, key, params};
+
+use crate::number_series;
 
 /// Refuses a percentage outside 0 to 100.
 pub(crate) fn percent(value: Percent) -> Result<(), Refusal> {
@@ -21,7 +23,8 @@ pub(crate) fn quantity(value: Quantity) -> Result<(), Refusal> {
     if value.is_negative() { Err(refuse!("value.negative")) } else { Ok(()) }
 }
 
-/// Writes the entity of records that have no rules but one: they stay while something names them.
+/// Writes the entity of records that have no rules but one: they stay while something names them,
+/// here or in another room.
 macro_rules! plain_entities {
     ($($record:ty => $collection:literal),* $(,)?) => { $(
         impl store::Entity for $record {
@@ -33,6 +36,7 @@ macro_rules! plain_entities {
             }
 
             fn before_delete(&self, tx: &mut store::Tx) -> base::Result<()> {
+                crate::hooks::guard(tx, self)?;
                 crate::used::refuse_while_related(tx, self)
             }
         }
@@ -49,6 +53,21 @@ pub(crate) fn next_line_no<T: Record>(
     let table = T::table().name;
     let sql = format!("SELECT max(\"line_no\") FROM \"{table}\" WHERE \"{parent_column}\" = $1");
     Ok((tx.number(&sql, params![parent])? / 10_000 + 1) * 10_000)
+}
+
+/// Gives a new card its number: the typed one, where the series allows it, or the next one that no
+/// card has. Without a series, cards are numbered by hand.
+pub(crate) fn card_no<T: Record>(tx: &mut Tx, series: &str, typed: &Code<20>) -> Result<Code<20>> {
+    let today = tx.today();
+    if typed.is_empty() {
+        return number_series::next_free(tx, series, today, |tx, number| {
+            Ok(tx.get::<T>(key![number])?.is_some())
+        });
+    }
+    if !series.is_empty() {
+        number_series::take(tx, series, typed, today)?;
+    }
+    Ok(typed.clone())
 }
 
 /// Refuses a number that no record of the table has.

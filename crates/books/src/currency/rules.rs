@@ -4,7 +4,7 @@ use base::{Result, refuse};
 use store::{Entity, Tx, params};
 
 use super::{Currency, CurrencyExchangeRate};
-use crate::{check, used};
+use crate::{check, hooks, used};
 
 impl Entity for Currency {
     const COLLECTION: &'static str = "currencies";
@@ -24,6 +24,7 @@ impl Entity for Currency {
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
     }
 

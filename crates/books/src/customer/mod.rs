@@ -1,17 +1,15 @@
 //! Customers, their addresses, groups and invoice discounts.
 
+mod balance;
 mod blocked;
 mod groups;
 mod record;
+mod rules;
+mod ship_to;
+#[cfg(test)]
+mod tests;
 
+pub use balance::{balance, balance_due};
 pub use blocked::{Purpose, check_blocked};
 pub use groups::{CustomerDiscountGroup, CustomerInvoiceDiscount, CustomerPriceGroup};
 pub use record::{Customer, CustomerBlocked, ShipToAddress, ShippingAdvice};
-
-crate::check::plain_entities!(
-    Customer => "customers",
-    ShipToAddress => "shipToAddresses",
-    CustomerPriceGroup => "customerPriceGroups",
-    CustomerDiscountGroup => "customerDiscountGroups",
-    CustomerInvoiceDiscount => "customerInvoiceDiscounts",
-);

@@ -1,10 +1,13 @@
 //! What may be entered in and posted to accounts.
 
-use base::{Refusal, Result, refuse};
-use store::{Entity, Record, Tx, key};
+use base::{Amount, Refusal, Result, refuse};
+use store::{Entity, Record, Tx, json, key, params};
 
 use super::{GlAccount, GlAccountType};
+use crate::dimension::{self, DimensionTable};
+use crate::general_ledger::GeneralLedgerEntry;
 use crate::posting_setup::GenProductPostingGroup;
+use crate::price_list::{self, AssetType};
 use crate::{check, hooks, used};
 
 /// Refuses an account that nothing can be posted to.
@@ -31,6 +34,15 @@ pub fn check_direct(account: &GlAccount) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(refuse!("glAccount.notDirect", account = &account.no))
+}
+
+/// The sum of the entries of an account.
+///
+/// # Errors
+/// When the database fails.
+pub fn balance(tx: &mut Tx, no: &str) -> Result<Amount> {
+    let rest = "WHERE \"gl_account_no\" = $1";
+    Ok(Amount::from_scaled(tx.sum::<GeneralLedgerEntry>("amount", rest, params![no])?))
 }
 
 /// Refuses that a set-up record names an account that nothing can be posted to; for columns that
@@ -62,6 +74,7 @@ impl Entity for GlAccount {
                 self.direct_posting = false;
                 if before.account_type == GlAccountType::Posting {
                     hooks::guard(tx, self)?;
+                    used::refuse_while_related(tx, self)?;
                 }
                 Ok(())
             }
@@ -82,8 +95,16 @@ impl Entity for GlAccount {
         used::refuse_while_related(tx, self)
     }
 
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        price_list::forget_asset(tx, AssetType::GlAccount, &self.no)?;
+        dimension::forget(tx, DimensionTable::GlAccount, &self.no)
+    }
+
     fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, serde_json::Value)>> {
-        hooks::figures(tx, self)
+        let balance = balance(tx, &self.no)?;
+        let mut figures = vec![("balance", json::number(balance.dec()))];
+        figures.extend(hooks::figures(tx, self)?);
+        Ok(figures)
     }
 }
 

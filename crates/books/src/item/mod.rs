@@ -1,21 +1,15 @@
 //! Items: spare parts and machines, with units, variants and other names.
 
+mod part_rules;
 mod parts;
 mod record;
+mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use parts::{
     ItemDiscountGroup, ItemReference, ItemReferenceType, ItemTranslation, ItemUnitOfMeasure,
     ItemVariant, StockkeepingUnit, UnitOfMeasure,
 };
 pub use record::{CostingMethod, DefaultNoYes, Item, ItemType};
-
-crate::check::plain_entities!(
-    Item => "items",
-    UnitOfMeasure => "unitsOfMeasure",
-    ItemUnitOfMeasure => "itemUnitsOfMeasure",
-    ItemVariant => "itemVariants",
-    ItemTranslation => "itemTranslations",
-    ItemReference => "itemReferences",
-    ItemDiscountGroup => "itemDiscountGroups",
-    StockkeepingUnit => "stockkeepingUnits",
-);
+pub use rules::{check_usable, check_variant_usable, qty_per_unit, unit_cost};

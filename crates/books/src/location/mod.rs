@@ -1,7 +1,10 @@
 //! Locations where stock is kept.
 
-use base::{Code, Text};
-use store::Record;
+use base::{Code, Result, Text};
+use store::{Entity, Record, Tx};
+
+use crate::dimension::{self, DimensionTable};
+use crate::{check, hooks, used};
 
 /// A place where stock is kept.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -32,4 +35,19 @@ pub struct Location {
     pub version: i64,
 }
 
-crate::check::plain_entities!(Location => "locations");
+impl Entity for Location {
+    const COLLECTION: &'static str = "locations";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(check::key_given(self)?)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
+        used::refuse_while_related(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        dimension::forget(tx, DimensionTable::Location, &self.code)
+    }
+}

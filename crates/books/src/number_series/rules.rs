@@ -5,7 +5,7 @@ use store::{Entity, Tx, params};
 
 use super::record::{NumberSeries, NumberSeriesLine};
 use super::take::{check_fits, digits};
-use crate::{check, used};
+use crate::{check, hooks, used};
 
 impl Entity for NumberSeries {
     const COLLECTION: &'static str = "numberSeries";
@@ -16,6 +16,7 @@ impl Entity for NumberSeries {
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
     }
 

@@ -4,7 +4,7 @@ use base::Result;
 use store::{Entity, Tx};
 
 use super::{PaymentMethod, PaymentTerms};
-use crate::{check, gl_account, used};
+use crate::{check, gl_account, hooks, used};
 
 impl Entity for PaymentTerms {
     const COLLECTION: &'static str = "paymentTerms";
@@ -21,6 +21,7 @@ impl Entity for PaymentTerms {
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
     }
 }
@@ -37,6 +38,7 @@ impl Entity for PaymentMethod {
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
     }
 }

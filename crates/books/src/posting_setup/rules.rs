@@ -7,7 +7,7 @@ use super::{
     CustomerPostingGroup, GenBusinessPostingGroup, GenProductPostingGroup, GeneralPostingSetup,
     InventoryPostingGroup, InventoryPostingSetup,
 };
-use crate::{check, gl_account, used};
+use crate::{check, gl_account, hooks, used};
 
 check::plain_entities!(
     GenBusinessPostingGroup => "genBusinessPostingGroups",
@@ -39,6 +39,7 @@ impl Entity for CustomerPostingGroup {
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
     }
 }

@@ -1,21 +1,12 @@
 //! Resources: technicians and machines, their groups, units, places and capacity.
 
 mod record;
+mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use record::{
     PriceProfitCalculation, Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation,
     ResourceSetup, ResourceType, ResourceUnitOfMeasure,
 };
-
-crate::check::plain_entities!(
-    Resource => "resources",
-    ResourceGroup => "resourceGroups",
-    ResourceUnitOfMeasure => "resourceUnitsOfMeasure",
-    ResourceLocation => "resourceLocations",
-    ResourceCapacityEntry => "resourceCapacityEntries",
-);
-
-impl store::Entity for ResourceSetup {
-    const COLLECTION: &'static str = "resourceSetup";
-    const SINGLETON: bool = true;
-}
+pub use rules::{capacity, check_usable, location_on, qty_per_unit, set_up};

@@ -149,12 +149,13 @@ pub struct ResourceLocation {
 )]
 pub struct ResourceCapacityEntry {
     /// Numbers the entries in the order in which they were made.
+    #[column(read_only)]
     pub entry_no: i64,
     /// The resource.
     #[column(relation = "resource")]
     pub resource_no: Code<20>,
     /// The group of the resource when the entry was made.
-    #[column(relation = "resource_group")]
+    #[column(relation = "resource_group", read_only)]
     pub resource_group_no: Code<20>,
     /// The day.
     pub date: Option<Date>,

@@ -1,7 +1,10 @@
 //! Responsibility centers: places of business with customers of their own.
 
-use base::{Code, Text};
-use store::Record;
+use base::{Code, Result, Text};
+use store::{Entity, Record, Tx};
+
+use crate::dimension::{self, DimensionTable};
+use crate::{check, hooks, used};
 
 /// A part of the company that answers for its customers and documents.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -37,4 +40,19 @@ pub struct ResponsibilityCenter {
     pub version: i64,
 }
 
-crate::check::plain_entities!(ResponsibilityCenter => "responsibilityCenters");
+impl Entity for ResponsibilityCenter {
+    const COLLECTION: &'static str = "responsibilityCenters";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(check::key_given(self)?)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
+        used::refuse_while_related(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        dimension::forget(tx, DimensionTable::ResponsibilityCenter, &self.code)
+    }
+}

@@ -1,7 +1,10 @@
 //! Salespersons.
 
-use base::{Code, Text};
-use store::Record;
+use base::{Code, Error, Refusal, Result, Text, refuse};
+use store::{Entity, Record, Tx};
+
+use crate::dimension::{self, DimensionTable};
+use crate::{check, hooks, used};
 
 /// A person who looks after customers.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -23,4 +26,30 @@ pub struct Salesperson {
     pub version: i64,
 }
 
-crate::check::plain_entities!(Salesperson => "salespersons");
+/// Refuses a salesperson who can no longer be used.
+///
+/// # Errors
+/// `salesperson.blocked`.
+pub fn check_usable(salesperson: &Salesperson) -> Result<(), Refusal> {
+    if !salesperson.blocked {
+        return Ok(());
+    }
+    Err(refuse!("salesperson.blocked", salesperson = &salesperson.code))
+}
+
+impl Entity for Salesperson {
+    const COLLECTION: &'static str = "salespersons";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        check::key_given(self).map_err(Error::from)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        hooks::guard(tx, self)?;
+        used::refuse_while_related(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        dimension::forget(tx, DimensionTable::Salesperson, &self.code)
+    }
+}

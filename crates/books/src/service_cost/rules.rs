@@ -4,6 +4,8 @@ use base::{Result, refuse};
 use store::{Entity, Tx};
 
 use super::{ServiceCost, ServiceCostType};
+use crate::dimension::{self, DimensionTable};
+use crate::price_list::{self, AssetType};
 use crate::{check, gl_account, hooks, used};
 
 impl Entity for ServiceCost {
@@ -35,5 +37,10 @@ impl Entity for ServiceCost {
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
         hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        price_list::forget_asset(tx, AssetType::ServiceCost, &self.code)?;
+        dimension::forget(tx, DimensionTable::ServiceCost, &self.code)
     }
 }
