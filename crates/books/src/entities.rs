@@ -23,7 +23,7 @@ use crate::item::{
     StockkeepingUnit, UnitOfMeasure,
 };
 use crate::item_journal::{self, ItemJournalLine};
-use crate::item_ledger::{ItemApplicationEntry, ItemLedgerEntry, ItemStock, ValueEntry};
+use crate::item_ledger::{self, ItemApplicationEntry, ItemLedgerEntry, ItemStock, ValueEntry};
 use crate::location::Location;
 use crate::number_series::{NumberSeries, NumberSeriesLine};
 use crate::payment::{PaymentMethod, PaymentTerms};
@@ -61,7 +61,9 @@ pub fn entities() -> Vec<EntityDef> {
 
 /// Every action of the room.
 pub fn actions() -> Vec<ActionDef> {
-    item_journal::actions()
+    let mut actions = item_journal::actions();
+    actions.extend(item_ledger::actions());
+    actions
 }
 
 fn set_up() -> Vec<EntityDef> {

@@ -5,7 +5,9 @@
 //! posting loads the [`Stock`] it meets, moves and invoices quantities in it, adjusts costs, and
 //! takes the entries and the sums for the general ledger out of it.
 
+mod actions;
 mod adjust;
+mod adjust_cost;
 mod application;
 mod average;
 mod checks;
@@ -14,9 +16,11 @@ mod cover;
 mod entries;
 mod entry;
 mod figures;
+mod guard;
 mod item_stock;
 mod load;
 mod movement;
+mod post_cost;
 mod stock;
 mod unit_cost;
 mod value;
@@ -25,6 +29,8 @@ mod value_entry;
 #[cfg(test)]
 mod tests;
 
+pub use actions::actions;
+pub use adjust_cost::{ADJUST_COST, Adjusted, adjust_cost};
 pub use application::ItemApplicationEntry;
 pub use checks::CHECKS;
 pub use cost_posting::CostPosting;
@@ -33,7 +39,9 @@ pub use entry::{
     ItemLedgerDocumentType, ItemLedgerEntry, ItemLedgerEntryType, ItemOrderType, ItemSourceType,
 };
 pub use figures::{inventory, of_item};
+pub use guard::refuse_change;
 pub use item_stock::ItemStock;
 pub use movement::{Invoicing, Movement, Wanted};
+pub use post_cost::{CostPosted, POST_COST, post_cost};
 pub use stock::Stock;
 pub use value_entry::{ValueEntry, ValueEntryType};

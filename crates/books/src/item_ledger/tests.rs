@@ -713,3 +713,98 @@ fn stockkeeping_units_follow_their_location() {
         Ok(())
     });
 }
+
+#[test]
+fn the_job_adjusts_what_was_not_adjusted_at_once() {
+    let never =
+        InventorySetup { automatic_cost_adjustment: AutomaticCostAdjustment::Never, ..always() };
+    each(&never, |tx| {
+        let mut sold = Vec::new();
+        for (item, costs) in [("FIFO", "-78"), ("AVERAGE", "-84"), ("STANDARD", "-140")] {
+            let sale = sale(item, "2026-03-02", "7", "13");
+            post(tx, &[movement(item, "2026-03-01", "5", "10")])?;
+            sold.push((post(tx, &[sale])?.item[0], costs));
+            post(tx, &[movement(item, "2026-03-02", "5", "14")])?;
+        }
+        assert_eq!(total(tx, sold[0].0)?, amount("-91"));
+        let adjusted = super::adjust_cost(tx, &Code::default())?;
+        assert_eq!(adjusted.value_entries, 2);
+        for (entry_no, costs) in sold {
+            assert_eq!(total(tx, entry_no)?, amount(costs));
+        }
+        assert_eq!(super::adjust_cost(tx, &Code::new("FIFO"))?.value_entries, 0);
+        let unknown = super::adjust_cost(tx, &Code::new("NOTHING")).expect_err("no such item");
+        assert_eq!(unknown.code(), "itemLedger.item.unknown");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_job_posts_what_was_not_posted_at_once() {
+    let by_hand = InventorySetup {
+        automatic_cost_posting: false,
+        expected_cost_posting_to_gl: true,
+        ..always()
+    };
+    each(&by_hand, |tx| {
+        post(tx, &[movement("FIFO", "2026-03-01", "10", "60")])?;
+        let shipped = post(tx, &[shipped(sale("FIFO", "2026-03-02", "3", "60"))])?.item[0];
+        assert_eq!(tx.count::<GeneralLedgerEntry>("", &[])?, 0);
+        assert_eq!(super::post_cost(tx)?.value_entries, 2);
+        assert_eq!(balance(tx, "2110")?, amount("600"));
+        assert_eq!(balance(tx, "7291")?, amount("180"));
+        let mut setup: InventorySetup = tx.find(key![""])?;
+        setup.expected_cost_posting_to_gl = false;
+        tx.update(&mut setup)?;
+        let mut stock = Stock::load(tx, &[], &[shipped], day("2026-03-03"))?;
+        let invoicing = Invoicing {
+            quantity: quantity("3"),
+            posting_date: Some(day("2026-03-03")),
+            ..Invoicing::default()
+        };
+        stock.invoice(shipped, &invoicing);
+        apply(tx, stock)?;
+        assert_eq!(super::post_cost(tx)?.value_entries, 1);
+        assert_eq!(balance(tx, "7291")?, amount("0"));
+        assert_eq!(balance(tx, "2111")?, amount("0"));
+        assert_eq!(balance(tx, "7290")?, amount("180"));
+        assert_eq!(super::post_cost(tx)?, super::CostPosted::default());
+        Ok(())
+    });
+}
+
+#[test]
+fn items_that_moved_keep_their_type_unit_and_costing() {
+    each(&always(), |tx| {
+        let fifo = item(tx, "FIFO")?;
+        assert_eq!(super::refuse_change(tx, &fifo, "costing_method"), Ok(()));
+        post(tx, &[movement("FIFO", "2026-03-01", "5", "10")])?;
+        for column in ["type", "base_unit_of_measure", "costing_method"] {
+            let refused = super::refuse_change(tx, &fifo, column).expect_err("it moved");
+            assert_eq!(refused.code(), "itemLedger.item.hasEntries");
+        }
+        assert_eq!(super::refuse_change(tx, &fifo, "description"), Ok(()));
+        Ok(())
+    });
+}
+
+#[test]
+fn stock_is_listed_by_place() {
+    each(&always(), |tx| {
+        post(tx, &[movement("FIFO", "2026-03-01", "5", "10")])?;
+        let other = Movement {
+            location_code: Code::new("L2"),
+            ..movement("FIFO", "2026-03-01", "1", "16")
+        };
+        post(tx, &[other])?;
+        let action = super::actions().into_iter().find(|action| action.name == "itemAvailability");
+        let run = action.expect("the action").run;
+        let answer = run(tx, key!["FIFO"], &serde_json::Map::new())?;
+        assert_eq!(answer["inventory"], serde_json::json!(6));
+        assert_eq!(answer["rows"][1]["locationCode"], serde_json::json!("L2"));
+        assert_eq!(answer["rows"][1]["unitCost"], serde_json::json!(16));
+        let figures = super::of_item(tx, "FIFO")?;
+        assert_eq!(figures[0], ("inventory", serde_json::json!(6)));
+        Ok(())
+    });
+}
