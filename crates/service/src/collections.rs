@@ -81,6 +81,7 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<ReportLayout>(),
         EntityDef::of::<ReportText>(),
     ]);
+    entities.extend(crate::line::entities());
     entities.extend(crate::history::entities());
     entities.extend(crate::ledger::entities());
     entities
@@ -90,6 +91,9 @@ pub fn entities() -> Vec<EntityDef> {
 pub fn actions() -> Vec<ActionDef> {
     let mut actions = books::actions();
     actions.extend(crate::posting::actions());
+    actions.extend(crate::line::actions());
+    actions.extend(crate::invoice_discount::actions());
+    actions.extend(crate::statistics::actions());
     actions.extend(crate::history::actions());
     actions.extend(crate::find_entries::actions());
     actions

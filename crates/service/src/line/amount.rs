@@ -23,6 +23,13 @@ pub(super) fn recalculate(line: &mut ServiceLine, context: &Context) {
     line.inv_discount_amount = Amount::ZERO;
 }
 
+impl ServiceLine {
+    /// Works the line out again after a price was set from outside.
+    pub(crate) fn recalculate(&mut self, context: &Context) {
+        recalculate(self, context);
+    }
+}
+
 /// Sets the unit cost from that in local currency.
 pub(super) fn cost_from_local(line: &mut ServiceLine, context: &Context) {
     let factor = context.factor().dec();
@@ -91,7 +98,7 @@ pub(super) fn refresh(
     let mut lines = stored.clone();
     let Some(changed) = changed else {
         set_amounts(lines.iter_mut(), context);
-        return save_others(tx, &stored, &lines);
+        return save_amounts(tx, &stored, &lines);
     };
     let at = match lines.binary_search_by_key(&changed.line_no, |line| line.line_no) {
         Ok(at) => {
@@ -105,12 +112,16 @@ pub(super) fn refresh(
     };
     set_amounts(lines.iter_mut(), context);
     *changed = lines.remove(at);
-    save_others(tx, &stored, &lines)
+    save_amounts(tx, &stored, &lines)
 }
 
-/// The columns that follow from other lines; they change without a new version of the line, so
+/// The columns that follow from other lines or from the document; they change without a new version of the line, so
 /// that nobody who edits it is disturbed.
-const FOLLOWING: [&str; 7] = [
+const FOLLOWING: [&str; 11] = [
+    "unit_price",
+    "line_discount_amount",
+    "line_amount",
+    "inv_discount_amount",
     "amount",
     "amount_including_vat",
     "vat_base_amount",
@@ -120,7 +131,15 @@ const FOLLOWING: [&str; 7] = [
     "shipped_not_invoiced_lcy",
 ];
 
-fn save_others(tx: &mut Tx, stored: &[ServiceLine], lines: &[ServiceLine]) -> Result<()> {
+/// Saves the amounts of lines that differ from what is stored.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn save_amounts(
+    tx: &mut Tx,
+    stored: &[ServiceLine],
+    lines: &[ServiceLine],
+) -> Result<()> {
     for line in lines {
         let differs = stored.iter().any(|old| old.line_no == line.line_no && old != line);
         if differs {

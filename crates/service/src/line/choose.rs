@@ -1,14 +1,16 @@
 //! Choosing what a line is about: type and number, with everything that comes with them.
 
-use base::{Error, Result, Text, UnitPrice, refuse};
+use base::{Code, Error, Quantity, Result, Text, refuse};
 use books::gl_account::GlAccount;
 use books::item::{Item, ItemType};
-use books::resource::Resource;
+use books::resource::{Resource, ResourceLocation};
 use books::service_cost::{ServiceCost, ServiceCostType};
 use books::vat::VatCalculationType;
-use store::{Tx, key};
+use store::{Tx, key, params};
 
-use super::{Context, LineType, ServiceLine, amount, dimensions, fault, guard, price, unit};
+use super::{
+    Context, LineType, ServiceLine, amount, begin, dimensions, fault, guard, numbering, price, stock, unit,
+};
 
 /// Another type was chosen: the line begins anew.
 pub(super) fn enter_type(
@@ -17,12 +19,12 @@ pub(super) fn enter_type(
     line: &mut ServiceLine,
     before: &ServiceLine,
 ) -> Result<()> {
-    if line.r#type == before.r#type {
-        return Ok(());
-    }
     guard::unposted(before, "type")?;
     *line = cleared(before, line.r#type);
-    dimensions::inherit(tx, context, line)
+    if before.no.is_empty() {
+        return Ok(());
+    }
+    dimensions::renew(tx, context, line)
 }
 
 /// Another number was chosen: everything but the quantity comes from it. A cost brings its own
@@ -33,14 +35,11 @@ pub(super) fn enter_no(
     line: &mut ServiceLine,
     before: &ServiceLine,
 ) -> Result<()> {
-    if line.no == before.no {
-        return Ok(());
-    }
     guard::unposted(before, "no")?;
     let no = line.no.clone();
     *line = ServiceLine { no, ..cleared(before, line.r#type) };
     if line.no.is_empty() {
-        return dimensions::inherit(tx, context, line);
+        return dimensions::renew(tx, context, line);
     }
     let mut quantity = before.quantity;
     match line.r#type {
@@ -58,12 +57,15 @@ pub(super) fn enter_no(
         LineType::GlAccount => take_account(tx, line)?,
     }
     find_vat(tx, line)?;
-    let mut quantities = line.quantities(unit::precision(tx, line)?);
-    quantities.enter_quantity(quantity)?;
-    line.set_quantities(&quantities);
+    if !quantity.is_zero() {
+        let mut quantities = line.quantities(unit::precision(tx, line)?);
+        quantities.enter_quantity(quantity)?;
+        line.set_quantities(&quantities);
+    }
     fault::take_reason(tx, context, line)?;
     dimensions::renew(tx, context, line)?;
-    price::set(tx, context, line, price::Occasion::Chosen)
+    price::set(tx, context, line, price::Occasion::Chosen)?;
+    stock::warn(tx, line)
 }
 
 /// The line as it was before anything was chosen: its place, its link and its dates.
@@ -90,6 +92,10 @@ fn cleared(line: &ServiceLine, kind: LineType) -> ServiceLine {
         currency_code: old.currency_code,
         gen_bus_posting_group: old.gen_bus_posting_group,
         vat_bus_posting_group: old.vat_bus_posting_group,
+        shortcut_dimension_1_code: old.shortcut_dimension_1_code,
+        shortcut_dimension_2_code: old.shortcut_dimension_2_code,
+        dimension_set_id: old.dimension_set_id,
+        system_created_entry: old.system_created_entry && kind == LineType::GlAccount,
         version: old.version,
         ..ServiceLine::default()
     }
@@ -108,7 +114,9 @@ fn unknown(line: &ServiceLine) -> Error {
 
 fn take_item(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<()> {
     let item: Item = tx.get(key![line.no])?.ok_or_else(|| unknown(line))?;
-    books::item::check_usable(&item)?;
+    if item.blocked || item.service_blocked {
+        return Err(refuse!("line.item.blocked", no = &item.no).field("no").into());
+    }
     if item.r#type == ItemType::Inventory && item.inventory_posting_group.is_empty() {
         return Err(refuse!("line.item.noPostingGroup", no = &item.no).field("no").into());
     }
@@ -122,14 +130,16 @@ fn take_item(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<(
     } else {
         item.sales_unit_of_measure.clone()
     };
-    unit::describe_item(tx, context, line)?;
-    unit::measure(tx, line)?;
+    unit::describe_item(tx, context, line, &item)?;
+    unit::measure(tx, line, &item.base_unit_of_measure)?;
     unit::cost_of_item(tx, context, line, &item)
 }
 
 fn take_resource(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<()> {
     let resource: Resource = tx.get(key![line.no])?.ok_or_else(|| unknown(line))?;
-    books::resource::check_usable(&resource)?;
+    if resource.blocked {
+        return Err(refuse!("line.resource.blocked", no = &resource.no).field("no").into());
+    }
     line.description = resource.name.clone();
     line.description_2 = resource.name_2.clone();
     line.gen_prod_posting_group = resource.gen_prod_posting_group.clone();
@@ -137,9 +147,13 @@ fn take_resource(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Resu
     line.allow_invoice_disc = true;
     line.unit_of_measure_code = resource.base_unit_of_measure.clone();
     let day = context.header.order_date.unwrap_or_else(|| tx.today());
-    let location = books::resource::location_on(tx, &resource.no, day)?;
-    line.location_code = location.unwrap_or_else(|| context.header.location_code.clone());
-    unit::measure(tx, line)
+    let place: Option<ResourceLocation> = tx.first(
+        "WHERE \"resource_no\" = $1 AND \"starting_date\" <= $2 ORDER BY \"starting_date\" DESC",
+        params![resource.no, day],
+    )?;
+    line.location_code =
+        place.map_or_else(|| context.header.location_code.clone(), |place| place.location_code);
+    unit::measure(tx, line, &resource.base_unit_of_measure)
 }
 
 fn take_cost(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<ServiceCost> {
@@ -175,15 +189,15 @@ fn take_cost(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<S
 
 fn take_account(tx: &mut Tx, line: &mut ServiceLine) -> Result<()> {
     let account: GlAccount = tx.get(key![line.no])?.ok_or_else(|| unknown(line))?;
-    books::gl_account::check_postable(&account)?;
-    if !account.direct_posting && !line.system_created_entry {
-        return Err(refuse!("line.account.noDirectPosting", no = &account.no).field("no").into());
+    if line.system_created_entry {
+        books::gl_account::check_postable(&account)?;
+    } else {
+        books::gl_account::check_direct(&account)?;
     }
     line.description = Text::cut(&account.name);
     line.gen_prod_posting_group = account.gen_prod_posting_group;
     line.vat_prod_posting_group = account.vat_prod_posting_group;
     line.allow_invoice_disc = false;
-    line.unit_cost = UnitPrice::ZERO;
     Ok(())
 }
 
@@ -198,4 +212,33 @@ pub(super) fn find_vat(tx: &mut Tx, line: &mut ServiceLine) -> Result<()> {
     line.vat_identifier = setup.vat_identifier;
     line.vat_calculation_type = setup.vat_calculation_type;
     Ok(())
+}
+
+/// A line that the program makes: one unit of an account, whether or not people may use it.
+///
+/// # Errors
+/// Refuses an account that nothing can be posted to.
+pub fn system_line(
+    tx: &mut Tx,
+    context: &Context,
+    numbers: &[i64],
+    account: &Code<20>,
+) -> Result<ServiceLine> {
+    let context = Context { item_line: None, ..context.clone() };
+    let mut line = ServiceLine {
+        document_type: context.header.document_type,
+        document_no: context.header.no.clone(),
+        line_no: numbering::at_end(numbers),
+        r#type: LineType::GlAccount,
+        system_created_entry: true,
+        ..ServiceLine::default()
+    };
+    begin::begin(tx, &mut line)?;
+    let begun = line.clone();
+    line.no = account.clone();
+    enter_no(tx, &context, &mut line, &begun)?;
+    let mut quantities = line.quantities(unit::precision(tx, &line)?);
+    quantities.enter_quantity(Quantity::from(1))?;
+    line.set_quantities(&quantities);
+    Ok(line)
 }

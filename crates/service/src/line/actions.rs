@@ -1,0 +1,127 @@
+//! What can be done with the lines of a document beside entering them.
+
+use base::{Action, Result, refuse};
+use serde_json::{Map, Value as Json, json};
+use store::{ActionDef, Bound, Field as _, Kind, Parameter, Record as _, Tx, Value, entity};
+
+use super::{Context, ServiceLine, fee, split};
+use crate::order::ServiceHeader;
+use crate::pricing;
+
+const PLACE: [Parameter; 2] = [
+    Parameter {
+        name: "beforeLineNo",
+        kind: Kind::Int,
+        required: false,
+        help: "The line that the fee is put before; without it the fee is put at the end.",
+    },
+    Parameter {
+        name: "serviceItemLineNo",
+        kind: Kind::Int,
+        required: false,
+        help: "The service item line that the fee belongs to; without it the fee belongs to none.",
+    },
+];
+
+/// The actions on lines and on their documents.
+pub fn actions() -> Vec<ActionDef> {
+    let starting_fee = ActionDef {
+        collection: "serviceOrders",
+        segment: None,
+        name: "insertStartingFee",
+        bound: Bound::Record,
+        help: "Adds the starting fee of the set-up as a line.",
+        parameters: &PLACE,
+        writes: true,
+        run: |tx, key, body| run_fee(tx, key, body, fee::insert_starting_fee),
+    };
+    let travel_fee = ActionDef {
+        name: "insertTravelFee",
+        help: "Adds the travel cost of the zone of the document as a line.",
+        run: |tx, key, body| run_fee(tx, key, body, fee::insert_travel_fee),
+        ..starting_fee
+    };
+    let get_price = ActionDef {
+        segment: Some("serviceLines"),
+        name: "getPrice",
+        help: "Tells where price and discount of the line come from, and what else was looked at.",
+        parameters: &[],
+        writes: false,
+        run: run_get_price,
+        ..starting_fee
+    };
+    let split = ActionDef {
+        name: "splitResourceLine",
+        help: "Divides the quantity of a resource line over all service items of the order.",
+        writes: true,
+        run: run_split,
+        ..get_price
+    };
+    let mut all = on_documents(&[starting_fee, travel_fee, get_price]);
+    all.push(split);
+    all
+}
+
+/// The same actions on orders and on invoices.
+pub(crate) fn on_documents(actions: &[ActionDef]) -> Vec<ActionDef> {
+    actions
+        .iter()
+        .flat_map(|action| {
+            ["serviceOrders", "serviceInvoices"]
+                .map(|collection| ActionDef { collection, ..*action })
+        })
+        .collect()
+}
+
+fn whole(body: &Map<String, Json>, name: &'static str) -> Result<Option<i64>> {
+    let Some(given) = body.get(name).filter(|given| !given.is_null()) else { return Ok(None) };
+    let value = store::json::from_json(Kind::Int, given)
+        .map_err(|error| error.at(|refusal| refusal.field(name)))?;
+    i64::from_value(value).map(Some)
+}
+
+fn run_fee(
+    tx: &mut Tx,
+    key: &[Value],
+    body: &Map<String, Json>,
+    insert: fn(&mut Tx, &ServiceHeader, fee::Place) -> Result<ServiceLine>,
+) -> Result<Json> {
+    let header: ServiceHeader = tx.lock(key)?;
+    let place = fee::Place {
+        before: whole(body, "beforeLineNo")?.filter(|no| *no != 0),
+        service_item_line_no: whole(body, "serviceItemLineNo")?.unwrap_or_default(),
+    };
+    let line = insert(tx, &header, place)?;
+    entity::to_json(tx, &line)
+}
+
+/// The line of a key: document type, number of the document, number of the line.
+fn line_of(tx: &mut Tx, key: &[Value], lock: bool) -> Result<ServiceLine> {
+    let [kind, no, .., line] = key else {
+        return Err(refuse!("record.key.blank").field("lineNo").into());
+    };
+    let key = [kind.clone(), no.clone(), line.clone()];
+    if lock { tx.lock(&key) } else { tx.find(&key) }
+}
+
+fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
+    let table = ServiceLine::table().name;
+    tx.require(table, Action::Modify)?;
+    tx.require(table, Action::Insert)?;
+    let mut line = line_of(tx, key, true)?;
+    let changed = split::split(tx, &mut line)?;
+    let mut lines = Vec::with_capacity(changed.len());
+    for no in changed {
+        let line: ServiceLine =
+            tx.find(store::key![line.document_type, line.document_no, no])?;
+        lines.push(entity::to_json(tx, &line)?);
+    }
+    Ok(json!({ "serviceLines": lines }))
+}
+
+fn run_get_price(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
+    tx.require(ServiceLine::table().name, Action::Read)?;
+    let line = line_of(tx, key, false)?;
+    let context = Context::of(tx, &line)?;
+    pricing::trace(tx, &context, &line)
+}

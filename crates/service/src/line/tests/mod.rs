@@ -1,0 +1,7 @@
+//! Stories of service lines, on both engines.
+
+mod company;
+mod discounts;
+mod documents;
+mod fees;
+mod quantities;
