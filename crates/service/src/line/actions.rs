@@ -112,8 +112,7 @@ fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Js
     let changed = split::split(tx, &mut line)?;
     let mut lines = Vec::with_capacity(changed.len());
     for no in changed {
-        let line: ServiceLine =
-            tx.find(store::key![line.document_type, line.document_no, no])?;
+        let line: ServiceLine = tx.find(store::key![line.document_type, line.document_no, no])?;
         lines.push(entity::to_json(tx, &line)?);
     }
     Ok(json!({ "serviceLines": lines }))

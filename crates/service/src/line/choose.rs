@@ -9,7 +9,8 @@ use books::vat::VatCalculationType;
 use store::{Tx, key, params};
 
 use super::{
-    Context, LineType, ServiceLine, amount, begin, dimensions, fault, guard, numbering, price, stock, unit,
+    Context, LineType, ServiceLine, amount, begin, dimensions, fault, guard, numbering, price,
+    stock, unit,
 };
 
 /// Another type was chosen: the line begins anew.

@@ -8,8 +8,7 @@ use crate::order::{DocumentType, ServiceHeader};
 
 /// Refuses that a line goes which the store works on or which is delivered and not yet invoiced.
 pub(super) fn check(tx: &mut Tx, line: &ServiceLine) -> Result<()> {
-    let header: Option<ServiceHeader> =
-        tx.get(key![line.document_type, line.document_no])?;
+    let header: Option<ServiceHeader> = tx.get(key![line.document_type, line.document_no])?;
     if let Some(header) = header {
         guard::unreleased(&header, line, "lineNo")?;
     }

@@ -95,7 +95,9 @@ fn field(
             line.posting_date = line.posting_date.or(context.header.posting_date);
             Ok(())
         }
-        "gen_bus_posting_group" | "gen_prod_posting_group" | "vat_bus_posting_group"
+        "gen_bus_posting_group"
+        | "gen_prod_posting_group"
+        | "vat_bus_posting_group"
         | "vat_prod_posting_group" => enter_group(tx, context, line, before, column),
         "shortcut_dimension_1_code" | "shortcut_dimension_2_code" => {
             dimensions::enter(tx, line, column)
@@ -140,7 +142,8 @@ fn enter_group(
     guard::unposted(before, "genProdPostingGroup")?;
     match column {
         "gen_bus_posting_group" => {
-            let group: Option<GenBusinessPostingGroup> = tx.get(key![line.gen_bus_posting_group])?;
+            let group: Option<GenBusinessPostingGroup> =
+                tx.get(key![line.gen_bus_posting_group])?;
             propose(
                 &mut line.vat_bus_posting_group,
                 group.map(|group| group.def_vat_bus_posting_group),

@@ -39,11 +39,7 @@ pub fn insert_starting_fee(
 ///
 /// # Errors
 /// Refuses a document without a zone, and a zone without a travel cost.
-pub fn insert_travel_fee(
-    tx: &mut Tx,
-    header: &ServiceHeader,
-    place: Place,
-) -> Result<ServiceLine> {
+pub fn insert_travel_fee(tx: &mut Tx, header: &ServiceHeader, place: Place) -> Result<ServiceLine> {
     let zone = &header.service_zone_code;
     if zone.is_empty() {
         let refusal = refuse!("line.travelFee.noZone", no = &header.no);

@@ -32,8 +32,8 @@ mod tests;
 use base::{Code, Result};
 use store::{EntityDef, Tx, params};
 
-pub(crate) use actions::on_documents;
 pub use actions::actions;
+pub(crate) use actions::on_documents;
 pub(crate) use amount::save_amounts;
 pub use amount::set_amounts;
 pub use choose::system_line;
@@ -52,12 +52,16 @@ pub fn entities() -> Vec<EntityDef> {
     const DOCUMENT: &[&str] = &["document_type", "document_no"];
     let lines = EntityDef::of::<ServiceLine>;
     vec![
-        lines()
-            .named("serviceOrderLines", &[("document_type", "order")])
-            .below("serviceOrders", "serviceLines", DOCUMENT),
-        lines()
-            .named("serviceInvoiceLines", &[("document_type", "invoice")])
-            .below("serviceInvoices", "serviceLines", DOCUMENT),
+        lines().named("serviceOrderLines", &[("document_type", "order")]).below(
+            "serviceOrders",
+            "serviceLines",
+            DOCUMENT,
+        ),
+        lines().named("serviceInvoiceLines", &[("document_type", "invoice")]).below(
+            "serviceInvoices",
+            "serviceLines",
+            DOCUMENT,
+        ),
     ]
 }
 

@@ -72,11 +72,8 @@ fn most(context: &Context, line: &ServiceLine) -> Option<UnitPrice> {
 /// A price that was found is lowered to the limit of the document.
 fn cap(tx: &mut Tx, context: &Context, line: &mut ServiceLine) {
     let Some(most) = most(context, line).filter(|most| line.unit_price > *most) else { return };
-    let args = vec![
-        ("no", (&line.no).into()),
-        ("price", line.unit_price.into()),
-        ("most", most.into()),
-    ];
+    let args =
+        vec![("no", (&line.no).into()), ("price", line.unit_price.into()), ("most", most.into())];
     tx.inform("line.unitPrice.capped", args);
     line.unit_price = most;
 }

@@ -3,7 +3,9 @@
 use base::{Error, Refusal, Result, refuse};
 use store::{Tx, params};
 
-use super::{Context, LineType, ServiceLine, amount, dimensions, link, numbering, of_document, price, shares};
+use super::{
+    Context, LineType, ServiceLine, amount, dimensions, link, numbering, of_document, price, shares,
+};
 use crate::order::ServiceItemLine;
 
 /// Divides the quantity of a resource line equally over the service item lines of its order. The

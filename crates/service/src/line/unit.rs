@@ -112,8 +112,7 @@ pub(super) fn describe_item(
     line: &mut ServiceLine,
     item: &Item,
 ) -> Result<()> {
-    (line.description, line.description_2) =
-        (item.description.clone(), item.description_2.clone());
+    (line.description, line.description_2) = (item.description.clone(), item.description_2.clone());
     let reference = reference(tx, line)?.filter(|found| !found.description.is_empty());
     if let Some(reference) = reference {
         (line.description, line.description_2) = (reference.description, reference.description_2);

@@ -8,7 +8,11 @@ use crate::order::ServiceItemLine;
 
 /// Whether a line is under the warranty of its service item line: items while that on parts
 /// lasts, resources while that on labour lasts, both days included.
-pub fn under_warranty(kind: LineType, item_line: &ServiceItemLine, order_date: Option<Date>) -> bool {
+pub fn under_warranty(
+    kind: LineType,
+    item_line: &ServiceItemLine,
+    order_date: Option<Date>,
+) -> bool {
     let (first, last) = match kind {
         LineType::Item => {
             (item_line.warranty_starting_date_parts, item_line.warranty_ending_date_parts)

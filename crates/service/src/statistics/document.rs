@@ -164,7 +164,8 @@ pub fn surroundings(tx: &mut Tx, context: &Context) -> Result<Surroundings> {
             ValueEntry::table().name
         );
         for row in tx.rows(&sql, params![ItemOrderType::Service, no])? {
-            let [line_no, cost] = [0, 1].map(|at| row.get(at).cloned().map_or(0, store::Value::into_int));
+            let [line_no, cost] =
+                [0, 1].map(|at| row.get(at).cloned().map_or(0, store::Value::into_int));
             around.shipped_cost.insert(line_no, -Amount::from_scaled(cost));
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn figures(found: &Figures) -> Json {
         ("grossWeight", found.gross_weight.dec()),
         ("volume", found.volume.dec()),
     ];
-    Json::Object(numbers.map(|(name, value)| (name.to_owned(), number(value))).into_iter().collect())
+    Json::Object(
+        numbers.map(|(name, value)| (name.to_owned(), number(value))).into_iter().collect(),
+    )
 }
 
 /// The value added tax by group.

@@ -98,8 +98,12 @@ fn typed_amounts() {
 fn prices_of_lists_and_cards() {
     on_each(|company| {
         list(company, "ALL", json!({"amountType": "price", "unitPrice": 95}));
-        list(company, "TEN", json!({"amountType": "price", "unitPrice": 92, "minimumQuantity": 10,
-                                    "sourceType": "customer", "sourceNo": "C1"}));
+        list(
+            company,
+            "TEN",
+            json!({"amountType": "price", "unitPrice": 92, "minimumQuantity": 10,
+                                    "sourceType": "customer", "sourceNo": "C1"}),
+        );
         let line = company.add("O1", json!({"type": "item", "no": "I1", "quantity": 5}));
         assert_eq!(line.unit_price.to_string(), "95");
         let line = company.change(&line, json!({"unitPrice": 94}));
@@ -123,8 +127,12 @@ fn prices_of_a_group_without_line_discounts() {
     on_each(|company| {
         company.write(|tx| document(tx, "O9", json!({"customerPriceGroup": "GOLD"})));
         list(company, "ALL", json!({"amountType": "price", "unitPrice": 95}));
-        list(company, "GOLD", json!({"amountType": "price", "unitPrice": 90,
-             "sourceType": "customerPriceGroup", "sourceNo": "GOLD", "allowLineDisc": false}));
+        list(
+            company,
+            "GOLD",
+            json!({"amountType": "price", "unitPrice": 90,
+             "sourceType": "customerPriceGroup", "sourceNo": "GOLD", "allowLineDisc": false}),
+        );
         discount(company, "DISC", 8);
         let line = company.add("O9", json!({"type": "item", "no": "I1", "quantity": 5}));
         assert_eq!(line.unit_price.to_string(), "90");
@@ -215,14 +223,22 @@ fn fault_reasons_take_the_warranty_away() {
         let line = company.change(&line, json!({"excludeWarranty": true}));
         assert!(line.line_discount_percent.is_zero());
         for (body, code) in [
-            (json!({"type": "cost", "no": "START", "faultReasonCode": "ABUSE"}),
-             "line.faultReasonCode.onlyItemsAndResources"),
-            (json!({"type": "cost", "no": "START", "excludeWarranty": true}),
-             "line.excludeWarranty.onlyItemsAndResources"),
-            (json!({"type": "item", "no": "I1", "excludeWarranty": true}),
-             "line.excludeWarranty.noWarranty"),
-            (json!({"type": "glAccount", "no": "6430", "excludeContractDiscount": true}),
-             "line.excludeContractDiscount.account"),
+            (
+                json!({"type": "cost", "no": "START", "faultReasonCode": "ABUSE"}),
+                "line.faultReasonCode.onlyItemsAndResources",
+            ),
+            (
+                json!({"type": "cost", "no": "START", "excludeWarranty": true}),
+                "line.excludeWarranty.onlyItemsAndResources",
+            ),
+            (
+                json!({"type": "item", "no": "I1", "excludeWarranty": true}),
+                "line.excludeWarranty.noWarranty",
+            ),
+            (
+                json!({"type": "glAccount", "no": "6430", "excludeContractDiscount": true}),
+                "line.excludeContractDiscount.account",
+            ),
         ] {
             assert_eq!(company.refused(|tx| add(tx, "O1", &body)).code(), code, "{body}");
         }

@@ -18,8 +18,11 @@ fn lines_survive_another_currency() {
         let body = json!({"serviceItemLineNo": 10000, "type": "item", "no": "I1", "quantity": 2,
                           "description": "My words", "lineDiscountPercent": 10});
         company.add("O1", body);
-        company.add("O1", json!({"type": "glAccount", "no": "6430", "quantity": 1,
-                                 "unitPrice": 50}));
+        company.add(
+            "O1",
+            json!({"type": "glAccount", "no": "6430", "quantity": 1,
+                                 "unitPrice": 50}),
+        );
         company.add("O1", json!({"description": "By the way"}));
         let before = company.header("O1");
         let after = ServiceHeader {

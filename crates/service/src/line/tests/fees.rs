@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use store::{Value, key};
 
 use super::company::*;
-use crate::line::{ServiceLine, Place, insert_starting_fee, insert_travel_fee};
+use crate::line::{Place, ServiceLine, insert_starting_fee, insert_travel_fee};
 use crate::order::DocumentType;
 use crate::setup::ServiceMgtSetup;
 
@@ -135,15 +135,23 @@ fn what_cannot_be_split() {
     on_each(|company| {
         company.write(|tx| machine(tx, "O1", 10_000, json!({})));
         for (body, code) in [
-            (json!({"serviceItemLineNo": 10000, "type": "item", "no": "I1", "quantity": 1}),
-             "line.split.onlyResources"),
-            (json!({"serviceItemLineNo": 10000, "type": "cost", "no": "START"}),
-             "line.split.onlyResources"),
+            (
+                json!({"serviceItemLineNo": 10000, "type": "item", "no": "I1", "quantity": 1}),
+                "line.split.onlyResources",
+            ),
+            (
+                json!({"serviceItemLineNo": 10000, "type": "cost", "no": "START"}),
+                "line.split.onlyResources",
+            ),
             (json!({"type": "resource", "no": "R1", "quantity": 1}), "line.split.noItem"),
-            (json!({"serviceItemLineNo": 10000, "type": "resource", "no": "R1"}),
-             "line.split.noQuantity"),
-            (json!({"serviceItemLineNo": 10000, "type": "resource", "no": "R1", "quantity": 1}),
-             "line.split.oneItem"),
+            (
+                json!({"serviceItemLineNo": 10000, "type": "resource", "no": "R1"}),
+                "line.split.noQuantity",
+            ),
+            (
+                json!({"serviceItemLineNo": 10000, "type": "resource", "no": "R1", "quantity": 1}),
+                "line.split.oneItem",
+            ),
         ] {
             let line = company.add("O1", body.clone());
             let mut key = key_of("O1");

@@ -137,10 +137,14 @@ fn what_a_line_may_be_about() {
             (json!({"type": "resource", "no": "X"}), "line.no.unknownResource"),
             (json!({"type": "glAccount", "no": "6431"}), "glAccount.notDirect"),
             (json!({"type": "text", "quantity": 1}), "line.text.onlyDescription"),
-            (json!({"type": "item", "no": "I1", "serviceItemLineNo": 10000}),
-             "line.serviceItemLineNo.unknown"),
-            (json!({"type": "glAccount", "no": "6430", "allowInvoiceDisc": true}),
-             "line.allowInvoiceDisc.account"),
+            (
+                json!({"type": "item", "no": "I1", "serviceItemLineNo": 10000}),
+                "line.serviceItemLineNo.unknown",
+            ),
+            (
+                json!({"type": "glAccount", "no": "6430", "allowInvoiceDisc": true}),
+                "line.allowInvoiceDisc.account",
+            ),
             (json!({"type": "item", "no": "I1", "workTypeCode": ""}), ""),
         ] {
             let outcome = company.db().write(&store::testing::actor(), |tx| add(tx, "O1", &body));
@@ -149,9 +153,14 @@ fn what_a_line_may_be_about() {
         }
         let text = company.add("O1", json!({"description": "By the way"}));
         assert!(!text.counts());
-        let error =
-            company.refused(|tx| add(tx, "I1", &json!({"type": "item", "no": "I1", "quantity": 1,
-                                                       "qtyToConsume": 1})));
+        let error = company.refused(|tx| {
+            add(
+                tx,
+                "I1",
+                &json!({"type": "item", "no": "I1", "quantity": 1,
+                                                       "qtyToConsume": 1}),
+            )
+        });
         assert_eq!(error.code(), "line.qtyToConsume.onlyOrders");
     });
 }
