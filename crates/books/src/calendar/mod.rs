@@ -1,10 +1,10 @@
 //! Base calendars: which days are worked.
 
 mod record;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod working_day;
 
 pub use record::{BaseCalendar, BaseCalendarChange, CalendarDay, RecurringSystem};
-
-crate::check::plain_entities!(
-    BaseCalendar => "baseCalendars",
-    BaseCalendarChange => "baseCalendarChanges",
-);
+pub use working_day::{Calendar, is_working_day};

@@ -2,6 +2,8 @@
 
 mod rate;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use base::{Amount, Code, Date, Factor, Text, UnitPrice};
 pub use rate::{Precision, convert, factor, invoice_rounding, precision, precision_in};

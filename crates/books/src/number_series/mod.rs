@@ -6,6 +6,8 @@
 mod record;
 mod rules;
 mod take;
+#[cfg(test)]
+mod tests;
 
 pub use record::{NumberSeries, NumberSeriesLine};
 pub use take::{assign, next, next_free, peek, take};

@@ -15,6 +15,10 @@ impl Entity for NumberSeries {
         Ok(())
     }
 
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        Ok(check::key_given(self)?)
+    }
+
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
         hooks::guard(tx, self)?;
         used::refuse_while_related(tx, self)
@@ -57,7 +61,9 @@ impl Entity for NumberSeriesLine {
         }
     }
 
-    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+    fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        check::key_given(self)?;
+        check::key_relations(tx, self)?;
         self.check_starting_no()
     }
 }

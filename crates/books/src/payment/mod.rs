@@ -2,6 +2,8 @@
 
 mod rules;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use base::{Code, DateFormula, Percent, Text};
 use store::Record;

@@ -5,6 +5,8 @@
 
 mod lookup;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use base::{Code, Text};
 pub use lookup::{account, customer_group, general, inventory, missing, vat};
