@@ -1,1 +1,6 @@
 //! The program: command line, configuration and demonstration data.
+
+mod cli;
+pub mod demo;
+
+pub use cli::run;

@@ -273,3 +273,30 @@ fn a_backup_restores_on_either_engine() {
         }
     }
 }
+
+#[test]
+fn an_installation_is_removed_with_its_companies_and_nothing_else() {
+    for (url, _folder) in crate::testing::places() {
+        let other = match &url {
+            crate::DatabaseUrl::Sqlite(path) => {
+                crate::DatabaseUrl::Sqlite(path.with_file_name("testing.db"))
+            }
+            crate::DatabaseUrl::Postgres { address, schema } => crate::DatabaseUrl::Postgres {
+                address: address.clone(),
+                schema: format!("{schema}0"),
+            },
+        };
+        for place in [&url, &url.company("atelier-moka"), &other] {
+            let db = crate::Db::open(place).expect("a database");
+            db.batch("CREATE TABLE kept (a BIGINT)").expect("a table");
+        }
+        crate::Db::remove_all(&url).expect("removed");
+        let kept = |place: &crate::DatabaseUrl| {
+            let db = crate::Db::open(place).expect("a database");
+            db.read(&actor(), |tx| tx.has_table("kept")).expect("an answer")
+        };
+        assert!(!kept(&url) && !kept(&url.company("atelier-moka")) && kept(&other), "{url}");
+        crate::Db::remove_all(&url).expect("removed");
+        crate::Db::remove_all(&other).expect("removed");
+    }
+}

@@ -213,6 +213,19 @@ impl Db {
         }
     }
 
+    /// Deletes a system database and the databases of all its companies, whatever they hold.
+    ///
+    /// # Errors
+    /// When a file or schema cannot be deleted.
+    pub fn remove_all(url: &DatabaseUrl) -> Result<()> {
+        match url {
+            DatabaseUrl::Sqlite(path) => sqlite::remove(path)
+                .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display()))),
+            DatabaseUrl::Postgres { address, schema } => postgres::remove(address, schema)
+                .map_err(|failure| unreachable_database(url, failure.into())),
+        }
+    }
+
     fn connection(&self) -> Result<Held<'_>> {
         let mut idle = self.0.idle.lock();
         loop {

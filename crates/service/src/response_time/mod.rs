@@ -8,4 +8,4 @@ mod schedule;
 mod tests;
 
 pub use hours::{Sources, hours};
-pub use schedule::{Row, Schedule};
+pub use schedule::{Row, Schedule, nonworking};

@@ -115,7 +115,7 @@ impl Schedule {
 
 /// Whether nobody works on a day: a change for the date counts before one of every year, and that
 /// before one of every week.
-fn nonworking(changes: &[BaseCalendarChange], date: Date) -> bool {
+pub fn nonworking(changes: &[BaseCalendarChange], date: Date) -> bool {
     let of = |wanted: RecurringSystem| {
         changes.iter().filter(move |change| change.recurring_system == wanted)
     };

@@ -24,6 +24,18 @@ pub(crate) fn open(address: &str, schema: &str) -> Result<Connection, Failure> {
     Ok(Connection { client, statements: HashMap::new() })
 }
 
+/// Deletes a schema and those of companies, which begin with its name.
+pub(crate) fn remove(address: &str, schema: &str) -> Result<(), Failure> {
+    let mut client = Client::connect(address, NoTls)?;
+    let sql = "SELECT schema_name::text FROM information_schema.schemata \
+               WHERE schema_name::text = $1 OR starts_with(schema_name::text, $1 || '_')";
+    for row in client.query(sql, &[&schema])? {
+        let name: String = row.get(0);
+        client.batch_execute(&format!("DROP SCHEMA \"{name}\" CASCADE"))?;
+    }
+    Ok(())
+}
+
 impl From<postgres::Error> for Failure {
     fn from(error: postgres::Error) -> Self {
         match error.code() {

@@ -38,6 +38,28 @@ pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
+/// Deletes a database file `books.db`, those of companies beside it, `books.company.db`, and what
+/// belongs to them.
+pub(crate) fn remove(path: &Path) -> std::io::Result<()> {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = match std::fs::read_dir(folder.unwrap_or(Path::new("."))) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let file = found.trim_end_matches("-wal").trim_end_matches("-shm");
+        let company = file.strip_prefix(&format!("{stem}.")).and_then(|rest| rest.strip_suffix(".db"));
+        if file == name || company.is_some_and(|company| !company.contains('.')) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {

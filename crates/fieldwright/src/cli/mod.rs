@@ -1,0 +1,181 @@
+//! The command line: one file per command, and what they share.
+//!
+//! What a command prints for people is in the language of the environment; `--json` prints data
+//! for programs. Messages of the program itself go to standard error.
+
+mod audit;
+mod backup;
+mod company;
+mod demo;
+mod export;
+mod import;
+mod language;
+mod listen;
+mod migrate;
+mod output;
+mod place;
+mod restore;
+mod say;
+mod serve;
+mod token;
+mod user;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use base::{Clock, Language, Result, SystemClock};
+use clap::{Args, FromArgMatches, Parser, Subcommand};
+use service::installation::Installation;
+use store::DatabaseUrl;
+
+use output::Output;
+
+/// Service management for repair shops and field service companies.
+#[derive(Parser)]
+#[command(name = "fieldwright", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+struct Global {
+    /// Where the books are: a file, or postgres://user:password@host/database
+    #[arg(long, global = true, env = "FIELDWRIGHT_DATABASE", hide_env_values = true)]
+    #[arg(value_name = "FILE|URL")]
+    database: Option<String>,
+    /// Print data as JSON, for programs
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the screens and the API
+    Serve(serve::Serve),
+    /// Serve the demonstration companies
+    Demo(demo::Demo),
+    /// List, create and remove companies
+    Company(company::Company),
+    /// List and create users, set passwords, give roles
+    User(user::User),
+    /// Create, list and revoke tokens of the API
+    Token(token::Token),
+    /// Write the records of a collection to a file
+    Export(export::Export),
+    /// Read records of a collection from a CSV file or a spreadsheet
+    Import(import::Import),
+    /// Copy everything to a folder while others work
+    Backup(backup::Backup),
+    /// Fill an empty installation from a backup
+    Restore(restore::Restore),
+    /// Check that ledgers, documents and stock agree
+    Audit(audit::Audit),
+    /// Bring the databases up to the schema of this version
+    Migrate,
+}
+
+/// What a command works with.
+struct Context {
+    global: Global,
+    language: Language,
+    out: Output,
+}
+
+impl Context {
+    /// The database that was asked for, or the usual one.
+    fn url(&self) -> Result<DatabaseUrl> {
+        place::database(self.global.database.as_deref(), place::BOOKS)
+    }
+
+    /// The installation that was asked for, with the machine's clock.
+    fn installation(&self) -> Result<Installation> {
+        self.open(&self.url()?, Arc::new(SystemClock))
+    }
+
+    fn open(&self, url: &DatabaseUrl, clock: Arc<dyn Clock>) -> Result<Installation> {
+        place::make_folder(url)?;
+        Installation::open(url, clock)
+    }
+
+    /// A text of the command line.
+    fn text(&self, id: &str, args: &[(&str, base::Arg)]) -> String {
+        texts::text(self.language, id, args)
+    }
+}
+
+/// What a command leaves as the exit code of the program.
+#[derive(Clone, Copy)]
+enum Outcome {
+    /// It did what was asked.
+    Done,
+    /// An audit or an import found something wrong.
+    Found,
+}
+
+/// Runs the program with these arguments. Exit codes: 0 done, 1 refused or failed, 2 the command
+/// line could not be understood, 3 an audit or an import found something wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let language = language::of_environment();
+    let command = language::translate(<Cli as clap::CommandFactory>::command(), language);
+    let cli = command
+        .try_get_matches_from(arguments)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; a closed output is nobody's concern.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    trace();
+    let context = Context { out: Output::new(cli.global.json), global: cli.global, language };
+    match dispatch(&context, cli.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(3),
+        Err(error) => {
+            for line in say::error(language, &error) {
+                eprintln!("fieldwright: {line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
+    match command {
+        Command::Serve(serve) => serve.run(context),
+        Command::Demo(demo) => demo.run(context),
+        Command::Company(company) => company.run(context),
+        Command::User(user) => user.run(context),
+        Command::Token(token) => token.run(context),
+        Command::Export(export) => export.run(context),
+        Command::Import(import) => import.run(context),
+        Command::Backup(backup) => backup.run(context),
+        Command::Restore(restore) => restore.run(context),
+        Command::Audit(audit) => audit.run(context),
+        Command::Migrate => migrate::run(context),
+    }
+}
+
+/// Messages of the program go to standard error; `FIELDWRIGHT_LOG` chooses how many.
+fn trace() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("FIELDWRIGHT_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,web=info,fieldwright=info"));
+    // A second subscriber is refused, which happens only in tests.
+    drop(
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_target(false)
+            .try_init(),
+    );
+}
+
+#[cfg(test)]
+mod tests;

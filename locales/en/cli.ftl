@@ -1,0 +1,128 @@
+# The command line
+
+cli-company-name = Name
+cli-company-displayName = Shown as
+cli-company-database = Database
+cli-company-created = Company { $name } is there, with empty books.
+cli-company-removed = Company { $name } is no longer part of the installation. Its database is still where it was.
+cli-migrated = { $count ->
+    [one] The system database and the database of one company have schema { $version }.
+   *[other] The system database and the databases of { $count } companies have schema { $version }.
+ }
+cli-audit-company = Company
+cli-audit-finding = Finding
+cli-audit-sound = { $count ->
+    [one] One company audited: everything agrees.
+   *[other] { $count } companies audited: everything agrees.
+ }
+cli-backup-done = { $rows } rows of the system and of { $count } companies are in { $folder }.
+cli-restore-done = { $rows } rows of the system and of { $count } companies are back.
+cli-export-done = { $count } records are in { $file }.
+cli-listen-open = Listening on { $address }, which other machines can reach, without encryption. Put a reverse proxy with TLS before it.
+cli-serving = Serving { $address }
+cli-stopped = Stopped.
+
+cli-demo-filling = Filling company { $name } ...
+cli-demo-progress = { $name }: { $done } of { $all } orders posted
+cli-demo-address = Address
+cli-demo-companies = Companies
+cli-demo-database = Database
+cli-demo-clock = The clock stands at { $time }.
+cli-demo-user = User
+cli-demo-password = Password
+cli-demo-role = Role
+cli-demo-language = Language
+cli-demo-token = API token
+cli-demo-stop = Stop with Ctrl+C.
+
+refusal-cli-home-missing = No folder for your data is known, because HOME is not set. Name the database with --database.
+refusal-cli-folder-failed = The folder { $folder } cannot be made: { $why }. Choose another place with --database.
+refusal-cli-file-failed = { $path }: { $why }. Choose another file or folder.
+refusal-cli-listen-failed = Cannot listen on { $address }: { $why }. Stop the other program or choose another --port.
+refusal-cli-backup-folderInUse = { $folder } is not empty. Choose a new folder, so that no older backup is overwritten.
+refusal-cli-restore-notEmpty = The installation already holds something. Restore into a new --database.
+refusal-cli-export-format = The format of { $file } is not known. Let its name end in .csv, .xlsx or .json.
+refusal-cli-collection-unknown = There is no collection { $collection }. Name it as the API does, such as customers or serviceItems.
+refusal-cli-clock-unreadable = “{ $value }” is not a date and time. Write it like 2026-03-02T08:00:00.
+
+cli-help-program = Service management for repair shops and field service companies.
+cli-help-any-database = Where the books are: a file, or postgres://user:password@host/database
+cli-help-any-json = Print data as JSON, for programs
+cli-help-any-port = The port
+cli-help-any-listen = The address of this machine to listen on
+cli-help-any-host = A host name under which a proxy on this machine passes requests on
+cli-help-serve = Serve the screens and the API
+cli-help-demo = Serve the demonstration companies
+cli-help-demo-data = What to serve; small and the reference company when left out
+cli-help-demo-clock = Let the clock stand at this local date and time, such as 2026-03-02T08:00:00
+cli-help-demo-fresh = Delete the demonstration and start over
+cli-help-demo-token = The API token, instead of a random one
+cli-help-company = List, create and remove companies
+cli-help-company-list = List the companies
+cli-help-company-create = Create a company with empty books
+cli-help-company-create-name = The name in addresses: small letters, digits and hyphens
+cli-help-company-create-display-name = The name that people see; the other name when left out
+cli-help-company-remove = Take a company out of the installation; its database stays where it is
+cli-help-company-remove-name = The name in addresses
+cli-help-export = Write the records of a collection to a file
+cli-help-export-company = The company
+cli-help-export-collection = The collection, as the API names it, such as customers
+cli-help-export-file = The file; its ending chooses the format: .csv, .xlsx or .json
+cli-help-backup = Copy everything to a folder while others work
+cli-help-backup-folder = A folder that does not exist yet or is empty
+cli-help-restore = Fill an empty installation from a backup
+cli-help-restore-folder = The folder that the backup was written to
+cli-help-audit = Check that ledgers, documents and stock agree
+cli-help-audit-company = The company; all of them when left out
+cli-help-migrate = Bring the databases up to the schema of this version
+cli-help-user = List and create users, set passwords, give roles
+cli-help-user-list = List the users with their roles
+cli-help-user-roles = List the roles
+cli-help-user-create = Create a user; the password is read from standard input
+cli-help-any-name = The name at sign-in
+cli-help-user-create-full-name = The name of the person
+cli-help-user-create-email = The e-mail address
+cli-help-user-create-language = The language of the screens
+cli-help-any-role = A role in every company, or ROLE@company for one
+cli-help-user-password = Set a new password, read from standard input
+cli-help-user-role = Give a role in every company, or ROLE@company for one
+cli-help-user-enable = Let a user sign in again
+cli-help-user-disable = Let a user sign in no more
+cli-help-token = Create, list and revoke tokens of the API
+cli-help-token-create = Create a token; it is shown only now
+cli-help-token-create-name = What the token is for
+cli-help-token-list = List the tokens
+cli-help-token-revoke = Make a token good for nothing
+cli-help-token-revoke-name = What the token is for
+cli-help-any-user = The user that the token acts for
+
+cli-user-created = User { $name } is there.
+cli-user-password = User { $name } has a new password and must sign in again.
+cli-user-role = User { $name } has the role.
+cli-user-enabled = User { $name } can sign in again.
+cli-user-disabled = User { $name } can sign in no more.
+cli-user-ask = Password:
+cli-user-roles = Roles
+cli-user-role-id = Role
+cli-user-role-name = Description
+cli-token-revoked = The token { $name } is good for nothing any more.
+cli-token-name = For
+cli-token-created = Created
+cli-token-used = Last used
+cli-token-revoked-at = Revoked
+
+refusal-cli-password-missing = No password was given. Write it to standard input, followed by a line break.
+
+cli-help-import = Read records of a collection from a CSV file or a spreadsheet
+cli-help-import-company = The company
+cli-help-import-collection = The collection, as the API names it, such as customers
+cli-help-import-file = The file, CSV or XLSX; the first row holds the names of the fields
+cli-help-import-dry-run = Check everything and list every error, but keep nothing
+cli-help-import-existing = What to do with records that exist already
+cli-import-row = Row
+cli-import-column = Column
+cli-import-value = Value
+cli-import-message = Error
+cli-import-done = { $rows } rows read: { $created } records created, { $updated } changed, { $skipped } left out.
+cli-import-would = { $rows } rows read, no error. The import would create { $created } records, change { $updated } and leave out { $skipped }. Nothing was kept.
+cli-import-refused = { $rows } rows read, { $errors } errors. Nothing was kept; correct the file and import it again.

@@ -1,0 +1,128 @@
+# La ligne de commande
+
+cli-company-name = Nom
+cli-company-displayName = Affichée
+cli-company-database = Base de données
+cli-company-created = La société { $name } est créée, avec des livres vides.
+cli-company-removed = La société { $name } ne fait plus partie de l’installation. Sa base de données reste à sa place.
+cli-migrated = { $count ->
+    [one] La base système et la base d’une société sont au schéma { $version }.
+   *[other] La base système et les bases de { $count } sociétés sont au schéma { $version }.
+ }
+cli-audit-company = Société
+cli-audit-finding = Constat
+cli-audit-sound = { $count ->
+    [one] Une société contrôlée : tout concorde.
+   *[other] { $count } sociétés contrôlées : tout concorde.
+ }
+cli-backup-done = { $rows } lignes du système et de { $count } sociétés sont dans { $folder }.
+cli-restore-done = { $rows } lignes du système et de { $count } sociétés sont restaurées.
+cli-export-done = { $count } enregistrements sont dans { $file }.
+cli-listen-open = À l’écoute sur { $address }, que d’autres machines peuvent atteindre, sans chiffrement. Placez un proxy inverse avec TLS devant le programme.
+cli-serving = Service ouvert : { $address }
+cli-stopped = Arrêté.
+
+cli-demo-filling = Remplissage de la société { $name }…
+cli-demo-progress = { $name } : { $done } commandes validées sur { $all }
+cli-demo-address = Adresse
+cli-demo-companies = Sociétés
+cli-demo-database = Base de données
+cli-demo-clock = L’horloge est arrêtée au { $time }.
+cli-demo-user = Utilisateur
+cli-demo-password = Mot de passe
+cli-demo-role = Rôle
+cli-demo-language = Langue
+cli-demo-token = Jeton d’API
+cli-demo-stop = Ctrl+C pour arrêter.
+
+refusal-cli-home-missing = Aucun dossier pour vos données n’est connu, car HOME n’est pas défini. Indiquez la base avec --database.
+refusal-cli-folder-failed = Le dossier { $folder } ne peut pas être créé : { $why }. Choisissez un autre emplacement avec --database.
+refusal-cli-file-failed = { $path } : { $why }. Choisissez un autre fichier ou dossier.
+refusal-cli-listen-failed = Impossible d’écouter sur { $address } : { $why }. Arrêtez l’autre programme ou choisissez un autre --port.
+refusal-cli-backup-folderInUse = { $folder } n’est pas vide. Choisissez un nouveau dossier, pour n’écraser aucune sauvegarde antérieure.
+refusal-cli-restore-notEmpty = L’installation contient déjà des données. Restaurez dans une nouvelle base avec --database.
+refusal-cli-export-format = Le format de { $file } est inconnu. Terminez son nom par .csv, .xlsx ou .json.
+refusal-cli-collection-unknown = Il n’existe pas de collection { $collection }. Nommez-la comme l’API, par exemple customers ou serviceItems.
+refusal-cli-clock-unreadable = « { $value } » n’est pas une date et heure. Écrivez-la comme 2026-03-02T08:00:00.
+
+cli-help-program = Gestion du service pour les ateliers de réparation et les sociétés d’intervention.
+cli-help-any-database = L’emplacement des livres : un fichier, ou postgres://utilisateur:motdepasse@hôte/base
+cli-help-any-json = Afficher les données en JSON, pour les programmes
+cli-help-any-port = Le port
+cli-help-any-listen = L’adresse de cette machine sur laquelle écouter
+cli-help-serve = Servir les écrans et l’API
+cli-help-demo = Servir les sociétés de démonstration
+cli-help-demo-data = Les données à servir
+cli-help-demo-clock = Arrêter l’horloge à cette date et heure locales, par exemple 2026-03-02T08:00:00
+cli-help-demo-fresh = Supprimer la démonstration et recommencer
+cli-help-demo-token = Le jeton d’API, au lieu d’un jeton aléatoire
+cli-help-company = Lister, créer et retirer des sociétés
+cli-help-company-list = Lister les sociétés
+cli-help-company-create = Créer une société avec des livres vides
+cli-help-company-create-name = Le nom dans les adresses : minuscules, chiffres et traits d’union
+cli-help-company-create-display-name = Le nom affiché ; à défaut, l’autre nom
+cli-help-company-remove = Retirer une société de l’installation ; sa base de données reste à sa place
+cli-help-company-remove-name = Le nom dans les adresses
+cli-help-export = Écrire les enregistrements d’une collection dans un fichier
+cli-help-export-company = La société
+cli-help-export-collection = La collection, comme l’API la nomme, par exemple customers
+cli-help-export-file = Le fichier ; sa terminaison choisit le format : .csv, .xlsx ou .json
+cli-help-backup = Tout copier dans un dossier pendant que d’autres travaillent
+cli-help-backup-folder = Un dossier qui n’existe pas encore ou qui est vide
+cli-help-restore = Remplir une installation vide depuis une sauvegarde
+cli-help-restore-folder = Le dossier dans lequel la sauvegarde a été écrite
+cli-help-audit = Contrôler que les écritures, les documents et le stock concordent
+cli-help-audit-company = La société ; à défaut, toutes
+cli-help-migrate = Amener les bases de données au schéma de cette version
+cli-help-any-host = Un nom d’hôte sous lequel un proxy de cette machine transmet les requêtes
+cli-help-user = Lister et créer des utilisateurs, définir des mots de passe, attribuer des rôles
+cli-help-user-list = Lister les utilisateurs et leurs rôles
+cli-help-user-roles = Lister les rôles
+cli-help-user-create = Créer un utilisateur ; le mot de passe est lu sur l’entrée standard
+cli-help-any-name = Le nom de connexion
+cli-help-user-create-full-name = Le nom de la personne
+cli-help-user-create-email = L’adresse e-mail
+cli-help-user-create-language = La langue des écrans
+cli-help-any-role = Un rôle dans toutes les sociétés, ou ROLE@société pour une seule
+cli-help-user-password = Définir un nouveau mot de passe, lu sur l’entrée standard
+cli-help-user-role = Attribuer un rôle dans toutes les sociétés, ou ROLE@société pour une seule
+cli-help-user-enable = Autoriser de nouveau la connexion d’un utilisateur
+cli-help-user-disable = Ne plus autoriser la connexion d’un utilisateur
+cli-help-token = Créer, lister et révoquer des jetons d’API
+cli-help-token-create = Créer un jeton ; il n’est montré que maintenant
+cli-help-token-create-name = L’usage du jeton
+cli-help-token-list = Lister les jetons
+cli-help-token-revoke = Rendre un jeton inutilisable
+cli-help-token-revoke-name = L’usage du jeton
+cli-help-any-user = L’utilisateur pour lequel le jeton agit
+
+cli-user-created = L’utilisateur { $name } est créé.
+cli-user-password = L’utilisateur { $name } a un nouveau mot de passe et doit se reconnecter.
+cli-user-role = L’utilisateur { $name } a le rôle.
+cli-user-enabled = L’utilisateur { $name } peut de nouveau se connecter.
+cli-user-disabled = L’utilisateur { $name } ne peut plus se connecter.
+cli-user-ask = Mot de passe :
+cli-user-roles = Rôles
+cli-user-role-id = Rôle
+cli-user-role-name = Description
+cli-token-revoked = Le jeton { $name } n’est plus valable.
+cli-token-name = Usage
+cli-token-created = Créé
+cli-token-used = Dernière utilisation
+cli-token-revoked-at = Révoqué
+
+refusal-cli-password-missing = Aucun mot de passe n’a été donné. Écrivez-le sur l’entrée standard, suivi d’un retour à la ligne.
+
+cli-help-import = Lire les enregistrements d’une collection dans un fichier CSV ou un classeur
+cli-help-import-company = La société
+cli-help-import-collection = La collection, comme l’API la nomme, par exemple customers
+cli-help-import-file = Le fichier, CSV ou XLSX ; la première ligne contient les noms des champs
+cli-help-import-dry-run = Tout contrôler et lister chaque erreur, sans rien garder
+cli-help-import-existing = Que faire des enregistrements qui existent déjà
+cli-import-row = Ligne
+cli-import-column = Colonne
+cli-import-value = Valeur
+cli-import-message = Erreur
+cli-import-done = { $rows } lignes lues : { $created } enregistrements créés, { $updated } modifiés, { $skipped } laissés de côté.
+cli-import-would = { $rows } lignes lues, aucune erreur. L’import créerait { $created } enregistrements, en modifierait { $updated } et en laisserait { $skipped } de côté. Rien n’a été gardé.
+cli-import-refused = { $rows } lignes lues, { $errors } erreurs. Rien n’a été gardé ; corrigez le fichier et importez-le de nouveau.
