@@ -44,10 +44,8 @@ impl Audit {
             return Ok(Outcome::Done);
         }
         let caption = |name: &str, id: &str| (name.to_owned(), context.text(id, &[]));
-        let captions = [
-            caption("company", "cli-audit-company"),
-            caption("message", "cli-audit-finding"),
-        ];
+        let captions =
+            [caption("company", "cli-audit-company"), caption("message", "cli-audit-finding")];
         context.out.rows(&borrowed(&captions), &rows);
         Ok(if rows.is_empty() { Outcome::Done } else { Outcome::Found })
     }

@@ -55,10 +55,9 @@ impl Backup {
             ("count", companies.len().into()),
         ];
         let line = context.text("cli-backup-done", &args);
-        context.out.tell(
-            &line,
-            &json!({"folder": folder, "rows": rows, "companies": companies.len()}),
-        );
+        context
+            .out
+            .tell(&line, &json!({"folder": folder, "rows": rows, "companies": companies.len()}));
         Ok(Outcome::Done)
     }
 }

@@ -132,7 +132,9 @@ fn announce(
     if context.out.is_json() {
         let users: Vec<_> = users
             .iter()
-            .map(|user| json!({"userName": user.name, "password": user.password, "role": user.role}))
+            .map(
+                |user| json!({"userName": user.name, "password": user.password, "role": user.role}),
+            )
             .collect();
         let all = json!({
             "address": address, "database": database, "companies": companies,

@@ -40,8 +40,9 @@ impl Export {
         let installation = context.installation()?;
         let db = installation.company(&self.company)?;
         let entity = entity(&self.collection)?;
-        let records =
-            db.read(&installation.program(), |tx| everything(&entity, |query| (entity.list)(tx, query)))?;
+        let records = db.read(&installation.program(), |tx| {
+            everything(&entity, |query| (entity.list)(tx, query))
+        })?;
         match format {
             Format::Csv => csv_file(&self.file, entity.table, &records)?,
             Format::Xlsx => xlsx_file(&self.file, entity.table, &records)?,
@@ -65,9 +66,10 @@ impl Export {
 
 /// The collection of this name.
 pub fn entity(collection: &str) -> Result<EntityDef> {
-    service::entities().into_iter().find(|entity| entity.collection == collection).ok_or_else(|| {
-        refuse!("cli.collection.unknown", collection = collection).into()
-    })
+    service::entities()
+        .into_iter()
+        .find(|entity| entity.collection == collection)
+        .ok_or_else(|| refuse!("cli.collection.unknown", collection = collection).into())
 }
 
 /// Every record, page by page.

@@ -46,11 +46,8 @@ impl Import {
             OnExisting::Update => Existing::Update,
             OnExisting::Skip => Existing::Skip,
         };
-        let rows = Rows {
-            heads: &sheet.heads,
-            rows: &sheet.rows,
-            decimal_comma: sheet.decimal_comma,
-        };
+        let rows =
+            Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
         let installation = context.installation()?;
         let db = installation.company(&self.company)?;
         let mut outcome = None;

@@ -49,11 +49,7 @@ pub fn make_folder(url: &DatabaseUrl) -> Result<()> {
         return Ok(());
     };
     std::fs::create_dir_all(folder).map_err(|error| {
-        refuse!(
-            "cli.folder.failed",
-            folder = folder.display().to_string(),
-            why = error.to_string()
-        )
-        .into()
+        refuse!("cli.folder.failed", folder = folder.display().to_string(), why = error.to_string())
+            .into()
     })
 }

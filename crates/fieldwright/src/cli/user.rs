@@ -101,14 +101,16 @@ impl User {
             Act::Role { name, role } => {
                 let installation = context.installation()?;
                 let (role, company) = split(&installation, &role)?;
-                installation
-                    .system()
-                    .write(&installation.program(), |tx| user::assign(tx, &name, &role, &company))?;
+                installation.system().write(&installation.program(), |tx| {
+                    user::assign(tx, &name, &role, &company)
+                })?;
                 told(context, "cli-user-role", &name);
             }
             Act::Enable { name } => {
                 let installation = context.installation()?;
-                installation.system().write(&installation.program(), |tx| user::enable(tx, &name))?;
+                installation
+                    .system()
+                    .write(&installation.program(), |tx| user::enable(tx, &name))?;
                 told(context, "cli-user-enabled", &name);
             }
             Act::Disable { name } => {
@@ -174,7 +176,8 @@ fn list(context: &Context) -> Result<()> {
     let installation = context.installation()?;
     let (users, roles) = installation.system().read(&installation.program(), |tx| {
         let users: Vec<user::User> = tx.select("ORDER BY \"user_name\"", &[])?;
-        let roles: Vec<UserPermissionSet> = tx.select("ORDER BY \"user_name\", \"role_id\"", &[])?;
+        let roles: Vec<UserPermissionSet> =
+            tx.select("ORDER BY \"user_name\", \"role_id\"", &[])?;
         Ok((users, roles))
     })?;
     let rows: Vec<Map<String, Json>> = users

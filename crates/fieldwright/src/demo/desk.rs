@@ -69,11 +69,11 @@ impl Desk {
         key: &[Value],
         body: &Json,
     ) -> Result<Json> {
-        let found = self
-            .actions
-            .iter()
-            .find(|known| known.collection == name && known.name == action && known.segment.is_none());
-        let known = found.ok_or_else(|| Error::Unavailable(format!("no action {name}/{action}")))?;
+        let found = self.actions.iter().find(|known| {
+            known.collection == name && known.name == action && known.segment.is_none()
+        });
+        let known =
+            found.ok_or_else(|| Error::Unavailable(format!("no action {name}/{action}")))?;
         (known.run)(tx, key, object(body)?)
     }
 }

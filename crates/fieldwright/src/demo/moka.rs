@@ -29,12 +29,8 @@ const OPEN: &[(Stage, usize)] = &[
 ];
 
 /// The number series of documents: a code, the letters its numbers begin with, digits.
-const DOCUMENTS: &[(&str, &str)] = &[
-    ("CDE-SERV", "SO"),
-    ("FACT-SERV", "SI"),
-    ("FACT-SERV+", "PSI"),
-    ("EXP-SERV+", "PSS"),
-];
+const DOCUMENTS: &[(&str, &str)] =
+    &[("CDE-SERV", "SO"), ("FACT-SERV", "SI"), ("FACT-SERV+", "PSI"), ("EXP-SERV+", "PSS")];
 
 /// Fills the company.
 ///

@@ -203,13 +203,7 @@ pub fn bring(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, stage: Stage
 }
 
 /// Gives every machine of the order a repair status; the status of the order follows.
-fn set_status(
-    tx: &mut Tx,
-    desk: &Desk,
-    planned: &Planned,
-    no: &str,
-    status: &str,
-) -> Result<()> {
+fn set_status(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, status: &str) -> Result<()> {
     for line in 1..=if planned.second.is_some() { 2_i64 } else { 1 } {
         let line = key!["order", no, line * 10_000].to_vec();
         desk.change(tx, "serviceItemLines", &line, &json!({"repairStatusCode": status}))?;
@@ -305,9 +299,8 @@ fn work(planned: &Planned, job: &Job, item_line: i64) -> Vec<Json> {
 /// The last working moment that lies so many working days before now, at this hour; never in the
 /// future.
 pub fn moment(now: DateTime, working_days: usize, hour: i8, minute: i8) -> DateTime {
-    let working = |day: &Date| {
-        !matches!(day.weekday(), base::Weekday::Saturday | base::Weekday::Sunday)
-    };
+    let working =
+        |day: &Date| !matches!(day.weekday(), base::Weekday::Saturday | base::Weekday::Sunday);
     let mut day = now.date();
     let earlier = |day: Date| day.yesterday().unwrap_or(day);
     if now.hour() < hour || !working(&day) {

@@ -66,7 +66,8 @@ fn the_small_company_has_orders_in_every_state_and_sound_books() {
     with(Data::Small, |installation, db| {
         let count = |sql: &str| number(installation, db, sql);
         for status in ["pending", "inProcess", "onHold", "finished"] {
-            let sql = format!("SELECT count(*) FROM \"service_header\" WHERE \"status\" = '{status}'");
+            let sql =
+                format!("SELECT count(*) FROM \"service_header\" WHERE \"status\" = '{status}'");
             assert!(count(&sql) > 1, "{status}");
         }
         assert!(count("SELECT count(*) FROM \"customer\"") >= 40);

@@ -52,7 +52,8 @@ pub(crate) fn remove(path: &Path) -> std::io::Result<()> {
         let entry = entry?;
         let found = entry.file_name().to_string_lossy().into_owned();
         let file = found.trim_end_matches("-wal").trim_end_matches("-shm");
-        let company = file.strip_prefix(&format!("{stem}.")).and_then(|rest| rest.strip_suffix(".db"));
+        let company =
+            file.strip_prefix(&format!("{stem}.")).and_then(|rest| rest.strip_suffix(".db"));
         if file == name || company.is_some_and(|company| !company.contains('.')) {
             std::fs::remove_file(entry.path())?;
         }
