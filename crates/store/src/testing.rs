@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use base::{Actor, DateTime};
 
 use crate::db::{DatabaseUrl, Db, EngineName};
+use crate::engine::STATEMENTS;
 use crate::record::Table;
 use crate::schema;
 
@@ -82,4 +83,11 @@ pub fn databases(tables: &[&Table]) -> Vec<TestDatabase> {
 /// Who acts in tests: may do everything, answers yes, at 2026-03-02 08:00.
 pub fn actor() -> Actor {
     Actor::program(DateTime::constant(2026, 3, 2, 8, 0, 0, 0))
+}
+
+/// What an act returns, and how many statements it ran on the thread of the test.
+pub fn count_statements<T>(act: impl FnOnce() -> T) -> (T, u64) {
+    let before = STATEMENTS.get();
+    let result = act();
+    (result, STATEMENTS.get() - before)
 }

@@ -3,6 +3,8 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use std::cell::Cell;
+
 use base::{Error, Result};
 
 use crate::field::Value;
@@ -34,6 +36,11 @@ impl From<Failure> for Error {
 /// The text that marks an error worth another try.
 pub(crate) const CONFLICT: &str = "another transaction was first";
 
+thread_local! {
+    /// Statements that this thread ran, for tests that keep an eye on them.
+    pub(crate) static STATEMENTS: Cell<u64> = const { Cell::new(0) };
+}
+
 /// A connection to one of the two.
 pub(crate) enum Connection {
     /// The embedded database.
@@ -45,6 +52,7 @@ pub(crate) enum Connection {
 impl Connection {
     /// Rows of a query with `$1`, `$2`, ... for the parameters.
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, Failure> {
+        STATEMENTS.set(STATEMENTS.get() + 1);
         match self {
             Self::Sqlite(connection) => sqlite::query(connection, sql, parameters),
             Self::Postgres(connection) => connection.query(sql, parameters),
@@ -53,6 +61,7 @@ impl Connection {
 
     /// Runs a statement and tells how many rows it touched.
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, Failure> {
+        STATEMENTS.set(STATEMENTS.get() + 1);
         match self {
             Self::Sqlite(connection) => sqlite::execute(connection, sql, parameters),
             Self::Postgres(connection) => connection.execute(sql, parameters),

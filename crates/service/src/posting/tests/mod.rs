@@ -2,5 +2,7 @@
 
 mod examples;
 mod fixture;
+mod more;
 mod rows;
+mod safety;
 mod scenarios;
