@@ -64,11 +64,11 @@ fn local_amounts_are_rounded_cumulatively() {
 #[test]
 fn prices_with_tax() {
     for company in companies() {
-        company.save(
-            &order("SO1")
-                .head(|header| header.prices_including_vat = true)
-                .line(LineType::Resource, "R1", ["3", "125", "10", "50"]),
-        );
+        company.save(&order("SO1").head(|header| header.prices_including_vat = true).line(
+            LineType::Resource,
+            "R1",
+            ["3", "125", "10", "50"],
+        ));
         company.post("SO1", ShipAndInvoice);
         let line = company.all::<ServiceInvoiceLine>().remove(0);
         assert_eq!(line.line_amount, a("337.5"));
@@ -173,9 +173,8 @@ fn what_the_setup_makes_mandatory() {
         (|s| &mut s.work_type_code_mandatory, &["posting.missing.workTypeCode"]),
         (|s| &mut s.unit_of_measure_mandatory, &["posting.missing.unitOfMeasureCode"]),
     ];
-    company.save(
-        &order("SO1").resource("2").with(|line| line.unit_of_measure_code = Code::default()),
-    );
+    company
+        .save(&order("SO1").resource("2").with(|line| line.unit_of_measure_code = Code::default()));
     for (switch, expected) in switches {
         company.change::<ServiceMgtSetup>(key![""], |setup| *switch(setup) = true);
         let before = company.counts();
@@ -525,8 +524,7 @@ fn printed_copies_are_counted() {
     let company = company();
     company.save(&order("SO1").resource("1"));
     company.post("SO1", Ship);
-    let printed = company.write(|tx| {
-        crate::history::mark_printed::<ServiceShipmentHeader>(tx, &Code::new("SH1"))
-    });
+    let printed = company
+        .write(|tx| crate::history::mark_printed::<ServiceShipmentHeader>(tx, &Code::new("SH1")));
     assert_eq!(printed, 1);
 }

@@ -21,12 +21,11 @@ const DATABASE: &str = "FIELDWRIGHT_KILL_DATABASE";
 const MARKER: &str = "FIELDWRIGHT_KILL_MARKER";
 
 fn five_lines(no: &str) -> Document {
-    order(no)
-        .item("I1", "1")
-        .item("I2", "1")
-        .resource("2")
-        .resource("1")
-        .line(LineType::Cost, "TRV", ["1", "50", "0", "30"])
+    order(no).item("I1", "1").item("I2", "1").resource("2").resource("1").line(
+        LineType::Cost,
+        "TRV",
+        ["1", "50", "0", "30"],
+    )
 }
 
 fn ship_and_invoice(db: &Db, no: &str) -> base::Result<crate::posting::Posted> {
@@ -41,7 +40,10 @@ fn a_failure_in_the_middle_leaves_nothing() {
         let before = company.counts();
         // The last table that a posting writes to is gone: everything before it was written.
         let rename = |from: &str, to: &str| {
-            company.db().batch(&format!("ALTER TABLE \"{from}\" RENAME TO \"{to}\"")).expect("done");
+            company
+                .db()
+                .batch(&format!("ALTER TABLE \"{from}\" RENAME TO \"{to}\""))
+                .expect("done");
         };
         rename("service_invoice_line", "away");
         assert!(ship_and_invoice(company.db(), "SO1").is_err());
