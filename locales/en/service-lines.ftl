@@ -82,6 +82,8 @@ message-line-discount-warrantyExcluded = The line is excluded from the warranty.
 message-line-discount-greatest = The greatest discount holds: { $percent } %.
 message-line-discount-none = There is no line discount.
 
+refusal-line-document-noCustomer = The document { $no } has no customer yet, so nothing can be priced. Enter the customer first.
+
 # Captions
 
 table-service-line = Service Line

@@ -82,6 +82,8 @@ message-line-discount-warrantyExcluded = La ligne est exclue de la garantie.
 message-line-discount-greatest = La plus grande remise s'applique : { $percent } %.
 message-line-discount-none = Il n'y a pas de remise ligne.
 
+refusal-line-document-noCustomer = Le document { $no } n'a pas encore de client : rien ne peut être valorisé. Saisissez d'abord le client.
+
 # Libellés
 
 table-service-line = Ligne service

@@ -37,6 +37,10 @@ pub(super) fn enter_no(
     before: &ServiceLine,
 ) -> Result<()> {
     guard::unposted(before, "no")?;
+    if context.header.bill_to_customer_no.is_empty() && !line.no.is_empty() {
+        let no = &context.header.no;
+        return Err(Error::state(refuse!("line.document.noCustomer", no = no).field("no")));
+    }
     let no = line.no.clone();
     *line = ServiceLine { no, ..cleared(before, line.r#type) };
     if line.no.is_empty() {

@@ -4,4 +4,5 @@ mod company;
 mod discounts;
 mod documents;
 mod fees;
+mod figures;
 mod quantities;

@@ -151,6 +151,9 @@ fn what_a_line_may_be_about() {
             let found = outcome.as_ref().err().map_or("", base::Error::code);
             assert_eq!(found, code, "{body}");
         }
+        company.write(|tx| document(tx, "O9", json!({"billToCustomerNo": ""})));
+        let error = company.refused(|tx| add(tx, "O9", &json!({"type": "item", "no": "I1"})));
+        assert_eq!(error.code(), "line.document.noCustomer");
         let text = company.add("O1", json!({"description": "By the way"}));
         assert!(!text.counts());
         let error = company.refused(|tx| {
