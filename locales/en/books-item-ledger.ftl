@@ -3,7 +3,6 @@
 ## Refusals
 
 refusal-itemLedger-item-unknown = There is no item { $item }. Choose an existing item.
-refusal-itemLedger-item-hasEntries = Item { $item } has item ledger entries (stock { $stock }), so this field can no longer be changed. Create a new item, move the stock to it with the item journal, and block this one.
 refusal-itemLedger-entry-unknown = There is no item ledger entry { $entry } to invoice. Load the document again and repeat the posting.
 refusal-itemLedger-invoice-tooMuch = Of the movement of item { $item } only { $left } base units are not invoiced, but { $quantity } are to be invoiced. Lower the quantity to invoice.
 refusal-itemLedger-stock-missing = Item { $item } { $variant } has { $stock } base units in stock at location “{ $location }”, and { $quantity } are to leave. Lower the quantity, choose another location, or receive the missing stock with the item journal.
@@ -13,7 +12,6 @@ refusal-itemJournal-item-notInventory = Item { $item } is not kept in stock. Cho
 refusal-itemJournal-item-noPostingGroup = Item { $item } has no inventory posting group. Fill it in on the item card.
 refusal-itemJournal-variant-unknown = Item { $item } has no variant { $variant }. Choose one of its variants, or leave the field blank.
 refusal-itemJournal-variant-blocked = Variant { $variant } of item { $item } is blocked. Choose another variant.
-refusal-itemJournal-unit-unknown = Item { $item } is not counted in { $unit }. Choose one of its units of measure, or add the unit on the item card.
 refusal-itemJournal-amount-quantity = An amount needs a quantity. Enter the quantity first.
 refusal-itemJournal-cost-standard = Item { $item } has the standard cost { $cost }, at which all its stock is valued. Leave the cost as it is, or change the standard cost on the item card.
 refusal-itemJournal-line-unknown = The batch has no line { $line }. Choose lines of the batch.

@@ -3,7 +3,6 @@
 ## Refus
 
 refusal-itemLedger-item-unknown = L’article { $item } n’existe pas. Choisissez un article existant.
-refusal-itemLedger-item-hasEntries = L’article { $item } a des écritures (stock { $stock }) : ce champ ne peut plus être modifié. Créez un nouvel article, transférez-y le stock par la feuille article, puis bloquez celui-ci.
 refusal-itemLedger-entry-unknown = Il n’y a pas d’écriture article { $entry } à facturer. Rechargez le document et validez de nouveau.
 refusal-itemLedger-invoice-tooMuch = Il ne reste que { $left } unités de base de l’article { $item } à facturer, mais { $quantity } sont demandées. Réduisez la quantité à facturer.
 refusal-itemLedger-stock-missing = L’article { $item } { $variant } a { $stock } unités de base en stock au magasin « { $location } », et { $quantity } doivent en sortir. Réduisez la quantité, choisissez un autre magasin, ou entrez le stock manquant par la feuille article.
@@ -13,7 +12,6 @@ refusal-itemJournal-item-notInventory = L’article { $item } n’est pas tenu e
 refusal-itemJournal-item-noPostingGroup = L’article { $item } n’a pas de groupe comptabilisation stock. Renseignez-le sur la fiche article.
 refusal-itemJournal-variant-unknown = L’article { $item } n’a pas de variante { $variant }. Choisissez une de ses variantes, ou laissez le champ vide.
 refusal-itemJournal-variant-blocked = La variante { $variant } de l’article { $item } est bloquée. Choisissez une autre variante.
-refusal-itemJournal-unit-unknown = L’article { $item } ne se compte pas en { $unit }. Choisissez une de ses unités, ou ajoutez l’unité sur la fiche article.
 refusal-itemJournal-amount-quantity = Un montant demande une quantité. Saisissez d’abord la quantité.
 refusal-itemJournal-cost-standard = L’article { $item } a le coût standard { $cost }, auquel tout son stock est valorisé. Laissez ce coût, ou modifiez le coût standard sur la fiche article.
 refusal-itemJournal-line-unknown = Le lot n’a pas de ligne { $line }. Choisissez des lignes du lot.

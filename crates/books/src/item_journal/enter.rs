@@ -1,14 +1,12 @@
 //! What entering a field of an item journal line does to the others.
 
-use base::{Amount, Code, Quantity, Result, Text, UnitPrice, cents, refuse, unit_round};
+use base::{Amount, Code, Factor, Quantity, Result, Text, UnitPrice, cents, refuse, unit_round};
 use store::{Entity, Tx, key, params};
 
 use super::{DEFAULT_BATCH, ItemJournalLine, SOURCE_CODE};
 use crate::check;
 use crate::dimension::{self, DimensionTable, sets};
-use crate::item::{
-    CostingMethod, Item, ItemType, ItemUnitOfMeasure, ItemVariant, StockkeepingUnit,
-};
+use crate::item::{self, CostingMethod, Item, ItemType, ItemVariant};
 
 impl Entity for ItemJournalLine {
     const COLLECTION: &'static str = "itemJournalLines";
@@ -116,20 +114,12 @@ impl ItemJournalLine {
     }
 
     fn choose_unit(&mut self, tx: &mut Tx) -> Result<()> {
-        self.qty_per_unit_of_measure = base::Factor::ONE;
+        self.qty_per_unit_of_measure = Factor::ONE;
         if let Some(item) = self.item(tx)?
             && self.unit_of_measure_code != item.base_unit_of_measure
         {
-            let unit: Option<ItemUnitOfMeasure> =
-                tx.get(key![self.item_no, self.unit_of_measure_code])?;
-            let unit = unit.ok_or_else(|| {
-                refuse!(
-                    "itemJournal.unit.unknown",
-                    item = &item.no,
-                    unit = &self.unit_of_measure_code
-                )
-            })?;
-            self.qty_per_unit_of_measure = unit.qty_per_unit_of_measure;
+            self.qty_per_unit_of_measure =
+                item::qty_per_unit(tx, &item.no, &self.unit_of_measure_code)?;
         }
         self.take_cost(tx)?;
         self.measure(tx)
@@ -138,12 +128,9 @@ impl ItemJournalLine {
     /// The cost on the card, or that of the stockkeeping unit.
     fn take_cost(&mut self, tx: &mut Tx) -> Result<()> {
         let Some(item) = self.item(tx)? else { return Ok(()) };
-        let unit: Option<StockkeepingUnit> =
-            tx.get(key![self.location_code, self.item_no, self.variant_code])?;
-        self.unit_cost = match (item.costing_method, unit) {
-            (CostingMethod::Standard, _) => item.standard_cost,
-            (_, Some(unit)) => unit.unit_cost,
-            (_, None) => item.unit_cost,
+        self.unit_cost = match item.costing_method {
+            CostingMethod::Standard => item.standard_cost,
+            _ => item::unit_cost(tx, &item, &self.variant_code, &self.location_code)?,
         };
         self.unit_amount = UnitPrice::of(self.unit_cost.dec() * self.qty_per_unit_of_measure.dec());
         self.calculate();

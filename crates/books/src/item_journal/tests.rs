@@ -178,7 +178,7 @@ fn wrong_values_are_refused() {
             (pump, r#"{"amount": 5}"#, "itemJournal.amount.quantity"),
             (pump, r#"{"quantityBase": 5}"#, "record.property.readOnly"),
             (valve, r#"{"unitAmount": 19}"#, "itemJournal.cost.standard"),
-            (valve, r#"{"unitOfMeasureCode": "BOX"}"#, "itemJournal.unit.unknown"),
+            (valve, r#"{"unitOfMeasureCode": "BOX"}"#, "item.unit.unknown"),
         ] {
             assert_eq!(refused(patch::<ItemJournalLine>(tx, key, body)), code, "{body}");
         }

@@ -9,7 +9,8 @@ use crate::item::CostingMethod;
 impl Stock {
     /// Adjusts the cost of what the posting moved, where the set-up says that this is done at
     /// once: the cost of the receipts that a quantity was taken from, or the average of the
-    /// period. Items with a standard cost keep that.
+    /// period. Receipts of items with a standard cost have the standard cost of their day, so that
+    /// nothing is left in the books when the last piece has gone.
     pub fn adjust(&mut self) {
         if !self.adjusts {
             return;
@@ -28,9 +29,11 @@ impl Stock {
         let chosen = kept.entry.applies_to_entry != 0;
         self.leaves_stock(at)
             && match self.items.get(&kept.entry.item_no).map(|item| item.costing_method) {
-                Some(CostingMethod::Fifo | CostingMethod::Specific) => true,
+                Some(CostingMethod::Fifo | CostingMethod::Specific | CostingMethod::Standard) => {
+                    true
+                }
                 Some(CostingMethod::Average) => chosen,
-                Some(CostingMethod::Standard) | None => false,
+                None => false,
             }
     }
 

@@ -28,7 +28,8 @@ const REMAINING: &str = "\
 SELECT \"item_no\" || ' ' || \"location_code\", \
   CAST(sum(\"remaining_quantity\") AS BIGINT), CAST(sum(\"quantity\") AS BIGINT) \
 FROM \"item_ledger_entry\" \
-WHERE \"item_no\" IN (SELECT \"no\" FROM \"item\" WHERE \"type\" = 'inventory') \
+WHERE \"entry_no\" IN \
+  (SELECT \"item_ledger_entry_no\" FROM \"value_entry\" WHERE \"inventoriable\" = 1) \
 GROUP BY \"item_no\", \"variant_code\", \"location_code\" \
 HAVING sum(\"remaining_quantity\") <> sum(\"quantity\")";
 
@@ -38,6 +39,8 @@ SELECT s.\"item_no\" || ' ' || s.\"location_code\", s.\"quantity\", \
 FROM \"item_stock\" s LEFT JOIN \"item_ledger_entry\" e \
   ON e.\"item_no\" = s.\"item_no\" AND e.\"variant_code\" = s.\"variant_code\" \
   AND e.\"location_code\" = s.\"location_code\" \
+  AND e.\"entry_no\" IN \
+  (SELECT \"item_ledger_entry_no\" FROM \"value_entry\" WHERE \"inventoriable\" = 1) \
 GROUP BY s.\"item_no\", s.\"variant_code\", s.\"location_code\", s.\"quantity\" \
 HAVING s.\"quantity\" <> coalesce(sum(e.\"quantity\"), 0)";
 
@@ -56,7 +59,8 @@ SELECT CAST(e.\"entry_no\" AS TEXT), e.\"remaining_quantity\", \
 FROM \"item_ledger_entry\" e LEFT JOIN \"item_application_entry\" a \
   ON a.\"inbound_item_entry_no\" = e.\"entry_no\" \
 WHERE e.\"positive\" = 1 \
-  AND e.\"item_no\" IN (SELECT \"no\" FROM \"item\" WHERE \"type\" = 'inventory') \
+  AND e.\"entry_no\" IN \
+  (SELECT \"item_ledger_entry_no\" FROM \"value_entry\" WHERE \"inventoriable\" = 1) \
 GROUP BY e.\"entry_no\", e.\"remaining_quantity\" \
 HAVING e.\"remaining_quantity\" <> coalesce(sum(a.\"quantity\"), 0)";
 

@@ -42,8 +42,6 @@ pub enum ItemSourceType {
     Blank,
     /// A customer.
     Customer,
-    /// A vendor.
-    Vendor,
 }
 
 /// What a movement of stock was made for.
@@ -125,7 +123,7 @@ pub struct ItemLedgerEntry {
     pub order_line_no: i64,
     /// Says whom the movement concerns.
     pub source_type: ItemSourceType,
-    /// Number of the customer or vendor.
+    /// Number of the customer.
     pub source_no: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,

@@ -18,8 +18,8 @@ use crate::posting_setup::{GeneralPostingSetup, InventoryPostingSetup};
 
 /// The most values in one list of a query.
 const LIST: usize = 400;
-/// How many open entries are read at a time.
-const OPEN: usize = 50;
+/// How many open entries are read at first; each further reading takes as many as all before.
+const OPEN: usize = 8;
 
 impl Stock {
     /// Reads what the posting meets: the items, their stock, the open receipts at the places that
@@ -239,18 +239,19 @@ fn load_open(
     mut quantity: Quantity,
     found: &mut BTreeMap<i64, ItemLedgerEntry>,
 ) -> Result<()> {
-    let mut skip = 0;
+    let (mut skip, mut take) = (0, OPEN);
     while quantity.is_positive() {
         let rest = format!(
             "WHERE \"item_no\" = $1 AND \"open\" = $2 AND \"variant_code\" = $3 \
              AND \"location_code\" = $4 AND \"positive\" = $5 \
-             ORDER BY \"posting_date\", \"entry_no\" LIMIT {OPEN} OFFSET {skip}"
+             ORDER BY \"posting_date\", \"entry_no\" LIMIT {take} OFFSET {skip}"
         );
         let open: Vec<ItemLedgerEntry> =
             tx.select(&rest, params![item, true, variant, location, positive])?;
         quantity -= open.iter().map(|entry| entry.remaining_quantity.abs()).sum();
-        skip += OPEN;
-        let last = open.len() < OPEN;
+        let last = open.len() < take;
+        skip += take;
+        take = skip;
         keep(found, open);
         if last {
             break;

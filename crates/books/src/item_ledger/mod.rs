@@ -16,7 +16,6 @@ mod cover;
 mod entries;
 mod entry;
 mod figures;
-mod guard;
 mod item_stock;
 mod load;
 mod movement;
@@ -39,7 +38,6 @@ pub use entry::{
     ItemLedgerDocumentType, ItemLedgerEntry, ItemLedgerEntryType, ItemOrderType, ItemSourceType,
 };
 pub use figures::{inventory, of_item};
-pub use guard::refuse_change;
 pub use item_stock::ItemStock;
 pub use movement::{Invoicing, Movement, Wanted};
 pub use post_cost::{CostPosted, POST_COST, post_cost};

@@ -72,7 +72,7 @@ pub struct Movement {
     pub order_line_no: i64,
     /// Whom the movement concerns.
     pub source_type: ItemSourceType,
-    /// Number of the customer or vendor.
+    /// Number of the customer.
     pub source_no: Code<20>,
     /// Who is invoiced; blank for the same.
     pub invoice_to_source_no: Code<20>,

@@ -774,16 +774,17 @@ fn the_job_posts_what_was_not_posted_at_once() {
 }
 
 #[test]
-fn items_that_moved_keep_their_type_unit_and_costing() {
+fn stock_bought_at_an_old_standard_leaves_at_it() {
     each(&always(), |tx| {
-        let fifo = item(tx, "FIFO")?;
-        assert_eq!(super::refuse_change(tx, &fifo, "costing_method"), Ok(()));
-        post(tx, &[movement("FIFO", "2026-03-01", "5", "10")])?;
-        for column in ["type", "base_unit_of_measure", "costing_method"] {
-            let refused = super::refuse_change(tx, &fifo, column).expect_err("it moved");
-            assert_eq!(refused.code(), "itemLedger.item.hasEntries");
-        }
-        assert_eq!(super::refuse_change(tx, &fifo, "description"), Ok(()));
+        post(tx, &[movement("STANDARD", "2026-03-01", "2", "17")])?;
+        let mut standard = item(tx, "STANDARD")?;
+        standard.standard_cost = price("25");
+        tx.update(&mut standard)?;
+        let sold = post(tx, &[sale("STANDARD", "2026-03-02", "2", "18")])?.item[0];
+        let expected = vec![(amount("-50"), amount("0"), false), (amount("10"), amount("0"), true)];
+        assert_eq!(costs(tx, sold)?, expected);
+        assert_eq!(balance(tx, "2110")?, amount("0"));
+        assert_eq!(item(tx, "STANDARD")?.unit_cost, price("25"));
         Ok(())
     });
 }

@@ -98,7 +98,7 @@ pub struct ValueEntry {
     pub order_line_no: i64,
     /// Says whom the movement concerns.
     pub source_type: ItemSourceType,
-    /// Number of the customer who is invoiced, or of the vendor.
+    /// Number of the customer who is invoiced.
     pub source_no: Code<20>,
     /// General business posting group.
     #[column(relation = "gen_business_posting_group")]
