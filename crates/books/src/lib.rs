@@ -5,6 +5,8 @@
 
 pub mod answer;
 pub mod calendar;
+#[cfg(test)]
+mod captions;
 mod check;
 pub mod company;
 pub mod country_region;

@@ -82,7 +82,39 @@ pub fn plain(language: Language, id: &str) -> String {
 }
 
 fn coded(language: Language, prefix: &str, code: &str, args: &[(&'static str, Arg)]) -> String {
-    text(language, &format!("{prefix}-{}", code.replace('.', "-")), args)
+    let args: Vec<(&str, Arg)> =
+        args.iter().map(|(name, value)| (*name, captioned(language, name, value))).collect();
+    text(language, &format!("{prefix}-{}", code.replace('.', "-")), &args)
+}
+
+/// Rules name tables, fields and choices as the program does; a person reads their captions.
+fn captioned(language: Language, name: &str, value: &Arg) -> Arg {
+    let Arg::Text(text) = value else { return value.clone() };
+    let id = match name {
+        "table" => format!("table-{}", dashed(text)),
+        "by" | "page" | "setup" => format!("table-{}-many", dashed(text)),
+        "field" => format!("field-{}", dashed(text)),
+        "blocked" => format!("option-{text}"),
+        _ => return value.clone(),
+    };
+    find(language, &id, &[]).map_or_else(|| value.clone(), Arg::Text)
+}
+
+/// A name of a table or field as it stands in the id of a caption: `sales_account` and
+/// `salesAccount` are `sales-account`.
+fn dashed(name: &str) -> String {
+    let mut id = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        match letter {
+            '_' => id.push('-'),
+            letter if letter.is_uppercase() => {
+                id.push('-');
+                id.extend(letter.to_lowercase());
+            }
+            letter => id.push(letter),
+        }
+    }
+    id
 }
 
 /// What a refusal says.
@@ -141,6 +173,21 @@ mod tests {
         let french = super::refusal(Language::Fr, &refusal);
         assert!(english.contains("5OO") && english.contains("number"), "{english}");
         assert!(french.contains("5OO") && french != english, "{french}");
+    }
+
+    #[test]
+    fn refusals_name_tables_and_fields_as_screens_do() {
+        let refusal = base::refuse!(
+            "postingSetup.account.missing",
+            page = "general_posting_setup",
+            combination = "DOM / PARTS",
+            field = "salesAccount"
+        );
+        let english = super::refusal(Language::En, &refusal);
+        assert!(english.contains("General Posting Setup"), "{english}");
+        assert!(english.contains("Sales Account"), "{english}");
+        let refusal = base::refuse!("record.used", key = "X", by = "no_such_table");
+        assert!(super::refusal(Language::Fr, &refusal).contains("no_such_table"));
     }
 
     #[test]

@@ -1,0 +1,4 @@
+# Écritures comptables
+
+field-customer-name = Nom du client
+field-pmt-discount-date = Date d’escompte
