@@ -22,6 +22,7 @@ use store::{Record, ToValue, Tx, Value, key, params};
 
 use crate::amounts::Rounding;
 use crate::history::ServiceShipmentLine;
+use crate::invoice_discount;
 use crate::ledger::WarrantyLedgerEntry;
 use crate::line::quantities::Quantities;
 use crate::line::{Context, LineType, ServiceLine};
@@ -145,6 +146,7 @@ impl Situation {
             ..Self::default()
         };
         situation.redate(tx, request)?;
+        situation.calculate_invoice_discount(tx, request)?;
         situation.load_parties(tx)?;
         situation.load_line_masters(tx)?;
         situation.load_accounts(tx)?;
@@ -177,6 +179,20 @@ impl Situation {
         if let Some(date) = request.document_date.or(request.posting_date) {
             self.header.document_date = Some(date);
             crate::order::apply_payment_terms(tx, &mut self.header)?;
+        }
+        Ok(())
+    }
+
+    /// Calculates the invoice discount before something is invoiced, where the set-up wants that.
+    fn calculate_invoice_discount(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
+        let invoiced = request.option.invoices() || !self.is_order();
+        if !self.setups.sales.calc_inv_discount || !invoiced {
+            return Ok(());
+        }
+        let planned = invoice_discount::plan(tx, &self.context(), self.lines.clone())?;
+        if planned.lines != self.lines {
+            self.keep_stored();
+            self.lines = planned.lines;
         }
         Ok(())
     }

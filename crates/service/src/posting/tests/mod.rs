@@ -2,6 +2,7 @@
 
 mod examples;
 mod fixture;
+mod invoice_discount;
 mod more;
 mod rows;
 mod safety;
