@@ -15,8 +15,14 @@ cli-audit-sound = { $count ->
     [one] One company audited: everything agrees.
    *[other] { $count } companies audited: everything agrees.
  }
-cli-backup-done = { $rows } rows of the system and of { $count } companies are in { $folder }.
-cli-restore-done = { $rows } rows of the system and of { $count } companies are back.
+cli-backup-done = { $count ->
+    [one] { $rows } rows of the system and of one company are in { $folder }.
+   *[other] { $rows } rows of the system and of { $count } companies are in { $folder }.
+ }
+cli-restore-done = { $count ->
+    [one] { $rows } rows of the system and of one company are back.
+   *[other] { $rows } rows of the system and of { $count } companies are back.
+ }
 cli-export-done = { $count } records are in { $file }.
 cli-listen-open = Listening on { $address }, which other machines can reach, without encryption. Put a reverse proxy with TLS before it.
 cli-serving = Serving { $address }

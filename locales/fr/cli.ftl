@@ -15,8 +15,14 @@ cli-audit-sound = { $count ->
     [one] Une société contrôlée : tout concorde.
    *[other] { $count } sociétés contrôlées : tout concorde.
  }
-cli-backup-done = { $rows } lignes du système et de { $count } sociétés sont dans { $folder }.
-cli-restore-done = { $rows } lignes du système et de { $count } sociétés sont restaurées.
+cli-backup-done = { $count ->
+    [one] { $rows } lignes du système et d’une société sont dans { $folder }.
+   *[other] { $rows } lignes du système et de { $count } sociétés sont dans { $folder }.
+ }
+cli-restore-done = { $count ->
+    [one] { $rows } lignes du système et d’une société sont restaurées.
+   *[other] { $rows } lignes du système et de { $count } sociétés sont restaurées.
+ }
 cli-export-done = { $count } enregistrements sont dans { $file }.
 cli-listen-open = À l’écoute sur { $address }, que d’autres machines peuvent atteindre, sans chiffrement. Placez un proxy inverse avec TLS devant le programme.
 cli-serving = Service ouvert : { $address }

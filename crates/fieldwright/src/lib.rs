@@ -1,5 +1,6 @@
-//! The program: command line, configuration and demonstration data.
+//! The program: command line, configuration, demonstration data and benchmark.
 
+mod bench;
 mod cli;
 pub mod demo;
 

@@ -29,7 +29,10 @@ use clap::{Args, FromArgMatches, Parser, Subcommand};
 use service::installation::Installation;
 use store::DatabaseUrl;
 
+pub(crate) use output::aligned;
 use output::Output;
+
+use crate::bench::Bench;
 
 /// Service management for repair shops and field service companies.
 #[derive(Parser)]
@@ -77,6 +80,9 @@ enum Command {
     Audit(audit::Audit),
     /// Bring the databases up to the schema of this version
     Migrate,
+    /// Measure posting, lists, start and memory
+    #[command(hide = true)]
+    Bench(Bench),
 }
 
 /// What a command works with.
@@ -160,6 +166,10 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
         Command::Restore(restore) => restore.run(context),
         Command::Audit(audit) => audit.run(context),
         Command::Migrate => migrate::run(context),
+        Command::Bench(bench) => {
+            context.out.tell(&bench.table()?, &serde_json::Value::Null);
+            Ok(Outcome::Done)
+        }
     }
 }
 

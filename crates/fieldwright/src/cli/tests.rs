@@ -52,7 +52,7 @@ fn every_command_and_argument_has_its_help_in_every_language() {
                 missing.push(id);
             }
         }
-        for below in command.get_subcommands() {
+        for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
             let name = below.get_name();
             let path = if path.is_empty() { name.to_owned() } else { format!("{path}-{name}") };
             visit(below, &path, missing);

@@ -130,5 +130,5 @@ fn restock(tx: &mut Tx, desk: &Desk) -> Result<()> {
             purchases.push(Purchase::at_cost(location, part, RESTOCK, cost));
         }
     }
-    stock::receive(tx, desk, &purchases)
+    stock::receive(tx, desk, tx.today(), &purchases)
 }

@@ -18,6 +18,7 @@ mod users;
 use base::{Actor, DateTime, Result};
 use service::installation::Installation;
 
+pub(crate) use desk::Desk;
 pub use users::{User, create as create_users, token, users};
 
 /// A company to look at.

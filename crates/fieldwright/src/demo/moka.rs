@@ -153,5 +153,5 @@ pub fn fill_store(tx: &mut Tx, desk: &Desk, times: i64) -> Result<()> {
             }
         }
     }
-    stock::receive(tx, desk, &purchases)
+    stock::receive(tx, desk, tx.today(), &purchases)
 }

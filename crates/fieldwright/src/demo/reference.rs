@@ -1,6 +1,6 @@
 //! The reference company: what the acceptance scenarios start from.
 
-use base::{Actor, Result};
+use base::{Actor, Date, Result};
 use store::Db;
 
 use super::desk::Desk;
@@ -8,6 +8,8 @@ use super::{capacity, seed, stock};
 
 /// What lies at location L1: item, quantity, unit cost.
 const STOCK: &[(&str, i64, i64)] = &[("I1", 50, 60), ("I2", 50, 25), ("M1", 5, 300)];
+/// When it was bought: before anything that a scenario posts.
+const BOUGHT: Date = Date::constant(2025, 1, 1);
 /// The year in which the resources have capacity.
 const YEAR: i16 = 2026;
 
@@ -24,6 +26,6 @@ pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
             .iter()
             .map(|(item, quantity, cost)| stock::Purchase::new("L1", item, *quantity, *cost))
             .collect();
-        stock::receive(tx, &desk, &lines)
+        stock::receive(tx, &desk, BOUGHT, &lines)
     })
 }

@@ -1,6 +1,6 @@
 //! What was bought: a posted item journal, as somebody in the store would have written it.
 
-use base::Result;
+use base::{Date, Result};
 use serde_json::json;
 use store::Tx;
 
@@ -33,14 +33,14 @@ impl Purchase {
     }
 }
 
-/// Writes the receipts into the item journal and posts it.
+/// Writes the receipts of a day into the item journal and posts it.
 ///
 /// # Errors
 /// What a line or the posting refuses.
-pub fn receive(tx: &mut Tx, desk: &Desk, purchases: &[Purchase]) -> Result<()> {
+pub fn receive(tx: &mut Tx, desk: &Desk, date: Date, purchases: &[Purchase]) -> Result<()> {
     for purchase in purchases {
         let line = json!({
-            "postingDate": tx.today().to_string(),
+            "postingDate": date.to_string(),
             "entryType": "purchase",
             "itemNo": purchase.item,
             "locationCode": purchase.location,
