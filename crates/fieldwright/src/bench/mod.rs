@@ -129,12 +129,8 @@ fn within(what: &str, (middle, longest): (Duration, Duration), limit: u64) -> Me
 }
 
 fn table(rows: &[Measured]) -> String {
-    let mut lines = vec![vec![
-        "Measured".to_owned(),
-        "Value".to_owned(),
-        "Target".to_owned(),
-        String::new(),
-    ]];
+    let mut lines =
+        vec![vec!["Measured".to_owned(), "Value".to_owned(), "Target".to_owned(), String::new()]];
     for row in rows {
         let verdict = match row.met {
             Some(true) => "met",

@@ -46,13 +46,10 @@ fn compare(
     written: &raw::Written,
 ) -> [Measured; 3] {
     let who = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
-    let plain = |what: String, value: String| Measured {
-        what,
-        value,
-        target: String::new(),
-        met: None,
-    };
-    let ratio = base::Decimal::from(posted.as_micros()) / base::Decimal::from(inserted.as_micros().max(1));
+    let plain =
+        |what: String, value: String| Measured { what, value, target: String::new(), met: None };
+    let ratio =
+        base::Decimal::from(posted.as_micros()) / base::Decimal::from(inserted.as_micros().max(1));
     [
         plain(
             format!("Orders of 5 lines shipped and invoiced, {who}"),
@@ -62,7 +59,10 @@ fn compare(
             format!("The same {} rows an order inserted raw, {who}", written.rows() / count.max(1)),
             format!("{} a second", per_second(count, inserted)),
         ),
-        plain(format!("Posting takes so many times the raw rows, {who}"), ratio.round_dp(2).to_string()),
+        plain(
+            format!("Posting takes so many times the raw rows, {who}"),
+            ratio.round_dp(2).to_string(),
+        ),
     ]
 }
 
@@ -85,9 +85,8 @@ fn enter(db: &Db, actor: &Actor, desk: &Desk, count: usize) -> Result<Vec<Code<2
     let mut numbers = Vec::with_capacity(count);
     while numbers.len() < count {
         let more = CHUNK.min(count - numbers.len());
-        let entered: Vec<Code<20>> = db.write(actor, |tx| {
-            (0..more).map(|_| create(tx, desk, &order)).collect()
-        })?;
+        let entered: Vec<Code<20>> =
+            db.write(actor, |tx| (0..more).map(|_| create(tx, desk, &order)).collect())?;
         numbers.extend(entered);
     }
     Ok(numbers)
@@ -107,7 +106,9 @@ fn order(items: usize, resources: usize) -> Json {
     }
     for number in 0..resources {
         let no = ["R1", "R2"][number % 2];
-        lines.push(json!({"serviceItemLineNo": 10_000, "type": "resource", "no": no, "quantity": 2}));
+        lines.push(
+            json!({"serviceItemLineNo": 10_000, "type": "resource", "no": no, "quantity": 2}),
+        );
     }
     lines.push(json!({"type": "cost", "no": "START", "quantity": 1}));
     json!({

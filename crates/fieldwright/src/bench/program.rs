@@ -46,8 +46,12 @@ impl Program {
             .stdout(Stdio::null())
             .spawn()
             .map_err(failed)?;
-        let mut program =
-            Self { address: format!("127.0.0.1:{port}"), child, url: url.clone(), started: PATIENCE };
+        let mut program = Self {
+            address: format!("127.0.0.1:{port}"),
+            child,
+            url: url.clone(),
+            started: PATIENCE,
+        };
         while start.elapsed() < PATIENCE {
             if get(&program.address, "", "/healthz").is_ok() {
                 program.started = start.elapsed();

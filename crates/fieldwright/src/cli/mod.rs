@@ -29,8 +29,8 @@ use clap::{Args, FromArgMatches, Parser, Subcommand};
 use service::installation::Installation;
 use store::DatabaseUrl;
 
-pub(crate) use output::aligned;
 use output::Output;
+pub(crate) use output::aligned;
 
 use crate::bench::Bench;
 
