@@ -6,12 +6,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{Amount, Code, Date, Quantity, round};
 use jiff::ToSpan;
 
-use super::stock::Stock;
+use super::stock::{Place, Stock};
 use crate::inventory_setup::{AverageCostCalculationType, AverageCostPeriod};
 use crate::item::CostingMethod;
 
 /// What an average is the average of: an item, or an item and variant at a location.
-type Scope = (Code<20>, Option<(Code<10>, Code<10>)>);
+pub(super) type Scope = (Code<20>, Option<(Code<10>, Code<10>)>);
+
+/// What moved since the first period whose average can change, as sums: enough as long as nothing
+/// comes in and what left before has the average already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// Everything that does not have the average: receipts, and what left from a chosen receipt.
+    pub quantity: Quantity,
+    pub cost: Amount,
+    /// What left and has the average, negative.
+    pub left: Quantity,
+    pub taken: Amount,
+}
+
+impl Before {
+    pub fn add(&mut self, other: &Self) {
+        self.quantity += other.quantity;
+        self.cost += other.cost;
+        self.left += other.left;
+        self.taken += other.taken;
+    }
+}
 
 /// The first day of the period of a day.
 pub(super) fn period_start(period: AverageCostPeriod, day: Date) -> Date {
@@ -60,15 +81,30 @@ impl Stock {
         if !average || !changes || !kept.first.inventoriable {
             return None;
         }
-        let (item, variant, location) = kept.place();
-        Some(match self.setup.average_cost_calc_type {
+        let scope = self.scope_of(kept.place());
+        let summed = kept.posted && self.before.contains_key(&scope);
+        (!summed).then_some(scope)
+    }
+
+    pub(super) fn scope_of(&self, (item, variant, location): Place) -> Scope {
+        match self.setup.average_cost_calc_type {
             AverageCostCalculationType::Item => (item, None),
             AverageCostCalculationType::ItemLocationVariant => (item, Some((variant, location))),
-        })
+        }
+    }
+
+    /// Whether what left before has the average of these sums.
+    pub(super) fn has_average(&self, scope: &Scope, before: &Before) -> bool {
+        let (quantity, cost) = self.opening(scope, &[], before);
+        let (quantity, cost) = (quantity + before.quantity, cost + before.cost);
+        !quantity.is_positive()
+            || cost.is_negative()
+            || self.average(cost, before.left.abs(), quantity) == -before.taken
     }
 
     fn adjust_scope(&mut self, scope: &Scope, entries: Vec<usize>) {
-        let (mut quantity, mut cost) = self.opening(scope, &entries);
+        let before = self.before.get(scope).copied().unwrap_or_default();
+        let (mut quantity, mut cost) = self.opening(scope, &entries, &before);
         let mut periods: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for at in entries {
             if let Some(day) = self.kept[at].entry.posting_date {
@@ -76,7 +112,10 @@ impl Stock {
                 periods.entry(start).or_default().push(at);
             }
         }
-        for mut period in periods.into_values() {
+        let first = self.average_from;
+        periods.extend(first.filter(|day| !periods.contains_key(day)).map(|day| (day, Vec::new())));
+        for (start, mut period) in periods {
+            let before = if Some(start) == first { before } else { Before::default() };
             period.sort_by_key(|&at| self.age(at));
             let (averaged, fixed): (Vec<usize>, Vec<usize>) = period
                 .into_iter()
@@ -85,7 +124,11 @@ impl Stock {
                 quantity += self.kept[at].entry.quantity;
                 cost += self.kept[at].cost();
             }
-            self.adjust_period(&averaged, quantity, cost);
+            quantity += before.quantity;
+            cost += before.cost;
+            self.adjust_period(&averaged, quantity, cost, &before);
+            quantity += before.left;
+            cost += before.taken;
             for at in averaged {
                 quantity += self.kept[at].entry.quantity;
                 cost += self.kept[at].cost();
@@ -94,11 +137,16 @@ impl Stock {
     }
 
     /// What was in stock before the first of these entries: all stock without them.
-    fn opening(&self, (item, place): &Scope, entries: &[usize]) -> (Quantity, Amount) {
-        let within = |(of, variant, location): &(Code<20>, Code<10>, Code<10>)| {
+    fn opening(
+        &self,
+        (item, place): &Scope,
+        entries: &[usize],
+        before: &Before,
+    ) -> (Quantity, Amount) {
+        let within = |(of, variant, location): &Place| {
             of == item && place.as_ref().is_none_or(|(v, l)| v == variant && l == location)
         };
-        let mut sum = (Quantity::ZERO, Amount::ZERO);
+        let mut sum = (-(before.quantity + before.left), -(before.cost + before.taken));
         for stock in self.places.iter().filter(|(at, _)| within(at)).map(|(_, stock)| stock) {
             sum.0 += stock.quantity;
             sum.1 += stock.cost_amount;
@@ -113,19 +161,28 @@ impl Stock {
     /// Brings what left in a period to the average. Costs are rounded on their running sum, so
     /// that nothing is left over when all stock has gone. Without stock there is no average, and
     /// costs stay as they were posted.
-    fn adjust_period(&mut self, entries: &[usize], quantity: Quantity, cost: Amount) {
+    fn adjust_period(
+        &mut self,
+        entries: &[usize],
+        quantity: Quantity,
+        cost: Amount,
+        before: &Before,
+    ) {
         if !quantity.is_positive() || cost.is_negative() {
             return;
         }
-        let mut left = Quantity::ZERO;
-        let mut taken = Amount::ZERO;
+        let (mut left, mut taken) = (before.left.abs(), -before.taken);
         for &at in entries {
             left += self.kept[at].entry.quantity.abs();
-            let until =
-                Amount::of(round(cost.dec() * left.dec() / quantity.dec(), self.amount_precision));
+            let until = self.average(cost, left, quantity);
             self.bring_to(at, -(until - taken));
             taken = until;
         }
+    }
+
+    /// What a part of a quantity costs on average.
+    fn average(&self, cost: Amount, part: Quantity, quantity: Quantity) -> Amount {
+        Amount::of(round(cost.dec() * part.dec() / quantity.dec(), self.amount_precision))
     }
 }
 

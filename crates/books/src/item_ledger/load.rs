@@ -13,7 +13,7 @@ use super::stock::{Kept, Place, Stock, Use};
 use super::{ItemApplicationEntry, ItemLedgerEntry, ItemStock, ValueEntry};
 use crate::general_ledger_setup;
 use crate::inventory_setup::{self, AutomaticCostAdjustment, AverageCostPeriod};
-use crate::item::{CostingMethod, Item};
+use crate::item::Item;
 use crate::posting_setup::{GeneralPostingSetup, InventoryPostingSetup};
 
 /// The most values in one list of a query.
@@ -46,7 +46,7 @@ impl Stock {
             load_open(tx, &place, true, outgoing, &mut found)?;
             load_open(tx, &place, false, incoming, &mut found)?;
         }
-        stock.load_period(tx, posting_date, &mut found)?;
+        stock.load_periods(tx, wanted, posting_date, &mut found)?;
         let places = stock.keep_entries(tx, found)?;
         stock.load_uses(tx, places)?;
         Ok(stock)
@@ -94,26 +94,6 @@ impl Stock {
         for row in among::<InventoryPostingSetup>(tx, "invt_posting_group_code", &groups)? {
             let key = (row.location_code.clone(), row.invt_posting_group_code.clone());
             self.inventory.insert(key, row);
-        }
-        Ok(())
-    }
-
-    /// Everything that moved since the first period whose average cost can change.
-    fn load_period(
-        &mut self,
-        tx: &mut Tx,
-        posting_date: Date,
-        found: &mut BTreeMap<i64, ItemLedgerEntry>,
-    ) -> Result<()> {
-        let average = |item: &&Item| item.costing_method == CostingMethod::Average;
-        if !self.adjusts || !self.items.values().any(|item| average(&item)) {
-            return Ok(());
-        }
-        let from = period_start(self.setup.average_cost_period, posting_date);
-        self.average_from = Some(from);
-        for item in self.items.values().filter(average) {
-            let rest = "WHERE \"item_no\" = $1 AND \"posting_date\" >= $2";
-            keep(found, tx.select(rest, params![item.no, from])?);
         }
         Ok(())
     }
@@ -260,7 +240,7 @@ fn load_open(
     Ok(())
 }
 
-fn keep(found: &mut BTreeMap<i64, ItemLedgerEntry>, entries: Vec<ItemLedgerEntry>) {
+pub(super) fn keep(found: &mut BTreeMap<i64, ItemLedgerEntry>, entries: Vec<ItemLedgerEntry>) {
     found.extend(entries.into_iter().map(|entry| (entry.entry_no, entry)));
 }
 

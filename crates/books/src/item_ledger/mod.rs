@@ -18,6 +18,7 @@ mod entry;
 mod figures;
 mod item_stock;
 mod load;
+mod load_average;
 mod movement;
 mod post_cost;
 mod stock;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Amount, Code, Date, Decimal, Quantity, Refusals, UnitPrice, refuse, round};
 
+use super::average::{Before, Scope};
 use super::cost_posting::CostPosting;
 use super::entries::{Connected, EntryRef, ItemEntries, Valued};
 use super::movement::{Invoicing, Movement};
@@ -86,6 +87,8 @@ pub struct Stock {
     pub(super) open_from: Option<Date>,
     /// The first day of the first period whose average cost can change.
     pub(super) average_from: Option<Date>,
+    /// What moved since then, by what the average is of, where sums are enough.
+    pub(super) before: BTreeMap<Scope, Before>,
     pub(super) amount_precision: Decimal,
     pub(super) unit_precision: Decimal,
     pub(super) items: BTreeMap<Code<20>, Item>,

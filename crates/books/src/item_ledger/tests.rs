@@ -414,6 +414,7 @@ fn play(tx: &mut Tx, item: &str, moves: &[Move]) -> Result<()> {
     for (entry_no, date, end) in sold {
         assert_eq!(total(tx, entry_no)?, amount(end), "{item} on {date}");
     }
+    assert_eq!(super::adjust_cost(tx, &Code::new(item))?.value_entries, 0, "{item}");
     Ok(())
 }
 
@@ -502,6 +503,9 @@ fn a_chosen_receipt_stays_out_of_the_average() {
         assert_eq!(total(tx, chosen.item[0])?, amount("-10"));
         // (10 + 40) / 3 = 16.67
         assert_eq!(total(tx, averaged.item[0])?, amount("-16.67"));
+        let last = post(tx, &[sale("AVERAGE", "2026-03-02", "1", "12")])?;
+        assert_eq!(total(tx, last.item[0])?, amount("-16.66"));
+        assert_eq!(super::adjust_cost(tx, &Code::default())?.value_entries, 0);
         Ok(())
     });
 }

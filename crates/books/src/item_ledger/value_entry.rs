@@ -21,7 +21,7 @@ pub enum ValueEntryType {
     key(entry_no),
     ledger(cost_posted_to_gl, expected_cost_posted_to_gl),
     index(posting_date),
-    index(item_no, posting_date),
+    index(item_no, valuation_date),
     index(item_ledger_entry_no),
     index(document_no, posting_date),
     index(order_no)
