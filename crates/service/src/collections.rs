@@ -81,6 +81,7 @@ pub fn entities() -> Vec<EntityDef> {
         EntityDef::of::<ReportLayout>(),
         EntityDef::of::<ReportText>(),
     ]);
+    entities.extend(crate::order::entities());
     entities.extend(crate::line::entities());
     entities.extend(crate::history::entities());
     entities.extend(crate::ledger::entities());
@@ -90,6 +91,7 @@ pub fn entities() -> Vec<EntityDef> {
 /// Every action on the collections of a company.
 pub fn actions() -> Vec<ActionDef> {
     let mut actions = books::actions();
+    actions.extend(crate::order::actions());
     actions.extend(crate::posting::actions());
     actions.extend(crate::line::actions());
     actions.extend(crate::invoice_discount::actions());

@@ -44,6 +44,7 @@ impl Installation {
     pub fn open(url: &DatabaseUrl, clock: Arc<dyn Clock>) -> Result<Self> {
         entity::register(&company_tables());
         entity::register(&system_tables());
+        crate::hooks::register();
         let actor = Actor::program(clock.now());
         let system = Db::open(url)?;
         bring_up_to_date(&system, &actor, &schema::system())?;

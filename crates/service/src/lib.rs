@@ -12,6 +12,7 @@ pub mod document_log;
 pub mod fault;
 pub mod find_entries;
 pub mod history;
+pub mod hooks;
 pub mod import;
 pub mod installation;
 pub mod invoice_discount;

@@ -1,11 +1,85 @@
 //! Service orders and invoices: the header, the machines on it, and what can be done with them.
 
+mod begin;
+mod credit;
+mod currency;
+mod customer;
+mod dates;
+mod delete;
+mod dimensions;
+mod enter;
+mod figures;
+mod follow;
 mod header;
 mod item_line;
+mod numbering;
+mod parts;
+pub mod release;
+mod roll_up;
+mod salesperson;
+mod ship_to;
+pub mod status;
 mod terms;
 
+use base::Code;
+use store::{ActionDef, EntityDef};
+
+use crate::comment::ServiceCommentLine;
+use crate::document_log::ServiceDocumentLog;
+
+pub use credit::{Outstanding, outstanding, warn_of_limit};
+pub(crate) use dimensions::as_json as dimensions_as_json;
 pub use header::{
     DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
 };
 pub use item_line::ServiceItemLine;
+pub use parts::{item_lines, lines};
 pub use terms::apply_payment_terms;
+
+impl ServiceHeader {
+    /// The key of the document.
+    pub fn id(&self) -> (DocumentType, &Code<20>) {
+        (self.document_type, &self.no)
+    }
+}
+
+/// Orders and invoices with their parts: machines, comments, log.
+pub(crate) fn entities() -> Vec<EntityDef> {
+    const DOCUMENT: &[&str] = &["document_type", "document_no"];
+    const ORDER: &[(&str, &str)] = &[("document_type", "order")];
+    const INVOICE: &[(&str, &str)] = &[("document_type", "invoice")];
+    let comments = EntityDef::of::<ServiceCommentLine>;
+    let log = EntityDef::of::<ServiceDocumentLog>;
+    vec![
+        EntityDef::of::<ServiceHeader>().named("serviceOrders", ORDER),
+        EntityDef::of::<ServiceHeader>().named("serviceInvoices", INVOICE),
+        EntityDef::of::<ServiceItemLine>().named("serviceOrderItemLines", ORDER).below(
+            "serviceOrders",
+            "serviceItemLines",
+            DOCUMENT,
+        ),
+        comments().named("serviceOrderComments", ORDER).below(
+            "serviceOrders",
+            "comments",
+            DOCUMENT,
+        ),
+        comments().named("serviceInvoiceComments", INVOICE).below(
+            "serviceInvoices",
+            "comments",
+            DOCUMENT,
+        ),
+        log().named("serviceOrderLog", ORDER).below("serviceOrders", "log", DOCUMENT),
+        log().named("serviceInvoiceLog", INVOICE).below("serviceInvoices", "log", DOCUMENT),
+    ]
+}
+
+/// What can be done with orders and invoices and the machines on them, beside lines and posting.
+pub(crate) fn actions() -> Vec<ActionDef> {
+    let mut actions = release::actions();
+    actions.extend(item_line::actions());
+    actions.extend(dimensions::actions());
+    actions
+}
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,7 @@ impl ServiceItem {
             return Err(Error::state(refuse!(
                 "serviceItem.owner.onOrder",
                 order = &line.document_no,
-                line = line.line_no,
+                line = line.line_no.to_string(),
                 serviceItem = &self.no,
                 serial = &self.serial_no,
                 customer = &self.customer_no

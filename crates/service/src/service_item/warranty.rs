@@ -1,6 +1,6 @@
 //! The warranty of a service item.
 
-use base::{Date, Percent, Result, refuse};
+use base::{Date, Result, refuse};
 
 use super::ServiceItem;
 use crate::setup::ServiceMgtSetup;
@@ -43,14 +43,14 @@ impl ServiceItem {
     fn set_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         let start = self.warranty_starting_date_parts;
         self.warranty_ending_date_parts = start.map(|start| end(setup, start)).transpose()?;
-        self.fill_percentages(setup);
+        self.fill_percent(setup, true);
         Ok(())
     }
 
     fn set_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         let start = self.warranty_starting_date_labor;
         self.warranty_ending_date_labor = start.map(|start| end(setup, start)).transpose()?;
-        self.fill_percentages(setup);
+        self.fill_percent(setup, false);
         Ok(())
     }
 
@@ -84,27 +84,22 @@ impl ServiceItem {
                 refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into()
             );
         }
-        self.fill_percentages(setup);
+        self.fill_percent(setup, parts);
         Ok(())
     }
 
     /// Gives a warranty that has an end the percentage of the setup where it has none.
-    fn fill_percentages(&mut self, setup: &ServiceMgtSetup) {
-        let fill = |percent: &mut Percent, end: Option<Date>, of_setup: Percent| {
-            if end.is_some() && percent.is_zero() {
-                *percent = of_setup;
-            }
+    fn fill_percent(&mut self, setup: &ServiceMgtSetup, parts: bool) {
+        let (end, percent, of_setup) = if parts {
+            let percent = &mut self.warranty_percent_parts;
+            (self.warranty_ending_date_parts, percent, setup.warranty_disc_percent_parts)
+        } else {
+            let percent = &mut self.warranty_percent_labor;
+            (self.warranty_ending_date_labor, percent, setup.warranty_disc_percent_labor)
         };
-        fill(
-            &mut self.warranty_percent_parts,
-            self.warranty_ending_date_parts,
-            setup.warranty_disc_percent_parts,
-        );
-        fill(
-            &mut self.warranty_percent_labor,
-            self.warranty_ending_date_labor,
-            setup.warranty_disc_percent_labor,
-        );
+        if end.is_some() && percent.is_zero() {
+            *percent = of_setup;
+        }
     }
 
     /// Whether the machine is under warranty on a day, for parts or for labor.
@@ -119,7 +114,7 @@ impl ServiceItem {
 
 #[cfg(test)]
 mod tests {
-    use base::DateFormula;
+    use base::{DateFormula, Percent};
 
     use super::*;
 

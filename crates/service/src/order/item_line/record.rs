@@ -3,7 +3,7 @@
 use base::{Code, Date, Percent, Quantity, Text, Time};
 use store::Record;
 
-use super::{DocumentType, Priority};
+use crate::order::{DocumentType, Priority};
 
 /// A machine that an order is about.
 #[derive(Record, Clone, Debug, Default, PartialEq)]

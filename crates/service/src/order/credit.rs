@@ -1,0 +1,92 @@
+//! What a customer owes and has ordered, and the warnings about it. They stop nothing.
+
+use base::{Amount, Code, Result};
+use books::customer::Customer;
+use books::customer_ledger::CustomerLedgerEntry;
+use books::sales_setup;
+use store::{Tx, key, params};
+
+use super::{DocumentType, ServiceHeader};
+use crate::line::ServiceLine;
+
+/// What a customer has ordered and received without having got the bill, with VAT, in local
+/// currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outstanding {
+    /// Orders: what is not shipped yet.
+    pub orders: Amount,
+    /// Orders: what is shipped and not invoiced.
+    pub shipped_not_invoiced: Amount,
+    /// Invoices that are not posted yet.
+    pub invoices: Amount,
+}
+
+/// What is outstanding for who pays.
+///
+/// # Errors
+/// When the database fails.
+pub fn outstanding(tx: &mut Tx, bill_to: &str) -> Result<Outstanding> {
+    let mut sum = |column: &str, kind: DocumentType| {
+        let rest = "WHERE \"bill_to_customer_no\" = $1 AND \"document_type\" = $2";
+        tx.sum::<ServiceLine>(column, rest, params![bill_to, kind]).map(Amount::from_scaled)
+    };
+    Ok(Outstanding {
+        orders: sum("outstanding_amount_lcy", DocumentType::Order)?,
+        shipped_not_invoiced: sum("shipped_not_invoiced_lcy", DocumentType::Order)?,
+        invoices: sum("outstanding_amount_lcy", DocumentType::Invoice)?,
+    })
+}
+
+/// Warns when a customer owes more than the limit with everything ordered and `more`, an amount in
+/// local currency that is not saved yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn warn_of_limit(tx: &mut Tx, bill_to: &Code<20>, more: Amount) -> Result<()> {
+    if !sales_setup::of(tx)?.credit_warnings.credit_limit() {
+        return Ok(());
+    }
+    let Some(customer): Option<Customer> = tx.get(key![bill_to])? else { return Ok(()) };
+    if !customer.credit_limit_lcy.is_positive() {
+        return Ok(());
+    }
+    let open = outstanding(tx, bill_to)?;
+    let balance = balance(tx, bill_to, "")?;
+    let exposure = balance + open.orders + open.shipped_not_invoiced + open.invoices + more;
+    if exposure > customer.credit_limit_lcy {
+        let args = vec![
+            ("customer", bill_to.into()),
+            ("exposure", exposure.into()),
+            ("limit", customer.credit_limit_lcy.into()),
+        ];
+        tx.inform("order.creditLimit.exceeded", args);
+    }
+    Ok(())
+}
+
+/// Warns about the limit and about what is overdue, when a document gets its payer.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn warn_of_header(tx: &mut Tx, header: &ServiceHeader) -> Result<()> {
+    warn_of_limit(tx, &header.bill_to_customer_no, Amount::ZERO)?;
+    if !sales_setup::of(tx)?.credit_warnings.overdue() {
+        return Ok(());
+    }
+    let today = tx.today();
+    let due = format!(" AND \"due_date\" < '{today}' AND \"due_date\" <> ''");
+    let overdue = balance(tx, &header.bill_to_customer_no, &due)?;
+    if overdue.is_positive() {
+        let args =
+            vec![("customer", (&header.bill_to_customer_no).into()), ("overdue", overdue.into())];
+        tx.inform("order.overdue", args);
+    }
+    Ok(())
+}
+
+/// What a customer has not paid, in local currency.
+fn balance(tx: &mut Tx, customer: &Code<20>, more: &str) -> Result<Amount> {
+    let rest = format!("WHERE \"customer_no\" = $1 AND \"open\" = 1{more}");
+    let sum = tx.sum::<CustomerLedgerEntry>("remaining_amt_lcy", &rest, params![customer])?;
+    Ok(Amount::from_scaled(sum))
+}

@@ -1,0 +1,59 @@
+//! The lines of a document as its header sees them.
+
+use base::{Error, Result, refuse};
+use store::{Tx, params};
+
+use super::{ServiceHeader, ServiceItemLine};
+use crate::line::ServiceLine;
+
+const OF_DOCUMENT: &str = "WHERE \"document_type\" = $1 AND \"document_no\" = $2";
+
+/// The service item lines of a document, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn item_lines(tx: &mut Tx, header: &ServiceHeader) -> Result<Vec<ServiceItemLine>> {
+    let rest = format!("{OF_DOCUMENT} ORDER BY \"line_no\"");
+    tx.select(&rest, params![header.document_type, header.no])
+}
+
+/// The service lines of a document, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn lines(tx: &mut Tx, header: &ServiceHeader) -> Result<Vec<ServiceLine>> {
+    let rest = format!("{OF_DOCUMENT} ORDER BY \"line_no\"");
+    tx.select(&rest, params![header.document_type, header.no])
+}
+
+/// Whether there are service lines. A new document has none.
+pub(super) fn any_lines(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
+    Ok(header.version > 0
+        && tx.exists::<ServiceLine>(OF_DOCUMENT, params![header.document_type, header.no])?)
+}
+
+/// Whether there are service item lines. A new document has none.
+pub(super) fn any_item_lines(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
+    Ok(header.version > 0
+        && tx.exists::<ServiceItemLine>(OF_DOCUMENT, params![header.document_type, header.no])?)
+}
+
+/// Whether there are lines of either kind.
+pub(super) fn any(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
+    Ok(any_lines(tx, header)? || any_item_lines(tx, header)?)
+}
+
+/// Refuses a change once something of the document was shipped.
+pub(super) fn refuse_shipped(
+    tx: &mut Tx,
+    header: &ServiceHeader,
+    field: &'static str,
+) -> Result<()> {
+    let rest = format!("{OF_DOCUMENT} AND \"quantity_shipped\" <> 0 ORDER BY \"line_no\"");
+    let shipped: Option<ServiceLine> =
+        tx.first(&rest, params![header.document_type, header.no])?;
+    shipped.map_or(Ok(()), |line| {
+        let refusal = refuse!("order.lines.shipped", no = &header.no, line = line.line_no.to_string());
+        Err(Error::state(refusal.field(field)))
+    })
+}

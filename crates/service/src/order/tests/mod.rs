@@ -1,0 +1,8 @@
+//! Stories of service orders, on both engines.
+
+mod company;
+mod header;
+mod item_lines;
+mod numbers;
+mod status;
+mod warranty;
