@@ -93,7 +93,8 @@ impl ServiceCommentLine {
         if tx.get::<ServiceItemLine>(key![document, self.document_no, line_no])?.is_some() {
             return Ok(());
         }
-        let refusal = refuse!("comment.itemLine.unknown", line = line_no.to_string(), no = &self.document_no);
+        let refusal =
+            refuse!("comment.itemLine.unknown", line = line_no.to_string(), no = &self.document_no);
         Err(refusal.field("serviceItemLineNo").into())
     }
 }

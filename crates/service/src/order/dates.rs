@@ -113,9 +113,7 @@ fn enter_starting_date(
         return Err(refuse!("order.startingDate.beforeOrder", date = date, order = call).into());
     }
     if let Some(finish) = header.finishing_date.filter(|finish| *finish < date) {
-        return Err(
-            refuse!("order.startingDate.afterFinish", date = date, finish = finish).into()
-        );
+        return Err(refuse!("order.startingDate.afterFinish", date = date, finish = finish).into());
     }
     let lines = parts::item_lines(tx, header)?;
     if let Some((earliest, _)) = earliest_start(&lines).filter(|(earliest, _)| *earliest < date) {
@@ -144,9 +142,7 @@ fn check_starting_time(header: &ServiceHeader) -> Result<()> {
     if header.starting_date == header.finishing_date
         && let Some(finish) = header.finishing_time.filter(|finish| *finish < time)
     {
-        return Err(
-            refuse!("order.startingTime.afterFinish", time = time, finish = finish).into()
-        );
+        return Err(refuse!("order.startingTime.afterFinish", time = time, finish = finish).into());
     }
     Ok(())
 }
@@ -164,18 +160,14 @@ fn enter_finishing_date(
         return Ok(());
     }
     if let Some(start) = header.starting_date.filter(|start| date < *start) {
-        return Err(
-            refuse!("order.finishingDate.beforeStart", date = date, start = start).into()
-        );
+        return Err(refuse!("order.finishingDate.beforeStart", date = date, start = start).into());
     }
     if let Some(call) = header.order_date.filter(|call| date < *call) {
         return Err(refuse!("order.finishingDate.beforeOrder", date = date, order = call).into());
     }
     let lines = parts::item_lines(tx, header)?;
     if let Some((latest, _)) = latest_finish(&lines).filter(|(latest, _)| date < *latest) {
-        return Err(
-            refuse!("order.finishingDate.beforeLines", date = date, latest = latest).into()
-        );
+        return Err(refuse!("order.finishingDate.beforeLines", date = date, latest = latest).into());
     }
     let now = Some(tx.now().time());
     if header.starting_date.is_none() {
@@ -195,9 +187,7 @@ fn check_finishing_time(header: &ServiceHeader) -> Result<()> {
     if header.finishing_date == header.starting_date
         && let Some(start) = header.starting_time.filter(|start| time < *start)
     {
-        return Err(
-            refuse!("order.finishingTime.beforeStart", time = time, start = start).into()
-        );
+        return Err(refuse!("order.finishingTime.beforeStart", time = time, start = start).into());
     }
     if header.finishing_date == header.order_date
         && let Some(call) = header.order_time.filter(|call| time < *call)
@@ -206,4 +196,3 @@ fn check_finishing_time(header: &ServiceHeader) -> Result<()> {
     }
     Ok(())
 }
-

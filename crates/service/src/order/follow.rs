@@ -3,9 +3,7 @@
 use base::Result;
 use store::{Tx, key, params};
 
-use super::{
-    DocumentType, ServiceHeader, delete, dimensions, item_line, parts, roll_up::roll_up,
-};
+use super::{DocumentType, ServiceHeader, delete, dimensions, item_line, parts, roll_up::roll_up};
 use crate::document_log::{self, DocumentEvent};
 use crate::line;
 
@@ -35,8 +33,7 @@ pub(super) fn changed(
 ) -> Result<()> {
     log(tx, header, before)?;
     let moved = header.customer_no != before.customer_no
-        || (header.ship_to_code != before.ship_to_code
-            && parts::any_item_lines(tx, header)?);
+        || (header.ship_to_code != before.ship_to_code && parts::any_item_lines(tx, header)?);
     if moved {
         line::delete_all(tx, header.document_type, &header.no)?;
         delete::delete_item_lines(tx, header)?;

@@ -50,10 +50,10 @@ pub(super) fn refuse_shipped(
     field: &'static str,
 ) -> Result<()> {
     let rest = format!("{OF_DOCUMENT} AND \"quantity_shipped\" <> 0 ORDER BY \"line_no\"");
-    let shipped: Option<ServiceLine> =
-        tx.first(&rest, params![header.document_type, header.no])?;
+    let shipped: Option<ServiceLine> = tx.first(&rest, params![header.document_type, header.no])?;
     shipped.map_or(Ok(()), |line| {
-        let refusal = refuse!("order.lines.shipped", no = &header.no, line = line.line_no.to_string());
+        let refusal =
+            refuse!("order.lines.shipped", no = &header.no, line = line.line_no.to_string());
         Err(Error::state(refusal.field(field)))
     })
 }

@@ -47,7 +47,11 @@ pub const TRANSITIONS: [Transition; 4] = [
         action: ReleaseAction::Reopen,
         to: ReleaseStatus::Open,
     },
-    Transition { from: ReleaseStatus::Open, action: ReleaseAction::Reopen, to: ReleaseStatus::Open },
+    Transition {
+        from: ReleaseStatus::Open,
+        action: ReleaseAction::Reopen,
+        to: ReleaseStatus::Open,
+    },
 ];
 
 /// The state that follows.
@@ -102,11 +106,7 @@ fn problems(tx: &mut Tx, header: &ServiceHeader) -> Result<Refusals> {
     Ok(refusals)
 }
 
-fn of_item_line(
-    tx: &mut Tx,
-    line: &ServiceLine,
-    location_mandatory: bool,
-) -> Result<Vec<Refusal>> {
+fn of_item_line(tx: &mut Tx, line: &ServiceLine, location_mandatory: bool) -> Result<Vec<Refusal>> {
     let mut refusals = Vec::new();
     let Some(item): Option<Item> = tx.get(key![line.no])? else { return Ok(refusals) };
     let variant: Option<ItemVariant> = tx.get(key![line.no, line.variant_code])?;

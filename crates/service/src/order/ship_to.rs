@@ -21,9 +21,9 @@ pub(super) fn enter(tx: &mut Tx, header: &mut ServiceHeader, before: &ServiceHea
             return Ok(());
         }
     }
-    let customer: Customer = tx.get(key![header.customer_no])?.ok_or_else(|| {
-        refuse!("order.shipTo.noCustomer").field("shipToCode")
-    })?;
+    let customer: Customer = tx
+        .get(key![header.customer_no])?
+        .ok_or_else(|| refuse!("order.shipTo.noCustomer").field("shipToCode"))?;
     take(tx, header, &customer)
 }
 

@@ -3,9 +3,7 @@
 use base::{Error, Refusal, Refusals, Result, refuse};
 use store::{Tx, key};
 
-use super::{
-    DocumentType, ServiceHeader, ServiceItemLine, ServiceStatus, dates, parts, roll_up,
-};
+use super::{DocumentType, ServiceHeader, ServiceItemLine, ServiceStatus, dates, parts, roll_up};
 use crate::line::{LineType, ServiceLine};
 use crate::repair_status::RepairStatus;
 use crate::setup::{self, ServiceMgtSetup};
@@ -197,9 +195,7 @@ pub fn missing(
 
 /// Whether the next posting does something with the line.
 fn takes_part(line: &ServiceLine) -> bool {
-    !line.qty_to_ship.is_zero()
-        || !line.qty_to_invoice.is_zero()
-        || !line.qty_to_consume.is_zero()
+    !line.qty_to_ship.is_zero() || !line.qty_to_invoice.is_zero() || !line.qty_to_consume.is_zero()
 }
 
 fn missing_on_line(

@@ -23,7 +23,11 @@ pub fn create_service_item(tx: &mut Tx, line: &mut ServiceItemLine) -> Result<()
     if line.description.is_empty() {
         return Err(refuse!("itemLine.create.noDescription").field("description").into());
     }
-    if !tx.confirm("itemLine.createServiceItem", true, vec![("line", line.line_no.to_string().into())])? {
+    if !tx.confirm(
+        "itemLine.createServiceItem",
+        true,
+        vec![("line", line.line_no.to_string().into())],
+    )? {
         return Err(Error::state(refuse!("itemLine.create.declined")));
     }
     let header: ServiceHeader = tx.find(key![line.document_type, line.document_no])?;

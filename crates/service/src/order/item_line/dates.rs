@@ -38,9 +38,7 @@ fn enter_starting_date(
         return Err(refuse!("order.startingDate.beforeOrder", date = date, order = call).into());
     }
     if let Some(finish) = header.finishing_date.filter(|finish| *finish < date) {
-        return Err(
-            refuse!("order.startingDate.afterFinish", date = date, finish = finish).into()
-        );
+        return Err(refuse!("order.startingDate.afterFinish", date = date, finish = finish).into());
     }
     let now = Some(tx.now().time());
     let same_day = header.order_date == Some(date);
@@ -61,9 +59,7 @@ fn check_starting_time(header: &ServiceHeader, line: &ServiceItemLine) -> Result
     if line.starting_date == line.finishing_date
         && let Some(finish) = line.finishing_time.filter(|finish| *finish < time)
     {
-        return Err(
-            refuse!("order.startingTime.afterFinish", time = time, finish = finish).into()
-        );
+        return Err(refuse!("order.startingTime.afterFinish", time = time, finish = finish).into());
     }
     Ok(())
 }
@@ -81,9 +77,7 @@ fn enter_finishing_date(
         return Err(refuse!("order.finishingDate.beforeOrder", date = date, order = call).into());
     }
     if let Some(start) = line.starting_date.filter(|start| date < *start) {
-        return Err(
-            refuse!("order.finishingDate.beforeStart", date = date, start = start).into()
-        );
+        return Err(refuse!("order.finishingDate.beforeStart", date = date, start = start).into());
     }
     let now = Some(tx.now().time());
     let same_day = line.starting_date == Some(date);
@@ -99,9 +93,7 @@ fn check_finishing_time(line: &ServiceItemLine) -> Result<()> {
     if line.finishing_date == line.starting_date
         && let Some(start) = line.starting_time.filter(|start| time < *start)
     {
-        return Err(
-            refuse!("order.finishingTime.beforeStart", time = time, start = start).into()
-        );
+        return Err(refuse!("order.finishingTime.beforeStart", time = time, start = start).into());
     }
     Ok(())
 }

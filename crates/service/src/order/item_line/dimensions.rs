@@ -27,15 +27,10 @@ pub(super) fn depends(before: &ServiceItemLine, after: &ServiceItemLine) -> bool
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn renew(
-    tx: &mut Tx,
-    header: &ServiceHeader,
-    line: &mut ServiceItemLine,
-) -> Result<()> {
+pub(super) fn renew(tx: &mut Tx, header: &ServiceHeader, line: &mut ServiceItemLine) -> Result<()> {
     let inherited = header.dimension_set_id;
     let from = Some(DimensionTable::Customer);
-    let set =
-        dimension::defaults(tx, SERVICE_MANAGEMENT, &records(line), inherited, from)?;
+    let set = dimension::defaults(tx, SERVICE_MANAGEMENT, &records(line), inherited, from)?;
     take(tx, line, set)
 }
 
@@ -78,7 +73,11 @@ pub(super) fn push(
     if old == new || !has_lines {
         return Ok(());
     }
-    if !tx.confirm("itemLine.pushDimensions", true, vec![("line", line.line_no.to_string().into())])? {
+    if !tx.confirm(
+        "itemLine.pushDimensions",
+        true,
+        vec![("line", line.line_no.to_string().into())],
+    )? {
         return Ok(());
     }
     line::push_dimensions(tx, header, Some(line.line_no), old, new)

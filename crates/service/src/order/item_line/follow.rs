@@ -29,11 +29,7 @@ pub(super) fn created(tx: &mut Tx, line: &ServiceItemLine) -> Result<()> {
 }
 
 /// A line changed.
-pub(super) fn changed(
-    tx: &mut Tx,
-    line: &ServiceItemLine,
-    before: &ServiceItemLine,
-) -> Result<()> {
+pub(super) fn changed(tx: &mut Tx, line: &ServiceItemLine, before: &ServiceItemLine) -> Result<()> {
     log(tx, line, before)?;
     roll_up(tx, (line.document_type, &line.document_no), Some((before, line)))?;
     let has_lines = has_lines(tx, line)?;

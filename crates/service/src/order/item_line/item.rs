@@ -70,8 +70,7 @@ pub(super) fn enter_variant(
     }
     let (item, variant) = (&line.item_no, &line.variant_code);
     let found: Option<ItemVariant> = tx.get(key![item, variant])?;
-    let found =
-        found.ok_or_else(|| refuse!("variant.unknown", variant = variant, item = item))?;
+    let found = found.ok_or_else(|| refuse!("variant.unknown", variant = variant, item = item))?;
     if found.blocked || found.service_blocked {
         let refusal = refuse!("itemLine.variant.blocked", variant = variant, item = item);
         return Err(Error::state(refusal));

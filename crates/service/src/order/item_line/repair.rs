@@ -56,11 +56,7 @@ fn check_reason(tx: &mut Tx, line: &ServiceItemLine) -> Result<()> {
 ///
 /// # Errors
 /// Refuses a status that another machine does not allow, and *Finished* while something is missing.
-pub(super) fn decide(
-    tx: &mut Tx,
-    line: &ServiceItemLine,
-    before: &ServiceItemLine,
-) -> Result<()> {
+pub(super) fn decide(tx: &mut Tx, line: &ServiceItemLine, before: &ServiceItemLine) -> Result<()> {
     let Some(this): Option<RepairStatus> = tx.get(key![line.repair_status_code])? else {
         return Ok(());
     };

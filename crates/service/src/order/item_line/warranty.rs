@@ -4,9 +4,9 @@ use base::{Date, Percent, Result, refuse};
 use store::Tx;
 
 use super::{ServiceItemLine, enter};
+use crate::check;
 use crate::order::ServiceHeader;
 use crate::setup::{self, ServiceMgtSetup};
-use crate::check;
 
 impl ServiceItemLine {
     /// Whether parts are under warranty on a day.
@@ -71,8 +71,7 @@ fn tick(
     line: &mut ServiceItemLine,
     before: &ServiceItemLine,
 ) -> Result<()> {
-    let code =
-        if line.warranty { "itemLine.warranty.begin" } else { "itemLine.warranty.withdraw" };
+    let code = if line.warranty { "itemLine.warranty.begin" } else { "itemLine.warranty.withdraw" };
     if !tx.confirm(code, true, vec![("line", line.line_no.to_string().into())])? {
         line.warranty = before.warranty;
         return Ok(());

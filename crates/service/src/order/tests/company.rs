@@ -85,9 +85,8 @@ impl Company {
         };
         let below = (2..parts.len()).find_map(|at| {
             let def = self.entities.iter().find(|def| {
-                def.below.is_some_and(|below| {
-                    below.parent == parts[0] && below.segment == parts[at]
-                })
+                def.below
+                    .is_some_and(|below| below.parent == parts[0] && below.segment == parts[at])
             });
             def.map(|def| (at, def))
         });
@@ -102,9 +101,11 @@ impl Company {
                     .zip(parent.iter().cloned())
                     .collect();
                 let mut key = parent;
-                key.extend(parts[at + 1..].iter().map(|word| {
-                    word.parse().map_or_else(|_| Value::from(*word), Value::Int)
-                }));
+                key.extend(
+                    parts[at + 1..]
+                        .iter()
+                        .map(|word| word.parse().map_or_else(|_| Value::from(*word), Value::Int)),
+                );
                 (def, given, key)
             }
         }
@@ -248,8 +249,12 @@ fn finance() -> Vec<(&'static str, Json)> {
         ),
         (
             "numberSeriesLines",
-            series.map(|code| json!({"seriesCode": code, "startingNo": format!("{code}-0001"),
-                                     "incrementByNo": 1, "open": true})).into(),
+            series
+                .map(|code| {
+                    json!({"seriesCode": code, "startingNo": format!("{code}-0001"),
+                                     "incrementByNo": 1, "open": true})
+                })
+                .into(),
         ),
         ("genBusinessPostingGroups", json!([{"code": "DOMESTIC"}])),
         ("genProductPostingGroups", json!([{"code": "PARTS"}, {"code": "SERVICES"}])),
@@ -260,14 +265,13 @@ fn finance() -> Vec<(&'static str, Json)> {
         (
             "vatPostingSetup",
             ["DOMESTIC", "V1", "V2"]
-                .map(|group| json!({"vatBusPostingGroup": group, "vatProdPostingGroup": "VAT25",
-                                    "vatIdentifier": "VAT25", "vatPercent": 25}))
+                .map(|group| {
+                    json!({"vatBusPostingGroup": group, "vatProdPostingGroup": "VAT25",
+                                    "vatIdentifier": "VAT25", "vatPercent": 25})
+                })
                 .into(),
         ),
-        (
-            "customerPostingGroups",
-            json!([{"code": "DOMESTIC", "receivablesAccount": "2310"}]),
-        ),
+        ("customerPostingGroups", json!([{"code": "DOMESTIC", "receivablesAccount": "2310"}])),
         ("locations", json!([{"code": "L1"}, {"code": "L2"}])),
         ("currencies", json!([{"code": "USD"}])),
         (
@@ -277,9 +281,15 @@ fn finance() -> Vec<(&'static str, Json)> {
                    {"currencyCode": "USD", "startingDate": "2026-04-01",
                     "exchangeRateAmount": 1.5, "relationalExchRateAmount": 1}]),
         ),
-        ("paymentTerms", json!([{"code": "30D", "dueDateCalculation": "30D",
-                                 "discountDateCalculation": "8D", "discountPercent": 2}])),
-        ("salespersons", json!([{"code": "SP1"}, {"code": "SP2"}, {"code": "SP3", "blocked": true}])),
+        (
+            "paymentTerms",
+            json!([{"code": "30D", "dueDateCalculation": "30D",
+                                 "discountDateCalculation": "8D", "discountPercent": 2}]),
+        ),
+        (
+            "salespersons",
+            json!([{"code": "SP1"}, {"code": "SP2"}, {"code": "SP3", "blocked": true}]),
+        ),
         ("unitsOfMeasure", json!([{"code": "PCS"}, {"code": "HOUR"}])),
         ("baseCalendars", json!([{"code": "BASE"}])),
         (
@@ -293,8 +303,11 @@ fn finance() -> Vec<(&'static str, Json)> {
         (
             "customers",
             json!([
-                customer("C1", json!({"paymentTermsCode": "30D", "salespersonCode": "SP1",
-                                      "serviceZoneCode": "Z1"})),
+                customer(
+                    "C1",
+                    json!({"paymentTermsCode": "30D", "salespersonCode": "SP1",
+                                      "serviceZoneCode": "Z1"})
+                ),
                 customer("C2", json!({})),
                 customer("C4", json!({})),
                 customer("C3", json!({"billToCustomerNo": "C4"})),
@@ -306,16 +319,22 @@ fn finance() -> Vec<(&'static str, Json)> {
                     "salespersonCode": "SP2", "locationCode": "L2"},
                    {"customerNo": "C1", "code": "A2", "name": "Shop"}]),
         ),
-        ("items", json!([
+        (
+            "items",
+            json!([
             {"no": "I1", "description": "Part 1", "type": "inventory", "baseUnitOfMeasure": "PCS",
              "genProdPostingGroup": "PARTS", "vatProdPostingGroup": "VAT25",
              "inventoryPostingGroup": "PARTS", "unitPrice": 100, "unitCost": 60},
             {"no": "M1", "description": "Machine 1", "type": "inventory",
              "baseUnitOfMeasure": "PCS", "genProdPostingGroup": "PARTS",
-             "vatProdPostingGroup": "VAT25", "inventoryPostingGroup": "PARTS", "unitPrice": 500}])),
-        ("resources", json!([{"no": "R1", "type": "person", "name": "Resource 1",
+             "vatProdPostingGroup": "VAT25", "inventoryPostingGroup": "PARTS", "unitPrice": 500}]),
+        ),
+        (
+            "resources",
+            json!([{"no": "R1", "type": "person", "name": "Resource 1",
                               "baseUnitOfMeasure": "HOUR", "genProdPostingGroup": "SERVICES",
-                              "vatProdPostingGroup": "VAT25", "unitPrice": 80, "unitCost": 45}])),
+                              "vatProdPostingGroup": "VAT25", "unitPrice": 80, "unitCost": 45}]),
+        ),
     ]
 }
 
@@ -356,15 +375,18 @@ fn service() -> Vec<(&'static str, Json)> {
                 repair_status("FINISHED", "finished", "finished"),
             ]),
         ),
+        ("serviceHours", ["monday", "tuesday", "wednesday", "thursday", "friday"].map(day).into()),
         (
-            "serviceHours",
-            ["monday", "tuesday", "wednesday", "thursday", "friday"].map(day).into(),
+            "faultReasonCodes",
+            json!([{"code": "FR0"}, {"code": "ABUSE",
+                                                      "excludeWarrantyDiscount": true}]),
         ),
-        ("faultReasonCodes", json!([{"code": "FR0"}, {"code": "ABUSE",
-                                                      "excludeWarrantyDiscount": true}])),
         ("serviceOrderTypes", json!([{"code": "T1"}])),
-        ("serviceItemGroups", json!([{"code": "G1", "description": "Group 1",
-                                      "defaultResponseTimeHours": 8}])),
+        (
+            "serviceItemGroups",
+            json!([{"code": "G1", "description": "Group 1",
+                                      "defaultResponseTimeHours": 8}]),
+        ),
         ("serviceItems", [1, 2, 3].map(machine).into()),
     ]
 }

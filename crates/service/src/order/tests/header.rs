@@ -87,7 +87,10 @@ fn another_customer_is_a_question_and_its_payer_another() {
         );
         let same = company.patch("serviceOrders/O3", json!({"customerNo": "C3"}));
         assert_eq!(same["billToCustomerNo"], "C4");
-        assert_eq!((&same["noOfServiceItemLines"], &same["noOfServiceLines"]), (&json!(1), &json!(1)));
+        assert_eq!(
+            (&same["noOfServiceItemLines"], &same["noOfServiceLines"]),
+            (&json!(1), &json!(1))
+        );
     });
 }
 
@@ -135,7 +138,10 @@ fn machines_of_another_address_go() {
             .into_iter()
             .map(|entry| json!([entry["event"], entry["before"], entry["after"]]))
             .collect();
-        assert_eq!(events, [json!(["orderCreated", null, null]), json!(["shipToChanged", null, "A1"])]);
+        assert_eq!(
+            events,
+            [json!(["orderCreated", null, null]), json!(["shipToChanged", null, "A1"])]
+        );
     });
 }
 
@@ -285,7 +291,10 @@ fn a_customer_over_the_limit_is_warned_of() {
         company.post("serviceOrders/O2/serviceLines", line);
         company.post("serviceOrders", json!({"no": "O9", "customerNo": "C1"}));
         let told = company.told("serviceOrders/O9", json!({"billToCustomerNo": "C2"}));
-        assert!(told.iter().any(|message| message.code == "order.creditLimit.exceeded"), "{told:?}");
+        assert!(
+            told.iter().any(|message| message.code == "order.creditLimit.exceeded"),
+            "{told:?}"
+        );
     });
 }
 
@@ -327,8 +336,11 @@ fn released_documents_are_complete() {
         let order = company.order(1);
         let path = format!("serviceOrders/{order}");
         assert_eq!(code(company.act(&path, "release", json!({}))), "order.release.nothing");
-        company.post(&format!("{path}/serviceLines"), json!({"type": "item", "no": "I1",
-                                                             "quantity": 1}));
+        company.post(
+            &format!("{path}/serviceLines"),
+            json!({"type": "item", "no": "I1",
+                                                             "quantity": 1}),
+        );
         company.patch("serviceItems/SI1", json!({"blocked": "all"}));
         assert_eq!(code(company.act(&path, "release", json!({}))), "itemLine.serviceItem.blocked");
         company.patch("serviceItems/SI1", json!({"blocked": "serviceContract"}));

@@ -146,7 +146,8 @@ fn a_described_machine_becomes_a_service_item() {
         let order = company.order(0);
         let path = format!("serviceOrders/{order}");
         let lines = format!("{path}/serviceItemLines");
-        company.post(&lines, json!({"itemNo": "M1", "serialNo": "SN7", "serviceItemGroupCode": "G1"}));
+        company
+            .post(&lines, json!({"itemNo": "M1", "serialNo": "SN7", "serviceItemGroupCode": "G1"}));
         let line = json!({"type": "item", "no": "I1", "quantity": 1, "serviceItemLineNo": 10000});
         company.post(&format!("{path}/serviceLines"), line);
         let first = format!("{lines}/10000");
@@ -169,8 +170,11 @@ fn a_described_machine_becomes_a_service_item() {
         assert_eq!(again, "itemLine.create.exists");
         let twin = company.post(&lines, json!({"itemNo": "M1"}));
         assert_eq!(twin["lineNo"], 20000);
-        company.post("serviceItems", json!({"no": "X", "customerNo": "C2", "itemNo": "M1",
-                                            "serialNo": "SN8"}));
+        company.post(
+            "serviceItems",
+            json!({"no": "X", "customerNo": "C2", "itemNo": "M1",
+                                            "serialNo": "SN8"}),
+        );
         company.patch(&format!("{lines}/20000"), json!({"serialNo": "SN8"}));
         let taken = code(company.act(&format!("{lines}/20000"), "createServiceItem", json!({})));
         assert_eq!(taken, "serviceItem.serial.taken");

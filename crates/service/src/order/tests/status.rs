@@ -91,7 +91,8 @@ fn a_status_must_be_allowed_by_every_machine() {
             assert_eq!(refused, "order.status.notAllowed", "{status}");
         }
         company.patch(&path, json!({"status": "onHold"}));
-        let another = company.post(&format!("{path}/serviceItemLines"), json!({"description": "B"}));
+        let another =
+            company.post(&format!("{path}/serviceItemLines"), json!({"description": "B"}));
         let second = format!("{path}/serviceItemLines/{}", another["lineNo"]);
         let begun = json!({"repairStatusCode": "INPROCESS"});
         assert_eq!(company.refused(&second, begun), "order.status.notAllowed");
@@ -120,7 +121,11 @@ fn a_finished_order_has_what_is_mandatory() {
         let order = company.order(1);
         let path = format!("serviceOrders/{order}");
         for (switch, code, fill) in [
-            ("salespersonMandatory", "order.missing.salespersonCode", json!({"salespersonCode": "SP1"})),
+            (
+                "salespersonMandatory",
+                "order.missing.salespersonCode",
+                json!({"salespersonCode": "SP1"}),
+            ),
             (
                 "serviceOrderTypeMandatory",
                 "order.missing.serviceOrderType",

@@ -7,7 +7,9 @@ use super::company::*;
 #[test]
 fn a_machine_without_service_item_gets_the_warranty_of_the_setup() {
     on_each(|company| {
-        for (duration, end) in [("1M", Some("2026-04-02")), ("0M", Some("2026-03-02")), ("-1M", None)] {
+        for (duration, end) in
+            [("1M", Some("2026-04-02")), ("0M", Some("2026-03-02")), ("-1M", None)]
+        {
             company.patch("serviceManagementSetup", json!({"defaultWarrantyDuration": duration}));
             let order = company.order(0);
             let path = format!("serviceOrders/{order}");
