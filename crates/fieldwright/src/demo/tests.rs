@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{FixedClock, Result};
+use base::{Actor, FixedClock, Result};
 use service::installation::Installation;
 use store::{Db, testing};
 
@@ -98,6 +98,63 @@ fn everybody_of_the_demonstration_can_sign_in() {
             assert!(books::user::verify_password(Some(&found.password_hash), user.password));
         }
         drop(installation);
+        Db::remove_all(&url).expect("removed");
+    }
+}
+
+/// The outcome of importing a file of `examples/import`.
+fn import(db: &Db, actor: &Actor, collection: &str, file: &str) -> service::import::Outcome {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/import");
+    let sheet = documents::sheet::read(&std::fs::read(folder.join(file)).expect("a file"))
+        .expect("a sheet");
+    let entities = service::entities();
+    let def = entities.iter().find(|def| def.collection == collection).expect("a collection");
+    let rows = service::import::Rows {
+        heads: &sheet.heads,
+        rows: &sheet.rows,
+        decimal_comma: sheet.decimal_comma,
+    };
+    let existing = service::import::Existing::Refuse;
+    db.write(actor, |tx| service::import::import(tx, def, &rows, existing)).expect("an outcome")
+}
+
+#[test]
+fn the_example_files_can_be_imported_and_their_errors_are_found() {
+    for (url, _folder) in testing::places() {
+        let installation = Installation::open(&url, clock()).expect("an installation");
+        let actor = installation.program();
+        let db = installation.create_company(&actor, "atelier-moka", "Moka").expect("a company");
+        let desk = desk::Desk::new();
+        db.write(&actor, |tx| moka::set_up(tx, &desk)).expect("the set-up");
+        for (collection, file, rows) in [
+            ("customers", "customers.csv", 320),
+            ("items", "items.xlsx", 350),
+            ("resources", "resources.csv", 24),
+            ("serviceItems", "service-items.xlsx", 360),
+        ] {
+            let outcome = import(&db, &actor, collection, file);
+            assert_eq!(outcome.errors, [], "{file}");
+            assert_eq!((outcome.rows, outcome.created), (rows, rows), "{file}");
+        }
+        let outcome = import(&db, &actor, "customers", "customers-with-errors.csv");
+        let found: Vec<(usize, Option<usize>)> =
+            outcome.errors.iter().map(|error| (error.row, error.column)).collect();
+        let expected = [
+            (4, Some(0)),
+            (6, Some(0)),
+            (8, Some(5)),
+            (10, Some(13)),
+            (12, Some(15)),
+            (14, Some(1)),
+            (16, Some(9)),
+            (19, Some(16)),
+            (21, Some(14)),
+            (21, Some(18)),
+            (24, Some(15)),
+            (27, Some(17)),
+        ];
+        assert_eq!(found, expected);
+        drop((db, installation));
         Db::remove_all(&url).expect("removed");
     }
 }
