@@ -79,7 +79,7 @@ fn field(
             price::enter(context, line, before, column)
         }
         "unit_cost" | "unit_cost_lcy" => enter_cost(context, line, column),
-        "allow_invoice_disc" => enter_allow_invoice_discount(context, line),
+        "allow_invoice_disc" => enter_allow_invoice_discount(line),
         "fault_code" | "fault_area_code" | "symptom_code" => {
             fault::enter_code(tx, line, before, column)
         }
@@ -120,12 +120,13 @@ fn enter_cost(context: &Context, line: &mut ServiceLine, column: &str) -> Result
     Ok(())
 }
 
-fn enter_allow_invoice_discount(context: &Context, line: &mut ServiceLine) -> Result<()> {
+/// The line takes part in the invoice discount from now on, or no longer: its share is gone.
+fn enter_allow_invoice_discount(line: &mut ServiceLine) -> Result<()> {
     guard::counted(line, "allowInvoiceDisc")?;
     if line.allow_invoice_disc && line.r#type == LineType::GlAccount {
         return Err(refuse!("line.allowInvoiceDisc.account").into());
     }
-    amount::recalculate(line, context);
+    line.inv_discount_amount = base::Amount::ZERO;
     Ok(())
 }
 
