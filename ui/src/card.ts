@@ -1,1 +1,229 @@
-export {};
+// Cards: fields and grids of parts save themselves (see edit.ts); this is what stands around them:
+// deleting, new parts, actions, summaries of closed groups, recent records.
+import { all, el, one, onAct, page, remember, remembered } from "./dom";
+import { call, complain, type Row, type Value } from "./api";
+import { choose, open } from "./dialog";
+import { apply, controlOf, fieldsOf, labelOf, leave, recordOf, reload, undo } from "./edit";
+import { parse, show } from "./format";
+import { t } from "./texts";
+import { toast } from "./toast";
+
+const card = one(".card-page");
+
+// Records that were in view last, for the role centre.
+type Recent = { url: string; number: string; name: string };
+const recents = (): Recent[] => JSON.parse(remembered(`recent.${page.company}`) ?? "[]") as Recent[];
+function visited(): void {
+  const number = one("[data-title-no]")?.textContent?.trim() ?? "";
+  const name = one("[data-title-name]")?.textContent?.trim() ?? "";
+  if (!number || location.search.includes("new")) return;
+  const url = location.pathname;
+  const list = [{ url, number, name }, ...recents().filter((other) => other.url !== url)].slice(0, 6);
+  remember(`recent.${page.company}`, JSON.stringify(list));
+}
+if (one("[data-title-no]")) visited();
+const recent = one("[data-recent]");
+if (recent && recents().length) {
+  recent.replaceChildren(...recents().map((one) => el("a", { href: one.url }, el("span", { class: "no" }, one.number), el("span", { class: "cut quiet" }, one.name))));
+}
+for (const row of all<HTMLTableRowElement>(".task-table tr[data-href]")) {
+  row.addEventListener("click", (event) => {
+    if (!(event.target as Element).closest("a")) location.assign(row.dataset.href ?? "");
+  });
+}
+
+if (card) {
+  card.addEventListener("fw:created", (event) => {
+    if (event.target !== card) return;
+    const row = (event as CustomEvent<Row>).detail;
+    const key = (card.dataset.keyFields ?? "").split(",").filter(Boolean).map((name) => String(row[name] ?? "").replace(/~/g, "~T").replace(/,/g, "~C")).map(encodeURIComponent).join(",");
+    const url = key ? `${location.pathname.replace(/\/$/, "")}/${key}` : card.dataset.list ?? "";
+    // The whole card as it now is: numbers given, parts to type in, facts.
+    const focused = (document.activeElement as HTMLElement | null)?.id ?? "";
+    history.replaceState({}, "", url);
+    void refresh(focused);
+  });
+  card.addEventListener("fw:saved", (event) => {
+    if (event.target === card) {
+      summaries();
+      const row = (event as CustomEvent<Row>).detail;
+      const name = one("[data-title-name]", card);
+      const text = row["name"] ?? row["description"];
+      if (name && typeof text === "string") name.textContent = text;
+    }
+  });
+  onAct("delete-record", () => {
+    const what = card.dataset.what ?? "";
+    void choose({ title: t("js-delete-title", { what }), body: t("js-delete-body"), act: t("delete"), keep: t("keep"), danger: true }).then((yes) => {
+      if (!yes) return;
+      call("DELETE", card.dataset.api ?? "", { etag: card.dataset.etag }).then(() => location.assign(card.dataset.list ?? "/"), complain);
+    });
+  });
+}
+
+/** Draws the card again from the server and puts the focus back. */
+async function refresh(focused: string): Promise<void> {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = one(".card-page", fresh);
+  if (!answer.ok || !now || !card) {
+    location.reload();
+    return;
+  }
+  for (const attribute of Array.from(card.attributes)) card.removeAttribute(attribute.name);
+  for (const attribute of Array.from(now.attributes)) card.setAttribute(attribute.name, attribute.value);
+  card.replaceChildren(...Array.from(now.childNodes));
+  document.title = fresh.title;
+  if (focused) document.getElementById(focused)?.focus();
+  visited();
+}
+
+/** The summaries of closed groups, from what now stands in their fields. */
+function summaries(): void {
+  for (const tab of all("details.tab")) {
+    const place = one("[data-sum]", tab);
+    if (!place) continue;
+    const parts: string[] = [];
+    for (const field of all("[data-field]", tab)) {
+      const control = controlOf(field);
+      const kind = field.dataset.kind ?? "text";
+      if (kind === "memo" || parts.length >= 5) continue;
+      if (kind === "bool") {
+        if (control instanceof HTMLInputElement && control.checked) parts.push(labelOf(field));
+        continue;
+      }
+      const text = control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.textContent ?? "") : (control?.value ?? one("[data-shown]", field)?.textContent ?? "").trim();
+      if (!text || /^0([.,]0+)?$/.test(text)) continue;
+      parts.push(["amount", "unitPrice", "quantity", "percent", "int", "factor", "date"].includes(kind) ? `${labelOf(field)} ${text}` : text);
+    }
+    place.replaceChildren(...parts.map((part) => el("b", {}, part)));
+  }
+}
+
+// Grids of parts
+onAct("new-row", (button) => {
+  const grid = one(`#${CSS.escape(button.dataset.arg ?? "")}`);
+  const row = grid && one("tr.new-row", grid);
+  if (row) controlOf(row)?.focus();
+});
+onAct("delete-row", (button) => {
+  const row = recordOf(button);
+  if (!row) return;
+  const first = fieldsOf(row)[0];
+  const what = first ? controlOf(first)?.value || one("[data-shown]", first)?.textContent || "" : "";
+  void choose({ title: t("js-delete-title", { what }), body: t("js-delete-body"), act: t("delete"), keep: t("keep"), danger: true }).then((yes) => {
+    if (!yes) return;
+    call("DELETE", row.dataset.api ?? "", { etag: row.dataset.etag }).then(() => {
+      const section = row.closest("section");
+      while (row.nextElementSibling?.classList.contains("strip-row")) row.nextElementSibling.remove();
+      row.remove();
+      recount(section);
+    }, complain);
+  });
+});
+function recount(section: Element | null): void {
+  const badge = section && one("[data-count]", section);
+  if (badge) badge.textContent = String(all("tbody tr[data-record]:not(.new-row)", section).length);
+}
+document.addEventListener("fw:created", (event) => {
+  const row = (event.target as Element).closest<HTMLTableRowElement>("tr.new-row");
+  if (!row) return;
+  // The new part takes its place, and another blank row invites below it.
+  void reloadPart(row);
+});
+async function reloadPart(row: HTMLTableRowElement): Promise<void> {
+  const table = row.closest("table");
+  const cell = (document.activeElement as Element | null)?.closest<HTMLElement>("[data-field]")?.dataset.field;
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = table?.id ? one(`#${CSS.escape(table.id)}`, fresh) : null;
+  const [old, body] = [table && one("tbody", table), now && one("tbody", now)];
+  if (!table || !old || !body) return;
+  const at = Array.from(old.querySelectorAll("tr[data-record]")).indexOf(row);
+  old.replaceWith(body);
+  recount(table.closest("section"));
+  const target = all<HTMLElement>("tr[data-record]", table)[at];
+  const field = target && cell ? fieldsOf(target).find((other) => other.dataset.field === cell) : undefined;
+  (field && controlOf(field))?.focus();
+}
+document.addEventListener("keydown", (event) => {
+  const cell = (event.target as Element).closest<HTMLElement>("table[data-grid-edit] td[data-field]");
+  if (!cell || event.defaultPrevented) return;
+  const row = cell.closest("tr") as HTMLTableRowElement;
+  const rows = all<HTMLTableRowElement>("tbody tr[data-record]", row.closest("table") as HTMLElement);
+  const to = (at: number) => {
+    const other = rows[at];
+    const field = other && fieldsOf(other).find((one) => one.dataset.field === cell.dataset.field);
+    const control = field && controlOf(field);
+    control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
+  };
+  const at = rows.indexOf(row);
+  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.altKey && !(event.target instanceof HTMLSelectElement)) {
+    event.preventDefault();
+    to(at + (event.key === "ArrowDown" ? 1 : -1));
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    const controls = fieldsOf(row).map(controlOf).filter((one) => one !== null);
+    const here = controlOf(cell);
+    const next = here && controls[controls.indexOf(here) + (event.shiftKey ? -1 : 1)];
+    if (next) next.focus();
+    else to(at + 1);
+  } else if (event.key === "F8") {
+    event.preventDefault();
+    const above = rows[at - 1];
+    const from = above && fieldsOf(above).find((one) => one.dataset.field === cell.dataset.field);
+    const [source, target] = [from && controlOf(from), controlOf(cell)];
+    if (source && target) {
+      target.value = source.value;
+      leave(target);
+    }
+  }
+});
+
+// Actions
+onAct("run", (button) => {
+  const holder = one(`[data-action] > #${CSS.escape(button.dataset.arg ?? "")}`)?.parentElement;
+  if (!holder) return;
+  if (Number(holder.dataset.parameters) > 0) open(button.dataset.arg ?? "");
+  else void run(holder, {});
+});
+onAct("run-now", (button) => {
+  const holder = button.closest<HTMLElement>("[data-action]");
+  if (!holder) return;
+  const body: Record<string, Value> = {};
+  for (const field of all("[data-field]", holder)) {
+    const control = controlOf(field);
+    if (!control) continue;
+    const kind = field.dataset.kind ?? "text";
+    const value = kind === "bool" ? { value: (control as HTMLInputElement).checked } : parse(kind, control.value);
+    if ("problem" in value) {
+      control.focus();
+      toast(value.problem, { tone: "bad" });
+      return;
+    }
+    if (value.value !== null) body[field.dataset.field ?? ""] = value.value;
+  }
+  void run(holder, body);
+});
+async function run(holder: HTMLElement, body: Record<string, Value>): Promise<void> {
+  const name = holder.dataset.action ?? "";
+  const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list]")?.dataset.api;
+  try {
+    const answer = await call("POST", `${base}/${name}`, { body, once: true });
+    one<HTMLDialogElement>("dialog", holder)?.close();
+    const said = Object.entries(answer).filter(([key, value]) => !key.startsWith("@") && (typeof value === "string" || typeof value === "number"));
+    if (said.length) {
+      const text = el("dl", { class: "answer" }, ...said.map(([key, value]) => el("div", { class: "fact-row" }, el("dt", {}, key), el("dd", { class: "mono" }, String(value)))));
+      await choose({ title: one("h2", holder)?.textContent ?? name, body: text, act: t("js-done"), keep: t("close") });
+    } else toast(t("js-done"));
+    if (card) {
+      await reload(card);
+      void refresh("");
+    } else location.reload();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+export { apply, show, undo };

@@ -1,1 +1,359 @@
-export {};
+// Editing: a field is saved when it is left, everything that follows from it is shown at once, and
+// what was refused stays as it was typed, with the reason beside it.
+//
+// A record is an element with `data-record` and `data-api` (its address in the API), `data-etag`
+// and, while it is still to be created, `data-new`. Its fields are elements with `data-field` (the
+// property) and `data-kind`, each with an input, a select, a textarea or a place for a shown value
+// (`data-shown`). Cards and the rows of grids are the same to this module.
+import { all, el, icon, one } from "./dom";
+import { call, Cancelled, complain, Refused, type Problem, type Row, type Value } from "./api";
+import { parse, show } from "./format";
+import { t } from "./texts";
+import { toast } from "./toast";
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** What happened to a record: `fw:saved` (detail: the record), `fw:created`, `fw:refused`. */
+function tell(record: HTMLElement, name: string, detail: unknown): void {
+  record.dispatchEvent(new CustomEvent(`fw:${name}`, { bubbles: true, detail }));
+}
+
+export function recordOf(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>("[data-record]");
+}
+
+export function fieldOf(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>("[data-field]");
+}
+
+/** The fields of a record itself, not those of records inside it. */
+export function fieldsOf(record: HTMLElement): HTMLElement[] {
+  return all("[data-field]", record).filter((field) => recordOf(field) === record);
+}
+
+export function controlOf(field: Element): Control | null {
+  return one<Control>("input:not([type=hidden]), select, textarea", field);
+}
+
+/** What stands in a control. */
+function typed(control: Control): string {
+  return control instanceof HTMLInputElement && control.type === "checkbox" ? String(control.checked) : control.value;
+}
+
+/** What stood in a control when it was last saved. */
+const saved = new WeakMap<Control, string>();
+
+function savedText(control: Control): string {
+  const known = saved.get(control);
+  if (known !== undefined) return known;
+  if (control instanceof HTMLInputElement) return control.type === "checkbox" ? String(control.defaultChecked) : control.defaultValue;
+  if (control instanceof HTMLTextAreaElement) return control.defaultValue;
+  const chosen = Array.from(control.options).find((option) => option.defaultSelected) ?? control.options[0];
+  return chosen?.value ?? "";
+}
+
+function read(field: HTMLElement, control: Control): { value: Value } | { problem: string } {
+  const kind = field.dataset.kind ?? "text";
+  if (kind === "bool") return { value: (control as HTMLInputElement).checked };
+  if (kind === "option") return { value: control.value === "" ? null : control.value };
+  return parse(kind, control.value);
+}
+
+/** One save at a time for each record; later ones wait. */
+const queues = new WeakMap<HTMLElement, Promise<unknown>>();
+
+function queued<T>(record: HTMLElement, act: () => Promise<T>): Promise<T> {
+  const before = queues.get(record) ?? Promise.resolve();
+  const next = before.then(act, act);
+  queues.set(record, next.catch(() => undefined));
+  return next;
+}
+
+/** Saves a field if something else stands in it than before. */
+export function leave(control: Control, force = false): void {
+  const field = fieldOf(control);
+  const record = field && recordOf(field);
+  if (!field || !record) return;
+  if (!force && typed(control) === savedText(control)) {
+    if (field.classList.contains("problem")) clearProblem(field);
+    return;
+  }
+  const value = read(field, control);
+  if ("problem" in value) {
+    refuse(field, value.problem);
+    return;
+  }
+  clearProblem(field);
+  if (control instanceof HTMLInputElement && control.type !== "checkbox" && value.value !== null) {
+    control.value = show(field.dataset.kind ?? "text", value.value);
+  }
+  field.classList.add("saving");
+  state(record, t("js-saving"));
+  void queued(record, () => save(record, { [field.dataset.field ?? ""]: value.value }, field)).finally(() => field.classList.remove("saving"));
+}
+
+/** Sends properties of a record, or creates it with everything typed so far. */
+export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement): Promise<Row | null> {
+  const creating = record.dataset.new !== undefined;
+  try {
+    const body = creating ? everything(record) : values;
+    const row = creating
+      ? await call("POST", record.dataset.api ?? "", { body, once: true })
+      : await call("PATCH", record.dataset.api ?? "", { body, etag: record.dataset.etag });
+    if (creating) created(record, row);
+    apply(record, row);
+    state(record, t("js-saved", { time: new Date().toTimeString().slice(0, 5) }), "ok");
+    tell(record, creating ? "created" : "saved", row);
+    return row;
+  } catch (error) {
+    failed(record, error, creating, field);
+    return null;
+  }
+}
+
+/** Everything that was typed in a record that is still to be created. */
+export function everything(record: HTMLElement): Record<string, Value> {
+  const body: Record<string, Value> = {};
+  for (const field of fieldsOf(record)) {
+    const control = controlOf(field);
+    if (!control || typed(control) === savedText(control)) continue;
+    const value = read(field, control);
+    if ("value" in value) body[field.dataset.field ?? ""] = value.value;
+  }
+  return body;
+}
+
+function created(record: HTMLElement, row: Row): void {
+  delete record.dataset.new;
+  const own = (record.dataset.keyFields ?? "").split(",").filter(Boolean);
+  const key = own.map((name) => encodeURIComponent(String(row[name] ?? ""))).join(",");
+  if (key) record.dataset.api = `${record.dataset.api}/${key}`;
+}
+
+/** Shows a record as the API gave it: every field that is not being typed in. */
+export function apply(record: HTMLElement, row: Row): void {
+  if (row["@odata.etag"]) record.dataset.etag = String(row["@odata.etag"]);
+  for (const field of fieldsOf(record)) {
+    const name = field.dataset.field ?? "";
+    if (!(name in row)) continue;
+    const control = controlOf(field);
+    if (control) fill(field, control, row[name]);
+    else shown(field, row[name]);
+  }
+}
+
+function fill(field: HTMLElement, control: Control, value: unknown): void {
+  const kind = field.dataset.kind ?? "text";
+  const editing = document.activeElement === control && typed(control) !== savedText(control);
+  if (control instanceof HTMLInputElement && control.type === "checkbox") {
+    if (!editing) control.checked = value === true;
+    saved.set(control, String(value === true));
+    return;
+  }
+  const text = kind === "option" ? String(value ?? "") : show(kind, value);
+  const other = savedText(control) !== text;
+  saved.set(control, text);
+  if (editing) return;
+  control.value = text;
+  clearProblem(field);
+  if (other) void named(field, control);
+}
+
+function shown(field: HTMLElement, value: unknown): void {
+  const place = one("[data-shown]", field);
+  if (!place) return;
+  const text = show(field.dataset.kind ?? "text", value);
+  const link = one("a", place);
+  if (link) link.textContent = text;
+  else if (place.textContent !== text) place.textContent = text;
+}
+
+/** The name beside a code. */
+async function named(field: HTMLElement, control: Control): Promise<void> {
+  const place = one("[data-of]", field);
+  const collection = control.dataset.lookup;
+  if (!place || !collection) return;
+  place.textContent = "";
+  const code = control.value;
+  if (!code) return;
+  const answer = await fetch(`/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}`);
+  if (answer.ok && control.value === code) place.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
+}
+
+function failed(record: HTMLElement, error: unknown, creating: boolean, field?: HTMLElement): void {
+  if (error instanceof Cancelled) {
+    const control = field && controlOf(field);
+    if (control) undo(control);
+    state(record, "");
+    return;
+  }
+  if (!(error instanceof Refused)) throw error;
+  if (error.problem.status === 412) {
+    void reload(record);
+    toast(t("js-changed"), { tone: "bad" });
+    return;
+  }
+  state(record, t("js-not-saved"), "bad");
+  tell(record, "refused", error);
+  for (const problem of error.all) {
+    const place = fieldsOf(record).find((other) => other.dataset.field === problem.field) ?? undefined;
+    if (creating && place && place !== field && isBlank(place)) {
+      // The record waits for more: that is no mistake yet.
+      state(record, t("js-create-first", { field: labelOf(place) }));
+      place.dataset.wanted = "true";
+    } else if (place) {
+      refuse(place, problem.detail);
+    } else if (field && error.all.length === 1 && !problem.field) {
+      refuse(field, problem.detail);
+    } else {
+      toast(problem.detail, { tone: "bad" });
+    }
+  }
+}
+
+function isBlank(field: HTMLElement): boolean {
+  const control = controlOf(field);
+  return control !== null && control.value.trim() === "";
+}
+
+export function labelOf(field: HTMLElement): string {
+  const label = one("label, .label", field)?.firstChild?.textContent?.trim();
+  return label || controlOf(field)?.getAttribute("aria-label") || field.dataset.field || "";
+}
+
+/** Loads a record again, after somebody else saved it. */
+export async function reload(record: HTMLElement): Promise<void> {
+  try {
+    apply(record, await call("GET", record.dataset.api ?? ""));
+    state(record, "");
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Marks a field with what was refused; what was typed stays. */
+export function refuse(field: HTMLElement, text: string): void {
+  clearProblem(field);
+  field.classList.add("problem");
+  const control = controlOf(field);
+  control?.setAttribute("aria-invalid", "true");
+  const row = field.closest("tr");
+  const undoing = el("button", { type: "button", class: "btn btn-plain" }, t("js-undo-entry"));
+  undoing.addEventListener("click", () => {
+    if (control) undo(control);
+    control?.focus();
+  });
+  const id = `problem-${(counter += 1)}`;
+  if (row && field.tagName === "TD") {
+    const strip = el("div", { class: "strip", role: "alert", id }, icon("problem"), el("span", { class: "name" }, labelOf(field)), el("span", { class: "grow" }, text), undoing);
+    const cell = el("td", { colspan: String(row.children.length) }, strip);
+    row.after(el("tr", { class: "strip-row", "data-strip": field.dataset.field }, cell));
+  } else {
+    const place = one(".val", field) ?? field;
+    place.append(el("div", { class: "field-error", role: "alert", id }, icon("problem"), el("span", {}, text)));
+  }
+  control?.setAttribute("aria-describedby", id);
+  count(recordOf(field));
+}
+let counter = 0;
+
+export function clearProblem(field: HTMLElement): void {
+  if (!field.classList.contains("problem")) return;
+  field.classList.remove("problem");
+  const control = controlOf(field);
+  control?.removeAttribute("aria-invalid");
+  control?.removeAttribute("aria-describedby");
+  for (const error of all(".field-error", field)) error.remove();
+  let next = field.closest("tr")?.nextElementSibling;
+  while (next?.classList.contains("strip-row")) {
+    const after = next.nextElementSibling;
+    if ((next as HTMLElement).dataset.strip === field.dataset.field) next.remove();
+    next = after;
+  }
+  count(recordOf(field));
+}
+
+/** Puts back what stood there before. */
+export function undo(control: Control): void {
+  const text = savedText(control);
+  if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = text === "true";
+  else control.value = text;
+  const field = fieldOf(control);
+  if (field) clearProblem(field);
+}
+
+/** The header counts the problems of the page and jumps to the next. */
+function count(record: HTMLElement | null): void {
+  const place = one("[data-problems]");
+  if (!place || !record) return;
+  const problems = all(".problem[data-field]").length;
+  place.hidden = problems === 0;
+  if (problems === 0) return;
+  const button = el("button", { type: "button", class: "pill pill-bad" }, icon("g-stop"), problems === 1 ? t("js-problem-one") : t("js-problem-many", { count: problems }));
+  button.addEventListener("click", () => {
+    const fields = all(".problem[data-field]");
+    const at = fields.findIndex((field) => field.contains(document.activeElement));
+    const next = fields[(at + 1) % fields.length];
+    if (next) controlOf(next)?.focus();
+  });
+  place.replaceChildren(button);
+}
+
+/** What the header says about saving. */
+export function state(record: HTMLElement, text: string, tone = ""): void {
+  const place = one("[data-saved]", record.closest<HTMLElement>(".card-page, .doc") ?? document) ?? one("[data-saved]");
+  if (!place) return;
+  place.replaceChildren();
+  if (tone === "ok") place.append(icon("g-check"));
+  if (text) place.append(text);
+  place.classList.toggle("bad", tone === "bad");
+}
+
+document.addEventListener("change", (event) => {
+  const control = event.target;
+  if (control instanceof HTMLSelectElement || (control instanceof HTMLInputElement && control.type === "checkbox")) {
+    if (fieldOf(control)) leave(control);
+  } else if (control instanceof HTMLInputElement && document.activeElement !== control && fieldOf(control)) {
+    leave(control);
+  }
+});
+document.addEventListener("focusout", (event) => {
+  const control = event.target;
+  if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) || !fieldOf(control)) return;
+  if (control.type === "checkbox") return;
+  // Focus that goes into the field's own dropdown or calendar has not left it.
+  const to = event.relatedTarget as Element | null;
+  if (to && fieldOf(to) === fieldOf(control) && to !== control && !to.matches("a")) return;
+  leave(control);
+});
+document.addEventListener("keydown", (event) => {
+  const control = event.target;
+  if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) return;
+  if (!fieldOf(control) || !recordOf(control) || event.defaultPrevented) return;
+  if (event.key === "Escape" && typed(control) !== savedText(control)) {
+    event.preventDefault();
+    undo(control);
+  } else if (event.key === "Enter" && control instanceof HTMLInputElement && !control.closest("tr")) {
+    event.preventDefault();
+    step(control, event.shiftKey ? -1 : 1);
+  }
+});
+
+/** To the next field of the page. */
+function step(from: Control, by: number): void {
+  const record = recordOf(from);
+  if (!record) return;
+  const controls = fieldsOf(record).map(controlOf).filter((control): control is Control => control !== null && control.getClientRects().length > 0);
+  const next = controls[controls.indexOf(from) + by];
+  if (next) {
+    next.focus();
+    if (next instanceof HTMLInputElement) next.select();
+  } else from.blur();
+}
+
+// A page with something unsaved asks before it is left.
+window.addEventListener("beforeunload", (event) => {
+  if (one(".field.saving, .field.problem[data-field], td.problem")) event.preventDefault();
+});
+
+export type { Problem };

@@ -27,19 +27,13 @@ function mark(act: string, chosen: string): void {
   for (const item of items) if (item.dataset.arg === chosen) item.prepend(tick);
 }
 
-onAct("language", (element) => {
-  keep("fw_language", element.dataset.arg ?? "en");
-  location.reload();
-});
-onAct("work-date-set", () => {
-  const input = one<HTMLInputElement>("#work-date-input");
-  keep("fw_work_date", input?.value ?? "");
-  location.reload();
-});
-onAct("work-date-today", () => {
-  keep("fw_work_date", "");
-  location.reload();
-});
+/** Keeps a choice of the user on the server and draws the page anew. */
+function settle(choice: Record<string, string>): void {
+  call("POST", "/settings", { body: choice }).then(() => location.reload(), complain);
+}
+onAct("language", (element) => settle({ language: element.dataset.arg ?? "en" }));
+onAct("work-date-set", () => settle({ workDate: one<HTMLInputElement>("#work-date-input")?.value ?? "" }));
+onAct("work-date-today", () => settle({ workDate: "" }));
 onAct("sign-out", () => {
   call("DELETE", "/api/v1/session").then(() => location.assign("/sign-in"), complain);
 });

@@ -1,1 +1,155 @@
-export {};
+// Lookups: a field with `data-lookup="<collection>"` searches as one types; Alt+Down opens, arrows
+// choose, Enter takes, Escape closes.
+import { all, el, one, onAct, page, rested } from "./dom";
+import { fragment } from "./api";
+
+let panel: HTMLElement | null = null;
+let owner: HTMLInputElement | null = null;
+let round = 0;
+
+export function closeLookup(): boolean {
+  if (!panel) return false;
+  panel.remove();
+  owner?.setAttribute("aria-expanded", "false");
+  owner?.removeAttribute("aria-activedescendant");
+  panel = null;
+  owner = null;
+  return true;
+}
+
+function place(input: HTMLInputElement, box: HTMLElement): void {
+  const rect = (input.closest(".box") ?? input).getBoundingClientRect();
+  const below = window.innerHeight - rect.bottom;
+  box.style.left = `${Math.max(4, Math.min(rect.left, window.innerWidth - 340))}px`;
+  box.style.minWidth = `${Math.max(rect.width, 300)}px`;
+  if (below > 260 || below > rect.top) {
+    box.style.top = `${rect.bottom + 3}px`;
+    box.style.maxHeight = `${Math.max(120, below - 12)}px`;
+  } else {
+    box.style.bottom = `${window.innerHeight - rect.top + 3}px`;
+    box.style.maxHeight = `${Math.max(120, rect.top - 12)}px`;
+  }
+}
+
+export async function openLookup(input: HTMLInputElement, everything: boolean): Promise<void> {
+  const mine = ++round;
+  const query = everything ? "all=1" : `q=${encodeURIComponent(input.value)}`;
+  const answer = await fragment(`${page.url(`-/lookup/${input.dataset.lookup}`)}?${query}`);
+  if (!answer.ok || mine !== round || document.activeElement !== input) return;
+  if (!panel || owner !== input) {
+    closeLookup();
+    panel = el("div", { class: "menu lookup-panel", role: "listbox", id: "lookup-panel" });
+    owner = input;
+    // Inside an open dialog only its own content can be reached.
+    (input.closest("dialog") ?? document.body).append(panel);
+    input.setAttribute("aria-expanded", "true");
+    input.setAttribute("aria-controls", "lookup-panel");
+    panel.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      const option = (event.target as Element).closest<HTMLElement>("[role=option]");
+      if (option) take(option);
+    });
+  }
+  panel.innerHTML = answer.html;
+  place(input, panel);
+  const exact = options().findIndex((option) => option.dataset.code === input.value.trim().toUpperCase());
+  if (exact >= 0) choose(exact);
+}
+
+function options(): HTMLElement[] {
+  return panel ? all("[role=option]", panel) : [];
+}
+
+function choose(at: number): void {
+  const list = options();
+  list.forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+  list[at]?.scrollIntoView({ block: "nearest" });
+  const id = list[at]?.id;
+  if (id) owner?.setAttribute("aria-activedescendant", id);
+}
+
+function chosen(): number {
+  return options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+}
+
+function take(option: HTMLElement): void {
+  const input = owner;
+  closeLookup();
+  if (!input) return;
+  const before = input.value;
+  input.value = option.dataset.code ?? "";
+  const name = input.parentElement && one("[data-of]", input.parentElement);
+  if (name) name.textContent = option.dataset.name ?? "";
+  input.focus();
+  if (input.value !== before) {
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new CustomEvent("fw:taken", { bubbles: true }));
+  }
+  round += 1;
+  closeLookup();
+}
+
+const soon = rested(130, (input: HTMLInputElement) => void openLookup(input, false));
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || !input.dataset.lookup || !event.isTrusted) return;
+  const name = input.parentElement && one("[data-of]", input.parentElement);
+  if (name) name.textContent = "";
+  if (input.value.trim() && !/[|.<>&]/.test(input.value)) soon(input);
+  else {
+    round += 1;
+    closeLookup();
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || !input.dataset.lookup) return;
+  if (event.altKey && event.key === "ArrowDown") {
+    event.preventDefault();
+    event.stopPropagation();
+    void openLookup(input, true);
+  } else if (panel && owner === input) {
+    const list = options();
+    const at = chosen();
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      event.stopPropagation();
+      if (list.length) choose((at + (event.key === "ArrowDown" ? 1 : list.length - 1) + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % list.length);
+    } else if (event.key === "Enter") {
+      const option = list[at];
+      if (option) {
+        event.preventDefault();
+        event.stopPropagation();
+        take(option);
+      } else closeLookup();
+    } else if (event.key === "Tab") {
+      const option = list[at];
+      if (option) take(option);
+      closeLookup();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      closeLookup();
+    }
+  }
+}, true);
+document.addEventListener("focusout", (event) => {
+  if (event.target === owner) closeLookup();
+});
+window.addEventListener("resize", () => closeLookup());
+document.addEventListener("scroll", (event) => {
+  if (panel && event.target !== panel) closeLookup();
+}, true);
+onAct("lookup", (button) => {
+  const input = button.parentElement && one<HTMLInputElement>("input[data-lookup]", button.parentElement);
+  if (!input) return;
+  if (owner === input) closeLookup();
+  else {
+    input.focus();
+    void openLookup(input, true);
+  }
+});
+// The button must not take the focus from its field.
+document.addEventListener("pointerdown", (event) => {
+  if ((event.target as Element).closest("[data-act=lookup], [data-act=pick-date]")) event.preventDefault();
+});

@@ -35,7 +35,7 @@ pub use filter::Filter;
 pub use idempotency::IdempotencyKey;
 pub use parts::{create_with_parts, key_of};
 pub use query::{Page, Query};
-pub use record::{Column, Record, Table};
+pub use record::{Column, Record, Table, key_text};
 pub use store_derive::{Options, Record};
 pub use tx::Tx;
 

@@ -88,6 +88,18 @@ impl Tx<'_> {
         self.number(&sql, &parameters)
     }
 
+    /// How many rows meet a condition, counted no further than `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_up_to(&mut self, table: &Table, filter: &Filter, most: i64) -> Result<i64> {
+        let mut parameters = Vec::new();
+        let mut sql = format!("SELECT count(*) FROM (SELECT 1 FROM \"{}\" WHERE ", table.name);
+        filter.sql(table, &mut sql, &mut parameters);
+        let _ = write!(sql, " LIMIT {most}) AS \"some\"");
+        self.number(&sql, &parameters)
+    }
+
     /// Records that meet a condition, in key order, all of them.
     ///
     /// # Errors

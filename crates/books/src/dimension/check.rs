@@ -1,7 +1,6 @@
 //! What forbids a set of dimension values at posting.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use base::{Code, Refusal, Result, refuse};
 use store::{Tx, key};
@@ -40,19 +39,20 @@ impl Checker {
         set: i64,
         records: &[(DimensionTable, &str)],
     ) -> Result<Vec<Refusal>> {
-        if let Entry::Vacant(place) = self.sets.entry(set) {
+        if !self.sets.contains_key(&set) {
             let values = sets::entries(tx, set)?;
             let mut wrong = usable_values(tx, &values)?;
             if values.len() > 1 {
-                wrong.extend(Combinations::once(&mut self.combinations, tx)?.check(&values));
+                wrong.extend(self.combinations(tx)?.check(&values));
             }
-            place.insert((values, wrong));
+            self.sets.insert(set, (values, wrong));
         }
         for (table, no) in records {
-            if let Entry::Vacant(place) = self.rules.entry((*table, (*no).to_owned())) {
+            let key = (*table, (*no).to_owned());
+            if !self.rules.contains_key(&key) {
                 let mut rules = of_record(tx, *table, no)?;
                 rules.retain(|rule| rule.value_posting != ValuePosting::Blank);
-                place.insert(rules);
+                self.rules.insert(key, rules);
             }
         }
         let (values, wrong) = &self.sets[&set];
@@ -62,6 +62,14 @@ impl Checker {
             wrong.extend(rules.iter().filter_map(|rule| refusal_of(rule, values, no)));
         }
         Ok(wrong)
+    }
+
+    fn combinations(&mut self, tx: &mut Tx) -> Result<&Combinations> {
+        if self.combinations.is_none() {
+            self.combinations =
+                Some(Combinations { pairs: tx.select("", &[])?, values: tx.select("", &[])? });
+        }
+        Ok(self.combinations.as_ref().expect("they were just read"))
     }
 }
 
@@ -89,15 +97,6 @@ pub(super) struct Combinations {
 }
 
 impl Combinations {
-    /// Reads them when they were not read yet.
-    fn once<'k>(known: &'k mut Option<Self>, tx: &mut Tx) -> Result<&'k Self> {
-        let read = match known.take() {
-            Some(read) => read,
-            None => Self { pairs: tx.select("", &[])?, values: tx.select("", &[])? },
-        };
-        Ok(known.insert(read))
-    }
-
     /// Every pair of values that cannot stand together.
     pub(super) fn check(&self, values: &[(Code<20>, Code<20>)]) -> Vec<Refusal> {
         let mut wrong = Vec::new();

@@ -243,9 +243,6 @@ fn sets_are_found_again_and_checked_on_both_engines() {
     });
 }
 
-/// Creates one kind of record.
-type Make = fn(&mut Tx, &str) -> Result<serde_json::Value>;
-
 #[test]
 fn what_may_be_entered_about_dimensions() {
     let default = create::<DefaultDimension>;
@@ -253,7 +250,7 @@ fn what_may_be_entered_about_dimensions() {
     on_each(|tx| {
         stage(tx)?;
         sets::id_of(tx, &values("AREA=N"))?;
-        let cases: &[(Make, &str, &str)] = &[
+        let cases: &[(fn(&mut Tx, &str) -> Result<serde_json::Value>, &str, &str)] = &[
             (
                 default,
                 r#"{"tableName":"customer","no":"C2","dimensionCode":"DEPT","dimensionValueCode":"X"}"#,

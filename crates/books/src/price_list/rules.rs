@@ -198,7 +198,7 @@ impl Entity for PriceListLine {
     const COLLECTION: &'static str = "priceListLines";
 
     fn begin(&mut self, tx: &mut Tx) -> Result<()> {
-        let list = self.list(tx)?;
+        let list = self.open_list(tx)?;
         if self.line_no == 0 {
             self.line_no = check::next_line_no::<Self>(tx, "price_list_code", &list.code)?;
         }
@@ -241,13 +241,8 @@ impl Entity for PriceListLine {
         Ok(())
     }
 
-    /// A line can join a list that holds already, when nothing is missing in it.
     fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
-        check::key_given(self)?;
-        if self.status == PriceStatus::Active {
-            self.incomplete()?;
-        }
-        Ok(())
+        Ok(check::key_given(self)?)
     }
 
     fn before_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
@@ -260,14 +255,9 @@ impl Entity for PriceListLine {
 }
 
 impl PriceListLine {
-    fn list(&self, tx: &mut Tx) -> Result<PriceListHeader> {
-        check::named(tx, key![self.price_list_code])
-            .map_err(|error| error.at(|refusal| refusal.field("priceListCode")))
-    }
-
     /// The list of the line, which must not hold yet.
     fn open_list(&self, tx: &mut Tx) -> Result<PriceListHeader> {
-        let list = self.list(tx)?;
+        let list: PriceListHeader = check::named(tx, key![self.price_list_code])?;
         if list.status == PriceStatus::Active {
             return Err(Error::state(refuse!("priceList.active", list = &list.code)));
         }
@@ -350,7 +340,8 @@ impl PriceListLine {
     fn incomplete(&self) -> Result<(), Refusal> {
         let sale = self.price_type == PriceType::Sale;
         let price = if sale { self.unit_price } else { self.unit_cost };
-        if price.is_zero() && self.line_discount_percent.is_zero() {
+        let no_discount = self.amount_type.discounts() && self.line_discount_percent.is_zero();
+        if price.is_zero() && no_discount {
             return Err(
                 refuse!("priceList.line.empty", list = &self.price_list_code).line(self.line_no)
             );

@@ -33,6 +33,8 @@ pub struct Chart {
     pub unit: &'static str,
     /// The lowest value of the axis.
     pub floor: Decimal,
+    /// The highest value of the axis, where it is known.
+    pub ceiling: Option<Decimal>,
 }
 
 /// A line of one series.
@@ -161,6 +163,9 @@ fn grid(view: &View, chart: &Chart, low: Decimal, high: Decimal) -> Markup {
 
 /// The ends of the axis: from the floor to a round number above every value.
 fn axis(chart: &Chart, sums: bool) -> (Decimal, Decimal) {
+    if let Some(ceiling) = chart.ceiling {
+        return (chart.floor, ceiling);
+    }
     let tallest = chart
         .points
         .iter()

@@ -304,8 +304,9 @@ fn confirmation(view: &View) -> Markup {
 }
 
 /// Texts that the client composes with.
-const CLIENT_TEXTS: [&str; 46] = [
+const CLIENT_TEXTS: [&str; 47] = [
     "ui-close",
+    "ui-save-view",
     "ui-yes",
     "ui-no",
     "ui-undo",

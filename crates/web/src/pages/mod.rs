@@ -1,10 +1,54 @@
-//! The screens that serve every collection alike: lists, cards, set-up, search, sign-in.
+//! The screens that serve every collection alike: lists, cards, set-up, search, sign-in. Screens
+//! of one noun have a module of their own.
+//!
+//! | address | page |
+//! | --- | --- |
+//! | `/c/{company}` | role centre |
+//! | `/c/{company}/{collection}` | list; the card of a record that exists once; `?new` a new record |
+//! | `/c/{company}/{collection}/{key}` | card; the parts of a key with commas between |
+//! | `/c/{company}/{collection}/{key}/{segment}/{key}` | card of a part |
+//! | `/c/{company}/-/...` | set-up, finance, search, lookups, and collections of the installation |
+
+mod card;
+pub mod context;
+mod describe;
+mod home;
+mod hub;
+mod list;
+mod lookup;
+mod routes;
+mod search;
+mod sign_in;
+pub mod site;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::App;
+
+pub use context::{Place, show};
+pub use list::remaining;
 
 /// The routes of the screens.
 pub fn pages() -> Router<App> {
     Router::new()
+        .route("/", get(routes::start))
+        .route("/ui/{file}", get(routes::asset))
+        .route("/sign-in", get(routes::sign_in).post(routes::signed_in))
+        .route("/settings", post(routes::settings))
+        .route("/c/{company}", get(routes::home))
+        .route("/c/{company}/-/set-up", get(routes::set_up))
+        .route("/c/{company}/-/finance", get(routes::finance))
+        .route("/c/{company}/-/search", get(routes::search))
+        .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
+        .route("/c/{company}/-/{collection}", get(routes::system_list))
+        .route("/c/{company}/-/{collection}/{key}", get(routes::system_card))
+        .route("/c/{company}/-/{collection}/{key}/{segment}", get(routes::system_part_new))
+        .route("/c/{company}/-/{collection}/{key}/{segment}/{own}", get(routes::system_part))
+        .route("/c/{company}/{collection}", get(routes::list))
+        .route("/c/{company}/{collection}/{key}", get(routes::card))
+        .route("/c/{company}/{collection}/{key}/{segment}", get(routes::part_new))
+        .route("/c/{company}/{collection}/{key}/{segment}/{own}", get(routes::part))
 }

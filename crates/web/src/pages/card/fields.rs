@@ -1,0 +1,177 @@
+//! The groups of a card and their fields.
+
+use std::collections::BTreeMap;
+
+use base::Result;
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{Column, Kind, Tx};
+
+use super::Card;
+use crate::kit::field::{Control, State, guess, text_of};
+use crate::kit::tab::fast_tab;
+use crate::pages::describe::{hidden, name_column};
+use crate::pages::site::property_caption;
+
+/// How many values the summary of a closed group has.
+const SUMMARY: usize = 5;
+
+/// All groups.
+pub fn groups(card: &Card) -> Markup {
+    let view = card.site.view;
+    let mut left: Vec<usize> =
+        (0..card.def.table.columns.len()).filter(|at| !hidden(card.def, *at)).collect();
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (title, names) in card.looks.groups {
+        let columns: Vec<usize> = names
+            .iter()
+            .filter_map(|name| card.def.table.column(name))
+            .filter(|at| left.contains(at))
+            .collect();
+        left.retain(|at| !columns.contains(at));
+        if !columns.is_empty() {
+            groups.push((title, columns));
+        }
+    }
+    if groups.is_empty() {
+        let many = left.len() > 18;
+        let rest = if many { left.split_off(12) } else { Vec::new() };
+        groups.push(("ui-tab-general", std::mem::replace(&mut left, rest)));
+    }
+    if !left.is_empty() {
+        groups.push(("ui-tab-details", left));
+    }
+    let calculated = calculated(card);
+    html! {
+        @for (at, (title, columns)) in groups.iter().enumerate() {
+            @let id = format!("{}-{title}", card.def.collection);
+            @let last = at + 1 == groups.len();
+            @let body = html! {
+                div.fields {
+                    @for column in columns { (field(card, *column)) }
+                    @if last { @for (name, value) in &calculated { (calculated_field(card, name, value)) } }
+                }
+            };
+            (fast_tab(&id, &view.t(title), at < 2 || card.new && at < 3, &summary(card, columns), &body))
+        }
+    }
+}
+
+fn field(card: &Card, at: usize) -> Markup {
+    let column = &card.def.table.columns[at];
+    let value = card.record[column.json].clone();
+    let in_key = card.def.table.key.contains(&at);
+    let state = if !card.editable() || column.read_only || (in_key && !card.new) {
+        State::ReadOnly
+    } else {
+        State::Editable
+    };
+    let related = related(card, column);
+    let of =
+        card.names.get(&(column.relation.unwrap_or_default().to_owned(), text_of(&value))).cloned();
+    let href = related.as_ref().and_then(|def| {
+        let key = store::json::from_json(column.kind, &value).ok()?;
+        (!key.is_blank()).then(|| card.site.record_url(def, &[key]))
+    });
+    Control {
+        id: format!("f-{}", column.json),
+        property: column.json.to_owned(),
+        label: card.site.view.caption(card.def.table.name, column.name),
+        help: help(card, column),
+        kind: Some(column.kind),
+        value,
+        state,
+        required: in_key && card.new || card.looks.required.contains(&column.name),
+        lookup: related.map(|def| def.collection.to_owned()),
+        of: of.unwrap_or_default(),
+        href,
+        stacked: false,
+    }
+    .render(card.site.view)
+}
+
+/// The tooltip: the catalogue's text where it has one, otherwise the sentence that stands at the
+/// field itself, which is in English.
+fn help(card: &Card, column: &Column) -> String {
+    let id = format!("help-{}", column.name.replace('_', "-"));
+    let own = texts::find(card.site.view.language, &id, &[]);
+    own.unwrap_or_else(|| {
+        if card.site.view.language == base::Language::En {
+            column.help.to_owned()
+        } else {
+            String::new()
+        }
+    })
+}
+
+fn related<'a>(card: &Card<'a>, column: &Column) -> Option<&'a store::EntityDef> {
+    card.site.of_table(column.relation?).filter(|def| def.table.key.len() == 1)
+}
+
+/// Calculated properties: what the record has beside its columns.
+fn calculated(card: &Card) -> Vec<(String, Json)> {
+    let Json::Object(record) = &card.record else { return Vec::new() };
+    record
+        .iter()
+        .filter(|(name, value)| {
+            !name.starts_with('@')
+                && card.def.table.json_column(name).is_none()
+                && !value.is_array()
+                && !value.is_object()
+        })
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+fn calculated_field(card: &Card, name: &str, value: &Json) -> Markup {
+    Control {
+        id: format!("f-{name}"),
+        property: name.to_owned(),
+        label: property_caption(card.site.view.language, card.def.table.name, name),
+        kind: Some(guess(name, value)),
+        value: value.clone(),
+        state: State::Calculated,
+        ..Control::default()
+    }
+    .render(card.site.view)
+}
+
+/// The values that matter, for a group that is closed.
+fn summary(card: &Card, columns: &[usize]) -> Vec<String> {
+    let view = card.site.view;
+    let said = |at: &usize| {
+        let column = &card.def.table.columns[*at];
+        let value = &card.record[column.json];
+        let text = view.show(column.kind, value);
+        let caption = || view.caption(card.def.table.name, column.name);
+        match column.kind {
+            Kind::Bool => (*value == Json::Bool(true)).then(caption),
+            Kind::Memo => None,
+            _ if text.is_empty() || text == "0" || text == "0.00" || text == "0,00" => None,
+            kind if kind.is_number() || kind == Kind::Date => Some(format!("{} {text}", caption())),
+            _ => Some(text),
+        }
+    };
+    columns.iter().filter_map(said).take(SUMMARY).collect()
+}
+
+/// The names of the records that fields name.
+///
+/// # Errors
+/// When the database fails.
+pub fn names(tx: &mut Tx, card: &Card) -> Result<BTreeMap<(String, String), String>> {
+    let mut names = BTreeMap::new();
+    for column in card.def.table.columns {
+        let code = text_of(&card.record[column.json]);
+        let Some(def) = related(card, column).filter(|_| !code.is_empty()) else { continue };
+        let Some(name) = name_column(def.table) else { continue };
+        let (key, name) = (def.table.columns[def.table.key[0]].name, def.table.columns[name].name);
+        let sql = format!("SELECT \"{name}\" FROM \"{}\" WHERE \"{key}\" = $1", def.table.name);
+        let found =
+            tx.rows(&sql, &[store::Value::Text(code.clone())])?.into_iter().flatten().next();
+        if let Some(name) = found {
+            names.insert((def.table.name.to_owned(), code), name.into_text());
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,188 @@
+//! Parts of a record in grids below its fields: each cell is saved when it is left, the last row
+//! invites to type a new part.
+
+use base::{Action, Result};
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{Column, EntityDef, Filter, Kind, Query, Tx, Value};
+
+use super::Card;
+use crate::kit::field::{kind_name, text_of};
+use crate::kit::icon;
+use crate::pages::describe::{hidden, looks};
+use crate::pages::list::{ListColumn, Request};
+use crate::pages::site::key_of;
+
+/// The most rows of a grid; a link leads to the rest.
+const ROWS: usize = 200;
+
+/// All grids.
+///
+/// # Errors
+/// When the database fails.
+pub fn parts(tx: &mut Tx, card: &Card) -> Result<Markup> {
+    let mut grids = Vec::new();
+    if card.def.below.is_none() {
+        for def in card.site.parts(card.def.collection) {
+            if card.site.view.may(def.table.name, Action::Read) {
+                grids.push(grid(tx, card, def)?);
+            }
+        }
+    }
+    Ok(html! { @for grid in &grids { (grid) } })
+}
+
+fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
+    let view = card.site.view;
+    let parent: Vec<Value> = card.key.clone();
+    let query =
+        Query { filter: filter(def, &parent), order: Vec::new(), after: None, skip: 0, top: ROWS };
+    let rows = (def.list)(tx, &query)?.rows;
+    let request = Request::read(view, def, &looks(def), &[]);
+    let columns: Vec<&ListColumn> =
+        request.columns.iter().filter(|column| column.name() != "lineNo").collect();
+    let may = |action| view.may(def.table.name, action);
+    let (insert, change, delete) = (
+        def.insertable && may(Action::Insert),
+        def.updatable && may(Action::Modify),
+        def.deletable && may(Action::Delete),
+    );
+    let title = card.site.title(def);
+    let id = format!("part-{}", def.below.map_or("", |below| below.segment));
+    Ok(html! {
+        section.part aria-labelledby={ (id) "-title" } {
+            header.section-head {
+                h2 id={ (id) "-title" } { (title) }
+                span.badge data-count { (rows.len()) }
+                @if insert {
+                    button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
+                }
+            }
+            div.table-wrap {
+                table.grid.parts id=(id) aria-label=(title) data-grid-edit data-api=(card.site.api_url(def, &parent)) data-what=(title) {
+                    colgroup {
+                        @for column in &columns { col class=(width(def, column)); }
+                        col.w-act;
+                    }
+                    thead { tr {
+                        @for column in &columns {
+                            th scope="col" class=(if column.kind(def).is_some_and(Kind::is_number) { "num" } else { "" }) title=(column.caption(view, def)) { (column.caption(view, def)) }
+                        }
+                        th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
+                    } }
+                    tbody {
+                        @for record in &rows { (row(card, def, &columns, Some(record), change, delete)) }
+                        @if insert { (row(card, def, &columns, None, true, false)) }
+                        @else if rows.is_empty() { tr { td.soft colspan=(columns.len() + 1) { (view.t("ui-empty")) } } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn filter(def: &EntityDef, parent: &[Value]) -> Filter {
+    let columns = def.below.map_or(&[][..], |below| below.columns);
+    columns.iter().zip(parent).fold(def.fixed_filter(), |filter, (name, value)| {
+        let at =
+            def.table.column(name).expect("a part repeats its parent's key in columns of its own");
+        filter.and(Filter::equal(at, value.clone()))
+    })
+}
+
+fn row(
+    card: &Card,
+    def: &EntityDef,
+    columns: &[&ListColumn],
+    record: Option<&Json>,
+    change: bool,
+    delete: bool,
+) -> Markup {
+    let view = card.site.view;
+    let key = record.map(|record| key_of(def, record));
+    let etag = record.and_then(|record| record["@odata.etag"].as_str());
+    html! {
+        tr.new-row[record.is_none()] data-record data-new[record.is_none()] data-etag=[etag]
+            data-api=(card.site.api_url(def, key.as_deref().unwrap_or(&card.key))) {
+            @for (at, column) in columns.iter().enumerate() { (cell(card, def, column, record, change, at == 0)) }
+            td.row-act {
+                @if let Some(key) = &key {
+                    span.row-acts {
+                        a class="btn btn-plain btn-icon" href=(card.site.record_url(def, key)) title=(view.t("ui-open")) { (icon("open")) span.vh { (view.t("ui-open")) } }
+                        @if delete {
+                            button type="button" class="btn btn-plain btn-icon" data-act="delete-row" title=(view.t("ui-delete")) { (icon("trash")) span.vh { (view.t("ui-delete")) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(
+    card: &Card,
+    def: &EntityDef,
+    column: &ListColumn,
+    record: Option<&Json>,
+    change: bool,
+    first: bool,
+) -> Markup {
+    let view = card.site.view;
+    let null = Json::Null;
+    let value = record.map_or(&null, |record| &record[column.name()]);
+    let kind = column.kind(def).unwrap_or_else(|| crate::kit::field::guess(column.name(), value));
+    let text = view.show(kind, value);
+    let class = if kind.is_number() { "num" } else { "" };
+    let stored = match column {
+        ListColumn::Stored(at, _) => Some((*at, &def.table.columns[*at])),
+        ListColumn::Calculated(_) => None,
+    };
+    let fixed_key = |at: &usize| def.table.key.contains(at) && record.is_some();
+    let editable = change
+        && stored
+            .is_some_and(|(at, column)| !column.read_only && !fixed_key(&at) && !hidden(def, at));
+    let label = column.caption(view, def);
+    html! {
+        td class={ (class) @if editable { " edit" } } data-field=(column.name()) data-kind=(kind_name(kind)) {
+            @if let Some((_, stored)) = stored.filter(|_| editable) { (control(card, stored, kind, value, &text, &label, first && record.is_none())) }
+            @else if kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (text) } } }
+            @else { span data-shown { (text) } }
+        }
+    }
+}
+
+fn control(
+    card: &Card,
+    column: &Column,
+    kind: Kind,
+    value: &Json,
+    text: &str,
+    label: &str,
+    invites: bool,
+) -> Markup {
+    let view = card.site.view;
+    let lookup = column
+        .relation
+        .and_then(|table| card.site.of_table(table))
+        .filter(|def| def.table.key.len() == 1)
+        .map(|def| def.collection);
+    html! {
+        @match kind {
+            Kind::Bool => input.check type="checkbox" aria-label=(label) checked[*value == Json::Bool(true)];,
+            Kind::Option(choices) => select.cell aria-label=(label) {
+                @for choice in choices { option value=(choice) selected[text_of(value) == *choice] { (texts::option(view.language, choice)) } }
+            },
+            _ => input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false" data-lookup=[lookup]
+                placeholder=[invites.then(|| view.t("ui-type-here"))];,
+        }
+    }
+}
+
+fn width(def: &EntityDef, column: &ListColumn) -> &'static str {
+    match column.kind(def) {
+        Some(Kind::Bool | Kind::Int | Kind::Percent | Kind::Time) => "w-s",
+        Some(Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date) => "w-n",
+        Some(Kind::Code(_) | Kind::Option(_) | Kind::DateFormula) => "w-m",
+        _ => "w-text",
+    }
+}

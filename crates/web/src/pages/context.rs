@@ -1,0 +1,201 @@
+//! What every page needs before it can be drawn: who looks, at which company, how.
+
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use base::{Answers, Error, Language, Result};
+use books::user;
+use maud::Markup;
+use store::Tx;
+
+use super::sign_in::failure;
+use super::site::Site;
+use crate::App;
+use crate::kit::View;
+use crate::kit::view::{CompanyName, Density, Theme};
+use crate::problem::{self, Failure};
+use crate::session::{Caller, asked_language};
+
+/// Where a page is, and how the browser wants it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The company.
+    pub company: String,
+    /// Whether the page is about the installation: it then reads the system database.
+    pub system: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Room of rows.
+    pub density: Density,
+}
+
+impl Place {
+    /// A page of a company.
+    pub fn of(company: &str, headers: &HeaderMap) -> Self {
+        Self {
+            company: company.to_owned(),
+            system: false,
+            theme: Theme::from_name(&cookie(headers, "fw_theme")),
+            density: Density::from_name(&cookie(headers, "fw_density")),
+        }
+    }
+
+    /// The same place for a page about the installation.
+    #[must_use]
+    pub fn installation(mut self) -> Self {
+        self.system = true;
+        self
+    }
+}
+
+/// A cookie that the browser keeps for a choice of the user; blank when there is none.
+pub fn cookie(headers: &HeaderMap, name: &str) -> String {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let found = lines
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned));
+    found.unwrap_or_default()
+}
+
+/// Draws a page in one reading transaction: of the company, or of the installation.
+pub async fn show(
+    app: &App,
+    caller: Caller,
+    place: Place,
+    draw: impl FnOnce(&mut Tx, Site, Site) -> Result<Markup> + Send + 'static,
+) -> Response {
+    let (language, theme) = (caller.language, place.theme);
+    let home = format!("/c/{}", place.company);
+    match read(app, caller, place, draw).await {
+        Ok(markup) => html(markup),
+        Err(error) => failed(&error, language, theme, &home),
+    }
+}
+
+/// A page as an answer.
+pub fn html(markup: Markup) -> Response {
+    Html(markup.into_string()).into_response()
+}
+
+/// Reads in the place's database with what pages work with.
+///
+/// # Errors
+/// What `act` returns.
+pub async fn read<T: Send + 'static>(
+    app: &App,
+    caller: Caller,
+    place: Place,
+    act: impl FnOnce(&mut Tx, Site, Site) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    app.blocking(move |app| {
+        let view = view(app, &caller, &place)?;
+        let name = if place.system { "" } else { place.company.as_str() };
+        let actor = caller.actor(app, &place.company, Answers::default())?;
+        let (company, installation) = (app.company_catalogue(), app.system_catalogue());
+        let site = Site {
+            view: &view,
+            entities: &company.entities,
+            actions: &company.actions,
+            system: false,
+        };
+        let system = Site {
+            view: &view,
+            entities: &installation.entities,
+            actions: &installation.actions,
+            system: true,
+        };
+        app.database(name)?.read(&actor, |tx| act(tx, site, system))
+    })
+    .await
+}
+
+/// Who looks, and how.
+fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
+    let companies = companies(app, caller)?;
+    let company = companies.iter().find(|company| company.name == place.company).cloned();
+    let company = company.ok_or_else(|| Error::NotFound {
+        collection: "companies".to_owned(),
+        key: place.company.clone(),
+    })?;
+    let actor = caller.actor(app, &place.company, Answers::default())?;
+    let sql = "SELECT \"lcy_code\" FROM \"general_ledger_setup\"";
+    let currency = app.database(&place.company)?.read(&app.program(), |tx| tx.rows(sql, &[]))?;
+    Ok(View {
+        language: caller.language,
+        theme: place.theme,
+        density: place.density,
+        user: actor.user.clone(),
+        full_name: caller.user.full_name.to_string(),
+        company,
+        companies,
+        work_date: actor.work_date,
+        now: actor.now,
+        csrf: caller.csrf.clone().unwrap_or_default(),
+        permissions: actor.permissions,
+        currency: currency
+            .into_iter()
+            .flatten()
+            .next()
+            .map(store::Value::into_text)
+            .unwrap_or_default(),
+    })
+}
+
+/// The companies that a user may see.
+///
+/// # Errors
+/// When the database fails.
+pub fn companies(app: &App, caller: &Caller) -> Result<Vec<CompanyName>> {
+    let all = app.installation().companies()?;
+    let names: Vec<String> = all.iter().map(|company| company.name.to_string()).collect();
+    let program = app.program();
+    let mine = app
+        .installation()
+        .system()
+        .read(&program, |tx| user::companies_of(tx, &caller.user.user_name, &names))?;
+    let shown = |name: &str, display: &str| {
+        if display.is_empty() { name.to_owned() } else { display.to_owned() }
+    };
+    Ok(all
+        .iter()
+        .filter(|company| mine.iter().any(|name| *name == *company.name))
+        .map(|company| CompanyName {
+            name: company.name.to_string(),
+            display_name: shown(&company.name, &company.display_name),
+        })
+        .collect())
+}
+
+/// The page that says what went wrong.
+pub fn failed(error: &Error, language: Language, theme: Theme, home: &str) -> Response {
+    if let Error::Unavailable(why) = error {
+        tracing::error!(why, "a page could not be drawn");
+    }
+    let failure_of = Failure::from(error.clone());
+    let status = failure_of.status();
+    let body = problem::body(&failure_of, language, "");
+    let text =
+        |name: &str| body.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+    let page = failure(language, theme, &text("title"), &text("detail"), home);
+    (status, Html(page.into_string())).into_response()
+}
+
+/// The language of somebody who has not signed in: chosen before, or asked for by the browser.
+pub fn guest_language(headers: &HeaderMap) -> Language {
+    let chosen = cookie(headers, "fw_language");
+    if chosen.is_empty() {
+        asked_language(headers).unwrap_or_default()
+    } else {
+        Language::from_tag(&chosen)
+    }
+}
+
+/// A redirect within the program; other places are not followed.
+pub fn redirect(next: &str) -> Response {
+    let within = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    Redirect::to(if within { next } else { "/" }).into_response()
+}
+
+/// The answer for a file that is not there.
+pub fn not_there() -> Response {
+    StatusCode::NOT_FOUND.into_response()
+}

@@ -1,0 +1,356 @@
+//! Service documents, service items and the set-up of service.
+
+use jiff::ToSpan;
+use store::filter::Comparison;
+use store::{Filter, Table, Value};
+
+use super::{Looks, PLAIN, ViewTab};
+use crate::kit::View;
+use crate::kit::frame::Area;
+
+/// Orders that nobody has begun and whose response is late, or due within two hours.
+pub(super) fn due(view: &View, table: &Table, late: bool) -> Option<Filter> {
+    let (date, time, status) =
+        (table.column("response_date")?, table.column("response_time")?, table.column("status")?);
+    let before = |moment: base::DateTime, strictly: bool| {
+        let (day, hour) =
+            (Value::Text(moment.date().to_string()), Value::Text(moment.time().to_string()));
+        let until = if strictly { Comparison::Less } else { Comparison::LessOrEqual };
+        Filter::Or(vec![
+            Filter::Compare(date, Comparison::Less, day.clone()),
+            Filter::equal(date, day).and(Filter::Compare(time, until, hour)),
+        ])
+    };
+    let pending = Filter::equal(status, Value::from("pending"));
+    let known = Filter::Compare(date, Comparison::NotEqual, Value::from(""));
+    let is_late = before(view.now, true);
+    let filter = pending.and(known);
+    if late {
+        return Some(filter.and(is_late));
+    }
+    let soon = view.now.checked_add(2.hours()).ok()?;
+    Some(filter.and(Filter::Not(Box::new(is_late))).and(before(soon, false)))
+}
+
+pub(super) const LOOKS: &[Looks] = &[
+    Looks {
+        of: &["serviceOrders"],
+        area: Area::Orders,
+        icon: "wrench",
+        columns: &[
+            "no",
+            "status",
+            "name",
+            "description",
+            "response_date",
+            "response_time",
+            "@remaining",
+            "priority",
+            "service_zone_code",
+            "assigned_user_id",
+            "amountIncludingVat",
+        ],
+        filters: &[
+            "status",
+            "response_date",
+            "customer_no",
+            "service_zone_code",
+            "priority",
+            "assigned_user_id",
+        ],
+        order: &[("response_date", false), ("response_time", false)],
+        views: &[
+            ViewTab::of(
+                "ui-view-due-today",
+                &[("responseDate", "t"), ("status", "pending|inProcess")],
+            ),
+            ViewTab::named("ui-view-late", "late"),
+            ViewTab::of("ui-view-on-hold", &[("status", "onHold")]),
+            ViewTab::of("ui-view-finished", &[("status", "finished")]),
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceInvoices"],
+        area: Area::Orders,
+        icon: "document",
+        columns: &[
+            "no",
+            "name",
+            "description",
+            "posting_date",
+            "document_date",
+            "due_date",
+            "currency_code",
+            "assigned_user_id",
+            "amountIncludingVat",
+        ],
+        filters: &["customer_no", "posting_date", "document_date"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceItems"],
+        area: Area::ServiceItems,
+        icon: "wrench",
+        columns: &[
+            "no",
+            "description",
+            "customer_no",
+            "item_no",
+            "serial_no",
+            "service_item_group_code",
+            "status",
+            "warranty_ending_date_parts",
+            "last_service_date",
+            "location_of_service_item",
+        ],
+        filters: &[
+            "customer_no",
+            "service_item_group_code",
+            "item_no",
+            "serial_no",
+            "status",
+            "warranty_ending_date_parts",
+        ],
+        views: &[
+            ViewTab::of("ui-view-in-warranty", &[("warrantyEndingDateParts", "t..")]),
+            ViewTab::of("ui-view-warranty-ends", &[("warrantyEndingDateParts", "t..t+60")]),
+        ],
+        groups: &[
+            (
+                "ui-tab-general",
+                &[
+                    "no",
+                    "description",
+                    "description_2",
+                    "item_no",
+                    "variant_code",
+                    "serial_no",
+                    "service_item_group_code",
+                    "status",
+                    "priority",
+                    "blocked",
+                ],
+            ),
+            (
+                "ui-tab-customer",
+                &[
+                    "customer_no",
+                    "ship_to_code",
+                    "location_of_service_item",
+                    "preferred_resource",
+                    "response_time_hours",
+                ],
+            ),
+            (
+                "ui-tab-warranty",
+                &[
+                    "warranty_starting_date_parts",
+                    "warranty_ending_date_parts",
+                    "warranty_percent_parts",
+                    "warranty_starting_date_labor",
+                    "warranty_ending_date_labor",
+                    "warranty_percent_labor",
+                ],
+            ),
+            ("ui-tab-vendor", &["vendor_no", "vendor_name", "vendor_item_no"]),
+            (
+                "ui-tab-history",
+                &[
+                    "sales_date",
+                    "installation_date",
+                    "last_service_date",
+                    "unit_of_measure_code",
+                    "sales_unit_price",
+                    "sales_unit_cost",
+                    "created_on",
+                ],
+            ),
+        ],
+        required: &["description"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceItemGroups"],
+        area: Area::SetUp,
+        icon: "wrench",
+        columns: &["code", "description", "default_response_time_hours"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceItemLogEntries"],
+        area: Area::ServiceItems,
+        icon: "history",
+        columns: &[
+            "entry_no",
+            "service_item_no",
+            "change_date",
+            "change_time",
+            "event",
+            "document_no",
+            "before",
+            "after",
+            "user_id",
+        ],
+        filters: &["service_item_no", "change_date", "event", "user_id"],
+        order: &[("entry_no", true)],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceDocumentLogEntries"],
+        area: Area::Orders,
+        icon: "history",
+        columns: &[
+            "entry_no",
+            "document_type",
+            "document_no",
+            "change_date",
+            "change_time",
+            "event",
+            "before",
+            "after",
+            "user_id",
+        ],
+        filters: &["document_no", "change_date", "event", "user_id"],
+        order: &[("entry_no", true)],
+        ..PLAIN
+    },
+    Looks {
+        of: &["serviceManagementSetup"],
+        icon: "settings",
+        groups: &[
+            (
+                "ui-tab-general",
+                &[
+                    "service_order_starting_fee",
+                    "shipment_on_invoice",
+                    "one_service_item_line_order",
+                    "link_service_to_service_item",
+                    "fault_reporting_level",
+                    "base_calendar_code",
+                    "copy_comments_order_to_invoice",
+                    "copy_comments_order_to_shpt",
+                    "copy_line_descr_to_gl_entry",
+                ],
+            ),
+            (
+                "ui-tab-mandatory",
+                &[
+                    "service_order_type_mandatory",
+                    "service_order_start_mandatory",
+                    "service_order_finish_mandatory",
+                    "unit_of_measure_mandatory",
+                    "fault_reason_code_mandatory",
+                    "work_type_code_mandatory",
+                    "salesperson_mandatory",
+                    "ext_doc_no_mandatory",
+                ],
+            ),
+            ("ui-tab-defaults", &["default_response_time_hours"]),
+            (
+                "ui-tab-warranty",
+                &[
+                    "warranty_disc_percent_parts",
+                    "warranty_disc_percent_labor",
+                    "default_warranty_duration",
+                ],
+            ),
+            (
+                "ui-tab-numbering",
+                &[
+                    "service_item_nos",
+                    "service_order_nos",
+                    "service_invoice_nos",
+                    "posted_service_invoice_nos",
+                    "posted_service_shipment_nos",
+                ],
+            ),
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["repairStatuses"],
+        icon: "settings",
+        columns: &[
+            "code",
+            "description",
+            "service_order_status",
+            "priority",
+            "initial",
+            "in_process",
+            "finished",
+            "posting_allowed",
+        ],
+        groups: &[
+            ("ui-tab-general", &["code", "description", "service_order_status", "priority"]),
+            (
+                "ui-tab-meaning",
+                &[
+                    "initial",
+                    "partly_serviced",
+                    "in_process",
+                    "finished",
+                    "referred",
+                    "spare_part_ordered",
+                    "spare_part_received",
+                    "waiting_for_customer",
+                    "quote_finished",
+                ],
+            ),
+            (
+                "ui-tab-allowed",
+                &[
+                    "posting_allowed",
+                    "pending_status_allowed",
+                    "in_process_status_allowed",
+                    "finished_status_allowed",
+                    "on_hold_status_allowed",
+                ],
+            ),
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["postedServiceShipments"],
+        area: Area::Finance,
+        icon: "truck",
+        columns: &[
+            "no",
+            "name",
+            "order_no",
+            "posting_date",
+            "description",
+            "city",
+            "location_code",
+            "user_id",
+        ],
+        filters: &["customer_no", "order_no", "posting_date", "user_id"],
+        order: &[("no", true)],
+        ..PLAIN
+    },
+    Looks {
+        of: &["postedServiceInvoices"],
+        area: Area::Finance,
+        icon: "post",
+        columns: &[
+            "no",
+            "bill_to_name",
+            "order_no",
+            "posting_date",
+            "due_date",
+            "currency_code",
+            "amount",
+            "amount_including_vat",
+            "user_id",
+        ],
+        filters: &[
+            "bill_to_customer_no",
+            "order_no",
+            "posting_date",
+            "due_date",
+            "amount_including_vat",
+        ],
+        order: &[("no", true)],
+        ..PLAIN
+    },
+];

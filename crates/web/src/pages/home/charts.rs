@@ -1,0 +1,146 @@
+//! The two charts: response times kept by week, service revenue by month.
+
+use std::collections::BTreeMap;
+
+use base::{Amount, Date, Decimal, Result};
+use jiff::ToSpan;
+use maud::{Markup, html};
+use store::{Tx, Value};
+
+use crate::kit::chart::{self, Chart};
+use crate::pages::site::Site;
+
+const WEEKS: i64 = 12;
+const MONTHS: i32 = 6;
+
+/// Both charts.
+///
+/// # Errors
+/// When the database fails.
+pub fn charts(tx: &mut Tx, site: Site) -> Result<Markup> {
+    let (kept, revenue) = (kept(tx, site)?, revenue(tx, site)?);
+    Ok(html! { (kept) (revenue) })
+}
+
+/// Of the orders whose work began in a week: how many began in time, in percent.
+fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
+    let view = site.view;
+    let today = view.now.date();
+    let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
+    let first = monday.saturating_sub((WEEKS - 1).weeks());
+    let columns = "\"starting_date\", \"starting_time\", \"response_date\", \"response_time\"";
+    let rest = "\"starting_date\" >= $1 AND \"response_date\" <> ''";
+    let sql = format!(
+        "SELECT \"order_no\" AS \"no\", {columns} FROM \"service_shipment_header\" WHERE {rest} \
+         UNION SELECT \"no\", {columns} FROM \"service_header\" WHERE \"document_type\" = 'order' AND {rest}"
+    );
+    let mut weeks: BTreeMap<Date, (i64, i64)> =
+        (0..WEEKS).map(|at| (first.saturating_add(at.weeks()), (0, 0))).collect();
+    for row in tx.rows(&sql, &[Value::Text(first.to_string())])? {
+        let text = |at: usize| row[at].clone().into_text();
+        let Ok(day) = text(1).parse::<Date>() else { continue };
+        let week = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+        if let Some((all, met)) = weeks.get_mut(&week) {
+            *all += 1;
+            *met += i64::from((text(1), text(2)) <= (text(3), text(4)));
+        }
+    }
+    let percent =
+        |(all, met): (i64, i64)| (Decimal::from(met * 100) / Decimal::from(all.max(1))).round();
+    let points: Vec<(String, Vec<Decimal>, bool)> = weeks
+        .iter()
+        .filter(|(_, (all, _))| *all > 0)
+        .map(|(week, counts)| {
+            let name = view
+                .tx("ui-chart-week", &[("week", i64::from(week.iso_week_date().week()).into())]);
+            (name, vec![percent(*counts)], *week == monday)
+        })
+        .collect();
+    let lowest = points.iter().map(|(_, values, _)| values[0]).min().unwrap_or_default();
+    let floor = (lowest - Decimal::from(5)).max(Decimal::ZERO) / Decimal::from(20);
+    let chart = Chart {
+        id: "kept".to_owned(),
+        title: view.t("ui-chart-kept"),
+        note: view.t("ui-chart-kept-note"),
+        series: vec![view.t("ui-chart-kept")],
+        points,
+        goal: None,
+        unit: if view.language == base::Language::Fr { "\u{a0}%" } else { " %" },
+        floor: floor.floor() * Decimal::from(20),
+        ceiling: Some(Decimal::ONE_HUNDRED),
+    };
+    Ok(if chart.points.is_empty() {
+        nothing(&chart, &view.t("ui-chart-kept-none"))
+    } else {
+        chart::line(view, &chart)
+    })
+}
+
+/// Sales of service by month: labour, parts, the rest, in thousands.
+fn revenue(tx: &mut Tx, site: Site) -> Result<Markup> {
+    let view = site.view;
+    let this = view.now.date().first_of_month();
+    let months: Vec<Date> =
+        (0..MONTHS).map(|at| this.saturating_sub((MONTHS - 1 - at).months())).collect();
+    let from = months.first().copied().unwrap_or(this);
+    let sql = "SELECT substr(\"posting_date\", 1, 7), \"type\", CAST(-sum(\"amount_lcy\") AS BIGINT) FROM \"service_ledger_entry\" \
+               WHERE \"entry_type\" = 'sale' AND \"posting_date\" >= $1 GROUP BY substr(\"posting_date\", 1, 7), \"type\"";
+    let mut sums: BTreeMap<(String, usize), Decimal> = BTreeMap::new();
+    for row in tx.rows(sql, &[Value::Text(from.to_string())])? {
+        let series = match row[1].clone().into_text().as_str() {
+            "resource" => 0,
+            "item" => 1,
+            _ => 2,
+        };
+        *sums.entry((row[0].clone().into_text(), series)).or_default() +=
+            Amount::from_scaled(row[2].clone().into_int()).dec();
+    }
+    let largest = sums.values().copied().max().unwrap_or_default();
+    let (unit, title) = if largest >= Decimal::from(2000) {
+        (Decimal::ONE_THOUSAND, "ui-chart-revenue-thousand")
+    } else {
+        (Decimal::ONE, "ui-chart-revenue")
+    };
+    let names = view.t("ui-js-months");
+    let point = |month: &Date| {
+        let key = month.to_string().chars().take(7).collect::<String>();
+        let value = |series: usize| {
+            (sums.get(&(key.clone(), series)).copied().unwrap_or_default() / unit)
+                .round_dp(1)
+                .max(Decimal::ZERO)
+        };
+        let name = names
+            .split(' ')
+            .nth(usize::try_from(month.month() - 1).unwrap_or(0))
+            .unwrap_or_default()
+            .to_owned();
+        (name, vec![value(0), value(1), value(2)], *month == this)
+    };
+    let symbol = crate::kit::view::symbol(&view.currency);
+    let chart = Chart {
+        id: "revenue".to_owned(),
+        title: view.tx(title, &[("currency", symbol.into())]),
+        note: String::new(),
+        series: ["ui-chart-labour", "ui-chart-parts", "ui-chart-other"]
+            .iter()
+            .map(|id| view.t(id))
+            .collect(),
+        points: months.iter().map(point).collect(),
+        ..Chart::default()
+    };
+    Ok(if sums.is_empty() {
+        nothing(&chart, &view.t("ui-chart-revenue-none"))
+    } else {
+        chart::columns(view, &chart)
+    })
+}
+
+/// A chart without figures says what will fill it.
+fn nothing(chart: &Chart, how: &str) -> Markup {
+    html! {
+        section.panel.chart aria-labelledby={ (chart.id) "-title" } {
+            header.panel-head { h2 id={ (chart.id) "-title" } { (chart.title) } }
+            div.empty { (crate::kit::icon("chart")) p { (how) } }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Cues: a figure, what it counts, a detail; each leads to the list of exactly these rows.
+
+use base::{Amount, Result};
+use maud::{Markup, html};
+use store::{EntityDef, Query, Tx, Value};
+
+use crate::kit::View;
+use crate::pages::describe::ViewTab;
+use crate::pages::list::Request;
+use crate::pages::site::Site;
+
+/// Counted no further than this.
+const MOST: i64 = 10_000;
+
+struct Cue {
+    count: i64,
+    text: String,
+    detail: String,
+    href: String,
+    tone: &'static str,
+}
+
+/// The four groups.
+///
+/// # Errors
+/// When the database fails.
+pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
+    let view = site.view;
+    let groups = [
+        (view.t("ui-cue-response"), [soon(tx, site)?, late(tx, site)?]),
+        (
+            view.t("ui-cue-orders"),
+            [by_status(tx, site, "pending")?, by_status(tx, site, "inProcess")?],
+        ),
+        (view.t("ui-cue-waiting"), [on_hold(tx, site)?, unassigned(tx, site)?]),
+        (view.t("ui-cue-money"), [ready(tx, site)?, overdue(tx, site)?]),
+    ];
+    Ok(html! {
+        div.cues {
+            @for (title, cues) in &groups {
+                section.panel.cue-group aria-label=(title) {
+                    h2 { (title) }
+                    div.cue-pair { @for cue in cues.iter().flatten() { (drawn(cue)) } }
+                }
+            }
+        }
+    })
+}
+
+fn drawn(cue: &Cue) -> Markup {
+    html! {
+        a.cue href=(cue.href) {
+            span.figure.(if cue.count == 0 { "zero" } else { cue.tone }) { @if cue.count > MOST { (MOST) "+" } @else { (cue.count) } }
+            span.cue-text { (cue.text) }
+            span.cue-detail { (cue.detail) }
+        }
+    }
+}
+
+const ORDERS: &str = "serviceOrders";
+
+fn orders(site: Site<'_>) -> Option<&EntityDef> {
+    site.entities.iter().find(|def| def.collection == ORDERS && def.below.is_none())
+}
+
+fn count(tx: &mut Tx, view: &View, def: &EntityDef, tab: &ViewTab) -> Result<i64> {
+    let filter = Request::of_view(view, def, tab).filter(def);
+    tx.count_up_to(def.table, &filter, MOST + 1)
+}
+
+fn address(site: Site, tab: &ViewTab) -> String {
+    if tab.set.is_empty() {
+        site.view.filtered_url(ORDERS, tab.filters)
+    } else {
+        format!("{}?set={}", site.view.list_url(ORDERS), tab.set)
+    }
+}
+
+fn cue(tx: &mut Tx, site: Site, tab: ViewTab, tone: &'static str) -> Result<Option<Cue>> {
+    let Some(def) = orders(site) else { return Ok(None) };
+    let count = count(tx, site.view, def, &tab)?;
+    Ok(Some(Cue {
+        count,
+        text: site.view.t(tab.text),
+        detail: String::new(),
+        href: address(site, &tab),
+        tone,
+    }))
+}
+
+fn soon(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let tab = ViewTab::named("ui-cue-soon", "soon");
+    let mut found = cue(tx, site, tab, "warn")?;
+    if let (Some(cue), Some(def)) = (&mut found, orders(site)) {
+        cue.detail = first_name(tx, site, def, &tab)?;
+    }
+    Ok(found)
+}
+
+fn late(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let tab = ViewTab::named("ui-cue-late", "late");
+    let mut found = cue(tx, site, tab, "bad")?;
+    if let (Some(cue), Some(def)) = (&mut found, orders(site)) {
+        cue.detail = first_name(tx, site, def, &tab)?;
+    }
+    Ok(found)
+}
+
+/// The customer of the first order of a view, by response.
+fn first_name(tx: &mut Tx, site: Site, def: &EntityDef, tab: &ViewTab) -> Result<String> {
+    let filter = Request::of_view(site.view, def, tab).filter(def);
+    let order = ["response_date", "response_time"]
+        .iter()
+        .filter_map(|name| Some((def.table.column(name)?, false)))
+        .collect();
+    let found = (def.list)(tx, &Query { filter, order, top: 1, ..Query::default() })?.rows;
+    let name = found.first().and_then(|row| row["name"].as_str().map(str::to_owned));
+    Ok(name.unwrap_or_else(|| site.view.t("ui-cue-none")))
+}
+
+fn by_status(tx: &mut Tx, site: Site, status: &'static str) -> Result<Option<Cue>> {
+    const PENDING: ViewTab = ViewTab::of("ui-cue-pending", &[("status", "pending")]);
+    const IN_PROCESS: ViewTab = ViewTab::of("ui-cue-in-process", &[("status", "inProcess")]);
+    let tab = if status == "pending" { PENDING } else { IN_PROCESS };
+    let mut found = cue(tx, site, tab, "")?;
+    if let Some(cue) = &mut found {
+        let sql = "SELECT count(*) FROM \"service_header\" WHERE \"document_type\" = 'order' AND \"status\" = $1 AND \"priority\" = 'high'";
+        let high = tx.number(sql, &[Value::from(status)])?;
+        cue.detail = site.view.tx("ui-cue-high", &[("count", high.into())]);
+    }
+    Ok(found)
+}
+
+fn on_hold(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let mut found = cue(tx, site, ViewTab::of("ui-cue-on-hold", &[("status", "onHold")]), "")?;
+    if let Some(cue) = &mut found {
+        let sql = "SELECT min(\"order_date\") FROM \"service_header\" WHERE \"document_type\" = 'order' AND \"status\" = 'onHold' AND \"order_date\" <> ''";
+        let oldest: Option<base::Date> = if cue.count == 0 {
+            None
+        } else {
+            tx.rows(sql, &[])?
+                .into_iter()
+                .flatten()
+                .next()
+                .and_then(|day| day.into_text().parse().ok())
+        };
+        cue.detail = oldest.map_or_else(
+            || site.view.t("ui-cue-none"),
+            |day| site.view.tx("ui-cue-since", &[("date", day.into())]),
+        );
+    }
+    Ok(found)
+}
+
+fn unassigned(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let tab = ViewTab::of(
+        "ui-cue-unassigned",
+        &[("assignedUserId", "''"), ("status", "pending|inProcess")],
+    );
+    let mut found = cue(tx, site, tab, "")?;
+    if let Some(cue) = &mut found {
+        cue.detail = site.view.t("ui-cue-unassigned-detail");
+    }
+    Ok(found)
+}
+
+fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let mut found = cue(tx, site, ViewTab::of("ui-cue-ready", &[("status", "finished")]), "")?;
+    if let Some(cue) = &mut found {
+        let sql = "SELECT CAST(coalesce(sum(l.\"outstanding_amount_lcy\" + l.\"shipped_not_invoiced_lcy\"), 0) AS BIGINT) \
+                   FROM \"service_line\" l JOIN \"service_header\" h ON h.\"document_type\" = l.\"document_type\" AND h.\"no\" = l.\"document_no\" \
+                   WHERE h.\"document_type\" = 'order' AND h.\"status\" = 'finished'";
+        cue.detail = site.view.money(Amount::from_scaled(tx.number(sql, &[])?));
+    }
+    Ok(found)
+}
+
+fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let view = site.view;
+    let Ok(def) = site.def("customerLedgerEntries") else { return Ok(None) };
+    let tab = ViewTab::of("ui-cue-overdue", &[("open", "true"), ("dueDate", "..t-1")]);
+    let count = count(tx, view, def, &tab)?;
+    let sql = "SELECT CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" < $1";
+    let sum = tx.number(sql, &[Value::Text(view.now.date().to_string())])?;
+    Ok(Some(Cue {
+        count,
+        text: view.t(tab.text),
+        detail: view.money(Amount::from_scaled(sum)),
+        href: view.filtered_url("customerLedgerEntries", tab.filters),
+        tone: "bad",
+    }))
+}

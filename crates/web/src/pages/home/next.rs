@@ -1,0 +1,90 @@
+//! My tasks: the orders that nobody has finished, by response.
+
+use base::Result;
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::filter::Comparison;
+use store::{Filter, Query, Tx, Value};
+
+use crate::kit::field::text_of;
+use crate::kit::status;
+use crate::pages::list::remaining;
+use crate::pages::site::{Site, key_of};
+
+const ROWS: usize = 10;
+
+/// The panel.
+///
+/// # Errors
+/// When the database fails.
+pub fn next(tx: &mut Tx, site: Site, team: bool) -> Result<Markup> {
+    let view = site.view;
+    let rows = rows(tx, site, team)?;
+    let home = format!("/c/{}", view.company.name);
+    Ok(html! {
+        section.panel.tasks aria-labelledby="tasks-title" {
+            header.panel-head {
+                h2 id="tasks-title" { (view.t("ui-tasks")) }
+                span.badge { (rows.len()) }
+                span.grow {}
+                nav.seg aria-label=(view.t("ui-tasks")) {
+                    a href=(home) aria-current=[(!team).then_some("true")] { (view.t("ui-tasks-mine")) }
+                    a href={ (home) "?team" } aria-current=[team.then_some("true")] { (view.t("ui-tasks-team")) }
+                }
+                a href=(view.filtered_url("serviceOrders", &[("status", "pending|inProcess")])) { (view.t("ui-open-list")) }
+            }
+            @if rows.is_empty() {
+                div.empty {
+                    (crate::kit::icon("check"))
+                    h2 { (view.t("ui-tasks-none")) }
+                    p { (view.t(if team { "ui-tasks-none-team" } else { "ui-tasks-none-how" })) }
+                }
+            } @else {
+                table.task-table aria-label=(view.t("ui-tasks")) {
+                    thead.vh { tr { @for id in ["ui-task-no", "ui-task-customer", "ui-task-what", "ui-task-status", "ui-task-zone", "ui-task-due"] { th scope="col" { (view.t(id)) } } } }
+                    tbody { @for row in &rows { (drawn(site, row)) } }
+                }
+            }
+        }
+    })
+}
+
+fn rows(tx: &mut Tx, site: Site, team: bool) -> Result<Vec<Json>> {
+    let Ok(def) = site.def("serviceOrders") else { return Ok(Vec::new()) };
+    let column = |name: &str| def.table.column(name);
+    let (Some(status), Some(user)) = (column("status"), column("assigned_user_id")) else {
+        return Ok(Vec::new());
+    };
+    let mut filter = def.fixed_filter().and(Filter::Compare(
+        status,
+        Comparison::NotEqual,
+        Value::from("finished"),
+    ));
+    if !team {
+        filter = filter.and(Filter::equal(user, Value::from(site.view.user.as_str())));
+    }
+    let order = ["response_date", "response_time"]
+        .iter()
+        .filter_map(|name| Some((column(name)?, false)))
+        .collect();
+    Ok((def.list)(tx, &Query { filter, order, top: ROWS, ..Query::default() })?.rows)
+}
+
+fn drawn(site: Site, row: &Json) -> Markup {
+    let view = site.view;
+    let url = site
+        .def("serviceOrders")
+        .map(|def| site.record_url(def, &key_of(def, row)))
+        .unwrap_or_default();
+    let state = text_of(&row["status"]);
+    html! {
+        tr data-href=(url) {
+            td { a href=(url) { (text_of(&row["no"])) } }
+            td.strong.cut { (text_of(&row["name"])) }
+            td.quiet.cut { (text_of(&row["description"])) }
+            td { @if let Some((tone, glyph)) = status::of_option(&state) { (status::word(tone, glyph, &texts::option(view.language, &state))) } }
+            td.quiet { (text_of(&row["serviceZoneCode"])) }
+            td.num { (remaining(view, row)) }
+        }
+    }
+}

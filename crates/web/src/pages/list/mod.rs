@@ -1,0 +1,353 @@
+//! The list of any collection: views, filters, search, sorting by any column, pages by key, bulk
+//! actions, export. Everything that a person chose stands in the address.
+
+mod export;
+mod expression;
+mod filters;
+mod request;
+mod table;
+
+use base::{Action, Result};
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{EntityDef, Page, Query, Tx};
+
+use super::describe::{Looks, ViewTab, looks};
+use super::site::Site;
+use crate::kit::button::{self, Button, Item, Weight};
+use crate::kit::frame::{self, Shortcut};
+use crate::kit::icon;
+
+pub use export::{Format, export};
+pub use request::{ListColumn, Request};
+pub use table::remaining;
+
+/// Rows of a page.
+const ROWS: usize = 50;
+/// Beyond this many rows a view's count says "more".
+const COUNTED: i64 = 1000;
+
+const SHORTCUTS: [Shortcut; 11] = [
+    ("↑ ↓", "ui-key-rows"),
+    ("PageUp PageDown", "ui-key-pages"),
+    ("Home End", "ui-key-ends"),
+    ("Enter", "ui-key-open"),
+    ("Space", "ui-key-select"),
+    ("Ctrl A", "ui-key-select-all"),
+    ("Alt N", "ui-key-new"),
+    ("F3", "ui-key-find"),
+    ("Shift F3", "ui-key-filters"),
+    ("Alt F3", "ui-key-filter-value"),
+    ("Ctrl Shift E", "ui-key-export"),
+];
+
+/// A list in work: the collection, how it looks, what was asked.
+pub struct List<'a> {
+    pub(super) site: Site<'a>,
+    pub(super) def: &'a EntityDef,
+    pub(super) looks: Looks,
+    pub(super) request: Request,
+}
+
+impl<'a> List<'a> {
+    /// The list of a collection as it was asked for.
+    pub fn new(site: Site<'a>, def: &'a EntityDef, pairs: &[(String, String)]) -> Self {
+        let looks = looks(def);
+        let request = Request::read(site.view, def, &looks, pairs);
+        Self { site, def, looks, request }
+    }
+
+    fn query(&self) -> Query {
+        let after =
+            if self.request.after.is_empty() { None } else { Some(self.request.after.clone()) };
+        Query {
+            filter: self.request.filter(self.def),
+            order: self.request.order.clone(),
+            after,
+            skip: 0,
+            top: ROWS,
+        }
+    }
+}
+
+/// The whole page.
+///
+/// # Errors
+/// When the user may not see the collection, or the database fails.
+pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
+    let view = list.site.view;
+    let rows = (list.def.list)(tx, &list.query())?;
+    let counts = count_views(tx, list)?;
+    let title = list.site.title(list.def);
+    let main = html! {
+        div.list-page data-list data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
+            (head(list, &title, &counts))
+            (actions(list))
+            div.list-body {
+                (filters::pane(list))
+                div.list-main { (body(list, &rows)) }
+            }
+        }
+    };
+    let page = frame::Page {
+        title,
+        area: list.looks.area,
+        kind: "list",
+        main,
+        shortcuts: SHORTCUTS.to_vec(),
+    };
+    Ok(frame::page(view, &page))
+}
+
+/// Only the rows that follow, for endless scrolling.
+///
+/// # Errors
+/// When the user may not see the collection, or the database fails.
+pub fn more(tx: &mut Tx, list: &List) -> Result<Markup> {
+    let rows = (list.def.list)(tx, &list.query())?;
+    Ok(html! { table { tbody id="rows" { (table::rows(list, &rows)) } } })
+}
+
+/// The page in which a filter cannot be read still shows the rows of the others.
+fn body(list: &List, rows: &Page<Json>) -> Markup {
+    let view = list.site.view;
+    let nothing = rows.rows.is_empty();
+    html! {
+        div.list-scroll id="list-table" tabindex="-1" {
+            @if nothing { (empty(list)) } @else { (table::table(list, rows)) }
+        }
+        div.bulk id="bulk" hidden role="toolbar" aria-label=(view.t("ui-bulk")) {
+            b data-bulk-count {} span.bulk-sum data-bulk-sum {}
+            span.bar-line {}
+            @for button in bulk_actions(list) { (button) }
+            span.bar-line {}
+            button type="button" class="btn btn-plain" data-act="clear-selection" { (view.t("ui-clear")) kbd aria-hidden="true" { "Esc" } }
+        }
+        footer.list-foot id="list-foot" {
+            span data-loaded role="status" data-more=[rows.next.is_some().then_some("true")] {}
+            span.grow {}
+            span.list-sums data-sums {}
+        }
+    }
+}
+
+fn empty(list: &List) -> Markup {
+    let view = list.site.view;
+    if list.request.narrows() {
+        let reset = Button::link(view.t("ui-reset-filters"), list.site.list_url(list.def));
+        return crate::kit::empty::empty(
+            "filter",
+            &view.t("ui-empty-filtered"),
+            &view.t("ui-empty-filtered-how"),
+            Some(&reset),
+        );
+    }
+    let new = new_button(list);
+    let how = view.t(if new.is_some() { "ui-empty-how" } else { "ui-empty-ledger-how" });
+    crate::kit::empty::empty(list.looks.icon, &view.t("ui-empty"), &how, new.as_ref())
+}
+
+/// The button for a new record, if the user may create one.
+fn new_button(list: &List) -> Option<Button> {
+    let view = list.site.view;
+    let may = list.def.insertable && view.may(list.def.table.name, Action::Insert);
+    may.then(|| {
+        let url = format!("{}?new", list.site.list_url(list.def));
+        Button::link(view.t("ui-new"), url).icon("plus").key("Alt N").weight(Weight::Primary)
+    })
+}
+
+/// A view: its text, address, whether it is in view, and how many rows it has.
+struct Tab {
+    text: String,
+    href: String,
+    current: bool,
+    count: Option<i64>,
+}
+
+fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
+    let url = list.site.list_url(list.def);
+    let view = list.site.view;
+    let counts = !list.looks.views.is_empty();
+    let mut count = |tab: &ViewTab| -> Result<Option<i64>> {
+        if !counts {
+            return Ok(None);
+        }
+        let filter = Request::of_view(view, list.def, tab).filter(list.def);
+        tx.count_up_to(list.def.table, &filter, COUNTED + 1).map(Some)
+    };
+    let all =
+        if list.looks.area == frame::Area::Orders { "ui-view-all-open" } else { "ui-view-all" };
+    let mut tabs = vec![Tab {
+        text: view.t(all),
+        href: url,
+        current: !list.request.filtered(),
+        count: count(&ViewTab::of("", &[]))?,
+    }];
+    for tab in list.looks.views {
+        tabs.push(Tab {
+            text: view.t(tab.text),
+            href: view_url(list, tab),
+            current: list.request.is_view(tab),
+            count: count(tab)?,
+        });
+    }
+    Ok(tabs)
+}
+
+fn view_url(list: &List, tab: &ViewTab) -> String {
+    let encoded =
+        |(name, text): &(&str, &str)| format!("f.{name}={}", crate::kit::view::encode(text));
+    let mut pairs: Vec<String> = tab.filters.iter().map(encoded).collect();
+    if !tab.set.is_empty() {
+        pairs.push(format!("set={}", tab.set));
+    }
+    format!("{}?{}", list.site.list_url(list.def), pairs.join("&"))
+}
+
+fn head(list: &List, title: &str, tabs: &[Tab]) -> Markup {
+    let view = list.site.view;
+    html! {
+        header.list-head id="list-head" {
+            h1 { (title) }
+            nav.views aria-label=(view.t("ui-views")) data-collection=(list.def.collection) {
+                @for tab in tabs {
+                    a.view href=(tab.href) aria-current=[tab.current.then_some("true")] {
+                        (tab.text)
+                        @if let Some(count) = tab.count {
+                            span.badge { @if count > COUNTED { (COUNTED) "+" } @else { (count) } }
+                        }
+                    }
+                }
+                span data-own-views {}
+                button type="button" class="btn btn-plain btn-icon" data-act="save-view" title=(view.t("ui-save-view")) {
+                    (icon("plus")) span.vh { (view.t("ui-save-view")) }
+                }
+            }
+            span.grow {}
+            (columns_menu(list))
+            (export_menu(list))
+        }
+    }
+}
+
+/// Every column of the table with a check: what is ticked is shown.
+fn columns_menu(list: &List) -> Markup {
+    let view = list.site.view;
+    let chosen: Vec<String> =
+        list.request.columns.iter().map(|column| column.name().to_owned()).collect();
+    let all = request::choosable(list.def, &list.looks);
+    html! {
+        span.menu-host {
+            button type="button" class="btn btn-plain btn-icon" data-menu="columns" aria-haspopup="dialog" aria-expanded="false" aria-controls="columns" title=(view.t("ui-columns")) {
+                (icon("columns")) span.vh { (view.t("ui-columns")) }
+            }
+            div class="menu end columns-menu" id="columns" role="group" aria-label=(view.t("ui-columns")) hidden {
+                @for column in &all {
+                    label.choice {
+                        input.check type="checkbox" data-column=(column.name()) checked[chosen.iter().any(|name| name == column.name())];
+                        span { (column.caption(view, list.def)) }
+                    }
+                }
+                button type="button" class="btn btn-link" data-act="reset-columns" { (view.t("ui-columns-reset")) }
+            }
+        }
+    }
+}
+
+fn export_menu(list: &List) -> Markup {
+    let view = list.site.view;
+    let url = |format: &str| {
+        list.request.url_of(list.def, &list.site.list_url(list.def), &[("export", format)])
+    };
+    let items = [
+        Item::Act(
+            Button {
+                href: url("xlsx"),
+                key: "Ctrl Shift E",
+                ..Button::new(view.t("ui-export-xlsx"), "")
+            }
+            .icon("download"),
+        ),
+        Item::Act(Button::link(view.t("ui-export-csv"), url("csv")).icon("download")),
+    ];
+    button::menu(
+        "export",
+        &Button {
+            text: view.t("ui-export"),
+            icon: "download",
+            weight: Weight::Plain,
+            only_icon: true,
+            ..Button::default()
+        },
+        &items,
+    )
+}
+
+fn actions(list: &List) -> Markup {
+    let view = list.site.view;
+    let collection: Vec<Item> = list
+        .site
+        .actions
+        .iter()
+        .filter(|action| {
+            action.collection == list.def.collection
+                && action.segment.is_none()
+                && action.bound == store::Bound::Collection
+        })
+        .map(|action| Item::Act(super::card::action_button(view, action)))
+        .collect();
+    let search = view.t("ui-search-list");
+    html! {
+        div.actions role="toolbar" aria-label=(view.t("ui-actions")) {
+            @if let Some(new) = new_button(list) { (new) }
+            @if !collection.is_empty() {
+                (button::menu("process", &Button { text: view.t("ui-process"), weight: Weight::Plain, ..Button::default() }, &collection))
+            }
+            span.grow {}
+            div.list-search {
+                (icon("search"))
+                input type="search" id="list-search" value=(list.request.search) placeholder=(search) aria-label=(search) autocomplete="off" spellcheck="false";
+                kbd aria-hidden="true" { "F3" }
+            }
+            button type="button" class="btn btn-plain btn-icon" data-act="filter-pane" data-key="Shift F3" aria-pressed="true" aria-controls="filters" title=(view.t("ui-filters")) {
+                (icon("filter")) span.vh { (view.t("ui-filters")) }
+            }
+        }
+        @for action in list.site.actions.iter().filter(|action| action.collection == list.def.collection && action.bound == store::Bound::Collection) {
+            (super::card::action_dialog(list.site, list.def, action))
+        }
+    }
+}
+
+/// What can be done with several rows at once: every action on a record that needs no parameters,
+/// export, delete.
+fn bulk_actions(list: &List) -> Vec<Button> {
+    let view = list.site.view;
+    let mut buttons: Vec<Button> = list
+        .site
+        .actions
+        .iter()
+        .filter(|action| action.collection == list.def.collection && action.segment.is_none())
+        .filter(|action| {
+            action.bound == store::Bound::Record
+                && action.writes
+                && action.parameters.iter().all(|p| !p.required)
+        })
+        .filter(|action| view.may(&action.object(), Action::Execute))
+        .take(4)
+        .map(|action| {
+            Button::new(super::card::action_text(view, action), "bulk-run")
+                .arg(action.name)
+                .weight(Weight::Plain)
+        })
+        .collect();
+    buttons
+        .push(Button::new(view.t("ui-copy-rows"), "bulk-copy").icon("copy").weight(Weight::Plain));
+    if list.def.deletable && view.may(list.def.table.name, Action::Delete) {
+        buttons.push(
+            Button::new(view.t("ui-delete"), "bulk-delete").icon("trash").weight(Weight::Plain),
+        );
+    }
+    buttons
+}

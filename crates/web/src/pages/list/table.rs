@@ -1,0 +1,221 @@
+//! The table of a list: heads that sort, rows that open, numbers right.
+
+use base::DateTime;
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{Kind, Page, Value, json};
+
+use super::List;
+use super::request::{ListColumn, write_after};
+use crate::kit::field::{guess, kind_name, text_of};
+use crate::kit::icon::drawn;
+use crate::kit::status::{self, Tone};
+use crate::kit::{View, icon};
+use crate::pages::describe::name_column;
+use crate::pages::site::{key_of, segment};
+
+/// The whole table.
+pub fn table(list: &List, page: &Page<Json>) -> Markup {
+    let view = list.site.view;
+    let title = list.site.title(list.def);
+    html! {
+        table.grid.rows aria-label=(title) data-grid {
+            colgroup {
+                col.w-pick;
+                @for column in &list.request.columns { col class=(width(list, column)); }
+            }
+            thead {
+                tr {
+                    th.pick scope="col" {
+                        input.check type="checkbox" data-pick-all aria-label=(view.t("ui-select-all"));
+                    }
+                    @for column in &list.request.columns { (head(list, column)) }
+                }
+            }
+            tbody id="rows" { (rows(list, page)) }
+        }
+    }
+}
+
+/// The rows, and after them where the next ones are.
+pub fn rows(list: &List, page: &Page<Json>) -> Markup {
+    html! {
+        @for record in &page.rows { (row(list, record)) }
+        @if let Some(next) = &page.next {
+            @let url = list.request.url_of(list.def, &list.site.list_url(list.def), &[("after", &write_after(next))]);
+            tr.next data-next=(url) { td colspan=(list.request.columns.len() + 1) { span.skel {} } }
+        }
+    }
+}
+
+fn row(list: &List, record: &Json) -> Markup {
+    let key = key_of(list.def, record);
+    let url = list.site.record_url(list.def, &key);
+    let link = first_link(list);
+    let name = segment(&crate::pages::site::own_key(list.def, &key));
+    html! {
+        tr data-href=(url) data-key=(name) data-api=(list.site.api_url(list.def, &key)) data-etag=[record["@odata.etag"].as_str()] {
+            td.pick {
+                input.check type="checkbox" data-pick tabindex="-1" aria-label={ (list.site.view.t("ui-select")) " " (name) };
+            }
+            @for (at, column) in list.request.columns.iter().enumerate() {
+                (cell(list, record, column, (at == link).then_some(url.as_str())))
+            }
+        }
+    }
+}
+
+/// The column whose value opens the record: the last one of the key that is shown.
+fn first_link(list: &List) -> usize {
+    let in_key = |column: &ListColumn| matches!(column, ListColumn::Stored(at, _) if list.def.table.key.contains(at));
+    list.request.columns.iter().position(in_key).unwrap_or(0)
+}
+
+fn head(list: &List, column: &ListColumn) -> Markup {
+    let caption = column.caption(list.site.view, list.def);
+    let number = column.kind(list.def).is_some_and(Kind::is_number) || is_number_name(column);
+    let class = if number { "num" } else { "" };
+    let ListColumn::Stored(at, name) = column else {
+        return html! { th class=(class) scope="col" data-head=(column.name()) title=(caption) { (caption) } };
+    };
+    let sorted = list.request.order.first().filter(|(first, _)| first == at).map(|(_, down)| *down);
+    let next = if sorted == Some(false) { format!("-{name}") } else { (*name).to_owned() };
+    let url = list.request.url_of(list.def, &list.site.list_url(list.def), &[("sort", &next)]);
+    let way = sorted.map(|down| if down { "descending" } else { "ascending" });
+    html! {
+        th class=(class) scope="col" data-head=(name) aria-sort=[way] {
+            a.sort href=(url) data-swap data-name=(name) title=(caption) {
+                span.cut { (caption) }
+                @if let Some(down) = sorted { (icon(if down { "down" } else { "up" })) }
+            }
+        }
+    }
+}
+
+fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> Markup {
+    let view = list.site.view;
+    if column.name() == "@remaining" {
+        return html! { td data-col="@remaining" data-kind="text" { (remaining(view, record)) } };
+    }
+    let value = &record[column.name()];
+    let kind = column.kind(list.def).unwrap_or_else(|| guess(column.name(), value));
+    let text = view.show(kind, value);
+    let class = class(list, column, kind, value);
+    let inside = html! {
+        @if let Some(href) = href { a href=(href) tabindex="-1" { @if text.is_empty() { "–" } @else { (text) } } }
+        @else if let (Kind::Option(_), Some((tone, glyph))) = (kind, status::of_option(&text_of(value))) { (status::word(tone, glyph, &text)) }
+        @else if kind == Kind::Bool { @if *value == Json::Bool(true) { (drawn("g ok", "g-check")) span.vh { (text) } } }
+        @else if kind.is_number() && is_zero(value) && kind != Kind::Int { span.zero { "–" } }
+        @else { (text) }
+    };
+    let title = (text.chars().count() > 18 && !kind.is_number()).then_some(&text);
+    html! { td class=(class) data-col=(column.name()) data-kind=(kind_name(kind)) data-value=(text_of(value)) title=[title] { (inside) } }
+}
+
+fn is_zero(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::Number(number) => json::from_json(Kind::Amount, &Json::Number(number.clone()))
+            .is_ok_and(|v| v == Value::Int(0)),
+        _ => false,
+    }
+}
+
+fn class(list: &List, column: &ListColumn, kind: Kind, value: &Json) -> String {
+    let mut class = String::new();
+    if kind.is_number() || is_number_name(column) {
+        class.push_str("num");
+    }
+    if let ListColumn::Stored(at, _) = column {
+        if name_column(list.def.table) == Some(*at) {
+            class.push_str(" name");
+        } else if matches!(kind, Kind::Text(_) | Kind::Code(_)) && !list.def.table.key.contains(at)
+        {
+            class.push_str(" soft");
+        }
+    }
+    if matches!(kind, Kind::Amount) && value.to_string().starts_with('-') {
+        class.push_str(" minus");
+    }
+    class
+}
+
+/// Calculated figures whose values are not known to the head.
+fn is_number_name(column: &ListColumn) -> bool {
+    let name = column.name().to_lowercase();
+    matches!(column, ListColumn::Calculated(_))
+        && ["amount", "balance", "inventory", "quantity", "qty", "cost", "sales", "noof", "overdue"]
+            .iter()
+            .any(|part| name.contains(part))
+}
+
+fn width(list: &List, column: &ListColumn) -> &'static str {
+    if column.name() == "@remaining" {
+        return "w-m";
+    }
+    let Some(kind) = column.kind(list.def) else {
+        return if is_number_name(column) { "w-n" } else { "w-m" };
+    };
+    match kind {
+        Kind::Bool | Kind::Int | Kind::Percent | Kind::Time => "w-s",
+        Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date => "w-n",
+        Kind::DateTime => "w-l",
+        Kind::Code(most) if most <= 10 => "w-c",
+        Kind::Code(_) | Kind::Option(_) | Kind::DateFormula => "w-m",
+        Kind::Text(_) | Kind::Memo => match column {
+            ListColumn::Stored(at, _) if name_column(list.def.table) == Some(*at) => "w-name",
+            _ => "w-text",
+        },
+    }
+}
+
+/// What is left until the response is due: met once work has begun, late when it is past.
+pub fn remaining(view: &View, record: &Json) -> Markup {
+    let begun = !record["startingDate"].is_null()
+        || matches!(record["status"].as_str(), Some("inProcess" | "finished" | "onHold"));
+    let due = due(record);
+    match due {
+        None => html! { span.zero { "–" } },
+        Some(_) if begun => html! { (status::word(Tone::Ok, "g-check", &view.t("ui-met"))) },
+        Some(due) => {
+            let minutes = view.now.until(due).map_or(0, |span| {
+                i64::from(span.get_days()) * 1440
+                    + i64::from(span.get_hours()) * 60
+                    + span.get_minutes()
+            });
+            let text = duration(view, minutes.abs());
+            if minutes < 0 {
+                status::word(
+                    Tone::Bad,
+                    "g-stop",
+                    &view.tx("ui-late-by", &[("time", text.as_str().into())]),
+                )
+            } else if minutes <= 60 {
+                status::word(Tone::Warn, "g-clock", &text)
+            } else {
+                html! { (text) }
+            }
+        }
+    }
+}
+
+fn due(record: &Json) -> Option<DateTime> {
+    let day: base::Date = record["responseDate"].as_str()?.parse().ok()?;
+    let time: base::Time = record["responseTime"].as_str().unwrap_or("23:59:00").parse().ok()?;
+    Some(day.to_datetime(time))
+}
+
+/// Minutes as people say them: 27 min, 2 h 42, 3 d.
+pub fn duration(view: &View, minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    if minutes < 60 {
+        view.tx("ui-minutes", &[("count", minutes.into())])
+    } else if hours < 48 {
+        view.tx(
+            "ui-hours",
+            &[("hours", hours.into()), ("minutes", format!("{rest:02}").as_str().into())],
+        )
+    } else {
+        view.tx("ui-days", &[("count", (hours / 24).into())])
+    }
+}

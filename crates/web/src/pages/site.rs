@@ -1,0 +1,196 @@
+//! What a page works with: who looks, and what there is.
+
+use base::{Error, Language, Result};
+use serde_json::Value as Json;
+use store::{ActionDef, EntityDef, Kind, Value, json};
+
+use crate::kit::View;
+
+/// Who looks, and the collections and actions there are.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// Who looks.
+    pub view: &'a View,
+    /// The collections.
+    pub entities: &'a [EntityDef],
+    /// The actions on them.
+    pub actions: &'a [ActionDef],
+    /// Whether these are the collections of the installation, not of the company.
+    pub system: bool,
+}
+
+impl<'a> Site<'a> {
+    /// The collection of this name that hangs below nothing.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn def(&self, collection: &str) -> Result<&'a EntityDef> {
+        let found =
+            self.entities.iter().find(|def| def.collection == collection && def.below.is_none());
+        found.ok_or_else(|| Error::NotFound {
+            collection: collection.to_owned(),
+            key: String::new(),
+        })
+    }
+
+    /// The part of a collection at this segment.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn part(&self, parent: &str, segment: &str) -> Result<&'a EntityDef> {
+        let found = self.entities.iter().find(|def| {
+            def.below.is_some_and(|below| below.parent == parent && below.segment == segment)
+        });
+        found.ok_or_else(|| Error::NotFound { collection: segment.to_owned(), key: String::new() })
+    }
+
+    /// The parts of a collection.
+    pub fn parts(&self, parent: &'a str) -> impl Iterator<Item = &'a EntityDef> {
+        self.entities
+            .iter()
+            .filter(move |def| def.below.is_some_and(|below| below.parent == parent))
+    }
+
+    /// The collection that shows the records of a table.
+    pub fn of_table(&self, table: &str) -> Option<&'a EntityDef> {
+        self.entities.iter().find(|def| def.table.name == table && def.below.is_none())
+    }
+
+    /// The title of a collection's page.
+    pub fn title(&self, def: &EntityDef) -> String {
+        collection_title(self.view.language, def)
+    }
+
+    /// The address of a collection's page.
+    pub fn list_url(&self, def: &EntityDef) -> String {
+        let place = if self.system { "-/" } else { "" };
+        self.view.list_url(&format!("{place}{}", def.collection))
+    }
+
+    /// The address of a record's page. Parts stand below their parent.
+    pub fn record_url(&self, def: &EntityDef, key: &[Value]) -> String {
+        match def.below {
+            Some(below) => {
+                let (parent, own) = key.split_at(below.columns.len().min(key.len()));
+                let place = if self.system { "-/" } else { "" };
+                let list = self.view.list_url(&format!("{place}{}", below.parent));
+                format!("{list}/{}/{}/{}", segment(parent), below.segment, segment(own))
+            }
+            None if def.singleton => self.list_url(def),
+            None => format!("{}/{}", self.list_url(def), segment(&own_key(def, key))),
+        }
+    }
+
+    /// The address of a record (or of a collection, with an empty key) in the API, below the
+    /// company's.
+    pub fn api_url(&self, def: &EntityDef, key: &[Value]) -> String {
+        let base = if self.system {
+            "/api/v1".to_owned()
+        } else {
+            format!("/api/v1/companies/{}", self.view.company.name)
+        };
+        match def.below {
+            Some(below) => {
+                let (parent, own) = key.split_at(below.columns.len().min(key.len()));
+                let list =
+                    format!("{base}/{}/{}/{}", below.parent, api_segment(parent), below.segment);
+                if own.is_empty() { list } else { format!("{list}/{}", api_segment(own)) }
+            }
+            None => {
+                let own = own_key(def, key);
+                if own.is_empty() || def.singleton {
+                    format!("{base}/{}", def.collection)
+                } else {
+                    format!("{base}/{}/{}", def.collection, api_segment(&own))
+                }
+            }
+        }
+    }
+}
+
+/// The title of a collection's page; collections that share a table have their own.
+pub fn collection_title(language: Language, def: &EntityDef) -> String {
+    let id = format!("collection-{}", def.collection);
+    texts::find(language, &id, &[])
+        .unwrap_or_else(|| texts::table(language, def.table.name, !def.singleton))
+}
+
+/// The key without the columns that the collection fixes.
+pub fn own_key(def: &EntityDef, key: &[Value]) -> Vec<Value> {
+    let fixed = |at: &usize| {
+        let name = def.table.columns[def.table.key[*at]].name;
+        def.fixed.iter().any(|(other, _)| *other == name)
+    };
+    (0..key.len()).filter(|at| !fixed(at)).map(|at| key[at].clone()).collect()
+}
+
+/// The key of a record as the API gave it.
+pub fn key_of(def: &EntityDef, record: &Json) -> Vec<Value> {
+    let value = |at: &usize| {
+        let column = &def.table.columns[*at];
+        json::from_json(column.kind, &record[column.json]).unwrap_or_else(|_| column.kind.blank())
+    };
+    def.table.key.iter().map(value).collect()
+}
+
+/// The whole key from the segment of an address: fixed columns and the parent's key are added.
+///
+/// # Errors
+/// `NotFound` when the segment has too few or too many parts, or one that cannot be read.
+pub fn read_key(def: &EntityDef, parent: &[Value], text: &str) -> Result<Vec<Value>> {
+    let missing =
+        || Error::NotFound { collection: def.collection.to_owned(), key: text.to_owned() };
+    let mut given = text.split(',').map(|part| part.replace("~C", ",").replace("~T", "~"));
+    let mut inherited = parent.iter();
+    let mut key = Vec::with_capacity(def.table.key.len());
+    for at in def.table.key {
+        let column = &def.table.columns[*at];
+        let fixed = def.fixed.iter().find(|(name, _)| *name == column.name);
+        let of_parent = def.below.is_some_and(|below| below.columns.contains(&column.name));
+        key.push(if let Some((_, value)) = fixed {
+            Value::from(*value)
+        } else if of_parent {
+            inherited.next().cloned().ok_or_else(missing)?
+        } else if def.singleton {
+            column.kind.blank()
+        } else {
+            json::from_text(column.kind, &given.next().ok_or_else(missing)?)
+                .map_err(|_| missing())?
+        });
+    }
+    if !def.singleton && given.next().is_some() { Err(missing()) } else { Ok(key) }
+}
+
+/// A key as a segment of a page's address.
+pub fn segment(key: &[Value]) -> String {
+    let part = |value: &Value| {
+        let text = value.clone().into_text().replace('~', "~T").replace(',', "~C");
+        crate::kit::view::encode(&text)
+    };
+    key.iter().map(part).collect::<Vec<_>>().join(",")
+}
+
+/// A key as a segment of an address of the API.
+fn api_segment(key: &[Value]) -> String {
+    key.iter()
+        .map(|value| crate::kit::view::encode(&value.clone().into_text()).replace(',', "%2C"))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// The shown name of a calculated property: its caption by the name a column would have.
+pub fn property_caption(language: Language, table: &str, property: &str) -> String {
+    let mut name = String::new();
+    for letter in property.trim_start_matches('@').chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    texts::caption(language, table, &name)
+}
+
+/// What a stored value of a kind looks like to people.
+pub fn shown(view: &View, kind: Kind, value: &Value) -> String {
+    view.show(kind, &json::to_json(kind, value))
+}

@@ -1,0 +1,142 @@
+//! Every page renders in both languages, on an empty company.
+
+use std::sync::Arc;
+
+use base::{Language, Permissions};
+use store::{Db, Tx};
+
+use super::site::Site;
+use super::{card, home, hub, list, search};
+use crate::kit::View;
+use crate::kit::view::{CompanyName, Density, Theme};
+
+fn view(language: Language) -> View {
+    let now = base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0);
+    View {
+        language,
+        theme: Theme::System,
+        density: Density::Normal,
+        user: "CLARA".into(),
+        full_name: "Clara Martin".into(),
+        company: CompanyName { name: "atelier-moka".into(), display_name: "Atelier Moka".into() },
+        companies: Vec::new(),
+        work_date: now.date(),
+        now,
+        csrf: "csrf".into(),
+        permissions: Arc::new(Permissions::everything()),
+        currency: "EUR".into(),
+    }
+}
+
+/// What is wrong with a page that anybody could see: texts that are missing, icons that are not
+/// in the sheet.
+fn wrong(page: &str) -> Vec<String> {
+    let sheet =
+        String::from_utf8_lossy(crate::assets::find("icons.svg").expect("the sheet of icons").1)
+            .into_owned();
+    let mut found: Vec<String> = page
+        .split("icons.svg?v=")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('#')?.1.split('"').next())
+        .filter(|name| !sheet.contains(&format!("id=\"{name}\"")))
+        .map(|name| format!("no icon {name}"))
+        .collect();
+    for prefix in ["ui-", "field-", "table-", "option-", "refusal-"] {
+        let marks = [
+            format!(">{prefix}"),
+            format!("title=\"{prefix}"),
+            format!("placeholder=\"{prefix}"),
+            format!("label=\"{prefix}"),
+            format!(":\"{prefix}"),
+        ];
+        for mark in marks {
+            for rest in page.split(mark.as_str()).skip(1) {
+                found.push(format!(
+                    "no text {prefix}{}",
+                    rest.split(['<', '"']).next().unwrap_or_default()
+                ));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
+    let view = view(language);
+    let (entities, actions) = (service::entities(), service::actions());
+    let (of_system, system_actions) = (service::system_entities(), service::system_actions());
+    let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
+    let system = Site { view: &view, entities: &of_system, actions: &system_actions, system: true };
+    let mut problems = Vec::new();
+    let mut look = |name: &str, page: base::Result<maud::Markup>| match page {
+        Ok(markup) => problems.extend(
+            wrong(&markup.into_string()).into_iter().map(|problem| format!("{name}: {problem}")),
+        ),
+        Err(error) => problems.push(format!("{name}: {error}")),
+    };
+    look("home", home::page(tx, site, false));
+    look("home of the team", home::page(tx, site, true));
+    look("set-up", Ok(hub::set_up(site, system)));
+    look("finance", Ok(hub::finance(site)));
+    look("search", search::results(tx, site, system, "cli"));
+    for def in &entities {
+        let pairs = [("q".to_owned(), "x".to_owned())];
+        look(def.collection, list::page(tx, &list::List::new(site, def, &[])));
+        look(def.collection, list::page(tx, &list::List::new(site, def, &pairs)));
+        if def.insertable {
+            let parent: Vec<store::Value> = def
+                .below
+                .map_or(&[][..], |below| below.columns)
+                .iter()
+                .map(|_| store::Value::from("X"))
+                .collect();
+            look(def.collection, card::new_page(tx, site, def, &parent));
+        }
+    }
+    problems
+}
+
+#[test]
+fn every_page_renders_in_both_languages() {
+    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    for database in store::testing::databases(&service::installation::company_tables()) {
+        let db: &Db = &database.db;
+        for language in [Language::En, Language::Fr] {
+            let problems = db
+                .read(&actor, |tx| Ok(every_page(tx, language)))
+                .expect("an empty company can be read");
+            assert!(problems.is_empty(), "{language:?}\n{}", problems.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn both_dark_blocks_hold_the_same_values() {
+    let tokens = include_str!("../../../../ui/src/css/tokens.css");
+    let block = |start: &str| -> Vec<String> {
+        let body =
+            tokens.split(start).nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
+        body.split(';').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    };
+    let chosen = block("[data-theme=\"dark\"] {");
+    assert!(chosen.len() > 40);
+    assert_eq!(chosen, block(":root:not([data-theme=\"light\"]) {"));
+}
+
+#[test]
+fn style_sheets_name_colours_by_their_tokens_only() {
+    let sheets = [
+        include_str!("../../../../ui/src/css/controls.css"),
+        include_str!("../../../../ui/src/css/page.css"),
+        include_str!("../../../../ui/src/css/list.css"),
+        include_str!("../../../../ui/src/css/home.css"),
+    ];
+    for sheet in sheets {
+        assert!(
+            !sheet.contains(": #") && !sheet.contains(" #0") && !sheet.contains(" #f"),
+            "a colour without a name"
+        );
+    }
+}
