@@ -11,6 +11,9 @@ mod checks;
 
 pub use checks::CHECKS;
 
+#[cfg(test)]
+mod tests;
+
 /// One audit.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {

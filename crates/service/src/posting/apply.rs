@@ -27,7 +27,7 @@ pub fn apply(tx: &mut Tx, situation: &Situation, mut posting: Posting) -> Result
     date_services(tx, situation, &posting)?;
     let numbers = take_numbers(tx, situation, &posting)?;
     posting.number(&numbers);
-    update_document(tx, &mut posting)?;
+    update_document(tx, situation.stored.is_some(), &mut posting)?;
     let source = Source {
         user_id: situation.user_id(),
         source_code: Code::new(SERVICE_MANAGEMENT),
@@ -115,7 +115,7 @@ fn date_services(tx: &mut Tx, situation: &Situation, posting: &Posting) -> Resul
 }
 
 /// Saves an order that stays, with the numbers of what was posted.
-fn update_document(tx: &mut Tx, posting: &mut Posting) -> Result<()> {
+fn update_document(tx: &mut Tx, redated: bool, posting: &mut Posting) -> Result<()> {
     let numbers = posting.numbers.clone();
     let Outcome::Stays(remainder) = &mut posting.outcome else {
         return Ok(());
@@ -128,7 +128,7 @@ fn update_document(tx: &mut Tx, posting: &mut Posting) -> Result<()> {
         header.last_posting_no = numbers.invoice;
         header.posting_no = Code::default();
     }
-    tx.update(header)?;
+    if redated { tx.update(header)? } else { tx.update_unlogged(header)? }
     for line in &mut remainder.changed {
         tx.update_unlogged(line)?;
     }

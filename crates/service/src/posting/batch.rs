@@ -6,7 +6,7 @@ use store::{Tx, params};
 use crate::order::{DocumentType, ServiceHeader};
 
 use super::request::Request;
-use super::{Posted, post};
+use super::{Posted, post_allowed};
 
 /// An order that was not posted.
 #[derive(Clone, Debug)]
@@ -26,7 +26,8 @@ pub struct Batch {
     pub failed: Vec<Failed>,
 }
 
-/// Posts these documents one after the other; without numbers, all of the type.
+/// Posts these documents one after the other; without numbers, all of the type. Whoever calls this
+/// has asked for the permission.
 ///
 /// # Errors
 /// When the database fails.
@@ -43,7 +44,7 @@ pub fn post_batch(
     let mut batch = Batch::default();
     for no in nos {
         tx.batch("SAVEPOINT posting")?;
-        match post(tx, document_type, &no, request) {
+        match post_allowed(tx, document_type, &no, request) {
             Ok(posted) => {
                 tx.batch("RELEASE SAVEPOINT posting")?;
                 batch.posted.push((no, posted));

@@ -40,7 +40,7 @@ mod summary;
 mod takings;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use actions::actions;
 pub use batch::{Batch, Failed, post_batch};
@@ -54,12 +54,17 @@ pub use situation::{Setups, Situation};
 pub use summary::Ledger;
 
 use base::{Action, Code, Error, Result};
-use store::Tx;
+use store::{Record, Tx};
 
-use crate::order::DocumentType;
+use crate::order::{DocumentType, ServiceHeader};
 
-/// The name of the permission to post, preview and test.
-pub const PERMISSION: &str = "post";
+/// The name of the permission to post a document of this type.
+fn permission(document_type: DocumentType) -> &'static str {
+    match document_type {
+        DocumentType::Order => "serviceOrders.post",
+        DocumentType::Invoice => "serviceInvoices.post",
+    }
+}
 
 /// What a posting did.
 #[derive(Clone, Debug)]
@@ -82,7 +87,17 @@ pub fn post(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Posted> {
-    tx.require(PERMISSION, Action::Execute)?;
+    tx.require(permission(document_type), Action::Execute)?;
+    post_allowed(tx, document_type, no, request)
+}
+
+/// The same for somebody who was asked for the permission already.
+fn post_allowed(
+    tx: &mut Tx,
+    document_type: DocumentType,
+    no: &Code<20>,
+    request: &Request,
+) -> Result<Posted> {
     let situation = Situation::load(tx, document_type, no, request)?;
     let posting = plan(&situation, request)?;
     let ledgers = summary::counts(&posting);
@@ -104,7 +119,7 @@ pub fn preview(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Preview> {
-    tx.require(PERMISSION, Action::Execute)?;
+    tx.require(ServiceHeader::table().name, Action::Read)?;
     let situation = Situation::load(tx, document_type, no, request)?;
     let posting = plan(&situation, request)?;
     preview::preview(tx, &situation, posting)
@@ -120,7 +135,7 @@ pub fn test_report(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Report> {
-    tx.require(PERMISSION, Action::Execute)?;
+    tx.require(ServiceHeader::table().name, Action::Read)?;
     match Situation::load(tx, document_type, no, request) {
         Ok(situation) => Ok(report::report(&situation, request)),
         Err(Error::Refused(refusals) | Error::State(refusals)) => {

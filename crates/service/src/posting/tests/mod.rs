@@ -1,7 +1,7 @@
 //! Posting on both engines, to the cent.
 
 mod examples;
-mod fixture;
+pub(crate) mod fixture;
 mod invoice_discount;
 mod more;
 mod rows;

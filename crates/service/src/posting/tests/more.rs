@@ -1,11 +1,13 @@
 //! Preview, test report, batches, currencies, rounding, dimensions, logs.
 
 use base::{Code, Error, Factor, Percent, Refusal};
+use books::customer::CustomerInvoiceDiscount;
 use books::dimension::{Dimension, DimensionSet, DimensionSetEntry, DimensionValue};
 use books::general_ledger_setup::GeneralLedgerSetup;
 use books::payment::PaymentMethod;
 use books::sales_setup::SalesSetup;
 use books::user::UserSetup;
+use serde_json::{Value as Json, json};
 use store::testing::actor;
 use store::{Record, Value, key, params};
 
@@ -527,4 +529,119 @@ fn printed_copies_are_counted() {
     let printed = company
         .write(|tx| crate::history::mark_printed::<ServiceShipmentHeader>(tx, &Code::new("SH1")));
     assert_eq!(printed, 1);
+}
+
+#[test]
+fn the_invoice_discount_is_calculated() {
+    for company in companies() {
+        company.change::<SalesSetup>(key![""], |setup| setup.calc_inv_discount = true);
+        company.insert(&CustomerInvoiceDiscount {
+            code: Code::new("C1"),
+            minimum_amount: a("100"),
+            discount_percent: Percent::from(10),
+            service_charge: a("5"),
+            ..CustomerInvoiceDiscount::default()
+        });
+        let with_terms = |no: &str| {
+            order(no).head(|header| header.invoice_disc_code = Code::new("C1"))
+        };
+        company.save(&with_terms("SO1").item("I1", "2"));
+        company.post("SO1", ShipAndInvoice);
+        let lines = company.all::<ServiceInvoiceLine>();
+        assert_eq!((lines[0].inv_discount_amount, lines[0].amount), (a("20"), a("180")));
+        assert_eq!((&*lines[1].no, lines[1].amount), ("6820", a("5")));
+        let sums: Vec<_> = company.all::<ServiceLedgerEntry>();
+        assert_eq!((sums[0].amount, sums[1].amount), (a("200"), a("-180")));
+        let general = rows::general(&company);
+        for expected in ["IN1 6210 -200", "IN1 6920 20", "IN1 6820 -5", "IN1 2310 231.25"] {
+            assert!(general.contains(&expected.to_owned()), "{expected} in {general:?}");
+        }
+        rows::assert_sound(&company);
+        // In parts: the charge is a line of the order from now on, and comes once.
+        company.save(&with_terms("SO2").item("I1", "2").with(to_ship("1")));
+        assert!(!company.post("SO2", ShipAndInvoice).document_deleted);
+        let charge = company.line("SO2", 20_000);
+        assert_eq!((charge.system_created_entry, charge.quantity_invoiced), (true, q("1")));
+        assert!(company.post("SO2", ShipAndInvoice).document_deleted);
+        let charges = company.all::<ServiceInvoiceLine>();
+        let charges = charges.iter().filter(|line| *line.no == *"6820" && line.amount == a("5"));
+        assert_eq!(charges.count(), 2);
+        rows::assert_sound(&company);
+    }
+}
+
+/// Carries an action of the API out.
+fn call(company: &Company, collection: &str, name: &str, key: &[Value], body: &Json) -> Json {
+    let action = crate::actions()
+        .into_iter()
+        .find(|action| action.collection == collection && action.name == name)
+        .expect("there is such an action");
+    let body = body.as_object().cloned().unwrap_or_default();
+    company.write(|tx| (action.run)(tx, key, &body))
+}
+
+#[test]
+fn the_actions_of_the_api() {
+    let company = company();
+    company.save(&order("SO1").item("I1", "2").resource("3"));
+    company.save(&order("SO2").resource("1"));
+    let key = key![DocumentType::Order, Code::<20>::new("SO1")];
+    let report = call(&company, "serviceOrders", "testReport", key, &json!({ "option": "ship" }));
+    assert_eq!(report, json!({ "errors": [], "warnings": [] }));
+    let shown = call(&company, "serviceOrders", "previewPosting", key, &json!({}));
+    assert_eq!(shown["totals"]["amountIncludingVat"].to_string(), "550");
+    assert_eq!(shown["balanced"], true);
+    assert_eq!(shown["ledgers"][0]["collection"], "generalLedgerEntries");
+    let body = json!({ "option": "shipAndInvoice", "lines": [10_000], "postingDate": null });
+    let posted = call(&company, "serviceOrders", "post", key, &body);
+    assert_eq!(posted["shipmentNo"], "SH1");
+    assert_eq!(posted["orderDeleted"], false);
+    assert_eq!(posted["ledgers"][0]["filter"], "documentNo in ('SH1', 'IN1')");
+    let batch = call(
+        &company,
+        "serviceOrders",
+        "postBatch",
+        &[],
+        &json!({ "nos": ["SO1", "SO2", "SO3"], "option": "shipAndInvoice" }),
+    );
+    assert_eq!(batch["total"], 3);
+    assert_eq!(batch["failed"][0]["no"], "SO3");
+    assert_eq!(batch["messages"][0]["text"], "2 of 3 documents were posted.");
+    let found = call(
+        &company,
+        "postedServiceInvoices",
+        "findEntries",
+        &[],
+        &json!({ "documentNo": "IN1", "postingDate": "2026-03-02" }),
+    );
+    assert_eq!(found["sourceNo"], "C1");
+    assert_eq!(found["entries"][0]["collection"], "postedServiceInvoices");
+    let key = key![Code::<20>::new("IN1")];
+    let again = call(&company, "postedServiceInvoices", "navigate", key, &json!({}));
+    assert_eq!(again["entries"].as_array().map(Vec::len), found["entries"].as_array().map(Vec::len));
+    let printed = call(&company, "postedServiceInvoices", "markPrinted", key, &json!({}));
+    assert_eq!(printed["noPrinted"], 1);
+}
+
+#[test]
+fn every_refusal_of_posting_has_a_text() {
+    for file in [
+        include_str!("../check.rs"),
+        include_str!("../check_line.rs"),
+        include_str!("../check_setup.rs"),
+        include_str!("../report.rs"),
+        include_str!("../apply.rs"),
+        include_str!("../delete.rs"),
+        include_str!("../rounding.rs"),
+    ] {
+        for code in file.split('"').filter(|text| text.starts_with("posting.")) {
+            for language in [base::Language::En, base::Language::Fr] {
+                let id = code.replace('.', "-");
+                let known = ["refusal", "question", "message"]
+                    .iter()
+                    .any(|kind| texts::find(language, &format!("{kind}-{id}"), &[]).is_some());
+                assert!(known, "{code} in {language:?}");
+            }
+        }
+    }
 }

@@ -1,0 +1,152 @@
+//! Every audit finds what it is there for.
+
+use base::{Amount, Code, Error, Quantity, Result, refuse};
+use books::customer_ledger::DetailedCustomerLedgerEntry;
+use books::general_ledger::{GeneralLedgerEntry, SourceType};
+use books::resource_ledger::{ResourceEntryType, ResourceLedgerEntry};
+use books::vat_ledger::VatEntry;
+use store::testing::actor;
+use store::{Tx, params};
+
+use super::{CHECKS, audit};
+use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine, ServiceShipmentLine};
+use crate::ledger::{ServiceEntryType, ServiceLedgerEntry};
+use crate::line::LineType;
+use crate::posting::PostingOption::{Ship, ShipAndInvoice};
+use crate::posting::tests::fixture::{Company, companies, order, to_ship};
+
+type Break = fn(&mut Tx) -> Result<()>;
+
+fn service_entry(tx: &mut Tx, document: &str, entry_type: ServiceEntryType) -> Result<()> {
+    tx.insert(&mut ServiceLedgerEntry {
+        entry_type,
+        document_no: Code::new(document),
+        document_line_no: 10_000,
+        quantity: Quantity::from(1),
+        amount: Amount::from(1),
+        ..ServiceLedgerEntry::default()
+    })
+}
+
+fn hours(tx: &mut Tx, document: &str, entry_type: ResourceEntryType) -> Result<()> {
+    tx.insert(&mut ResourceLedgerEntry {
+        entry_type,
+        document_no: Code::new(document),
+        quantity: Quantity::from(1),
+        total_price: Amount::from(1),
+        ..ResourceLedgerEntry::default()
+    })
+}
+
+fn general(tx: &mut Tx, account: &str, source_type: SourceType) -> Result<()> {
+    tx.insert(&mut GeneralLedgerEntry {
+        gl_account_no: Code::new(account),
+        amount: Amount::from(1),
+        source_type,
+        transaction_no: 99,
+        ..GeneralLedgerEntry::default()
+    })
+}
+
+/// A wrong record for each audit.
+const WRONG: &[(&str, Break)] = &[
+    ("audit.generalLedger.balance", |tx| general(tx, "2110", SourceType::Blank)),
+    ("audit.customerLedger.receivables", |tx| general(tx, "2310", SourceType::Customer)),
+    ("audit.customerLedger.remaining", |tx| {
+        tx.insert(&mut DetailedCustomerLedgerEntry {
+            cust_ledger_entry_no: 1,
+            amount: Amount::from(1),
+            ..DetailedCustomerLedgerEntry::default()
+        })
+    }),
+    ("audit.vat.generalLedger", |tx| {
+        tx.insert(&mut VatEntry {
+            document_no: Code::new("IN1"),
+            amount: Amount::from(1),
+            ..VatEntry::default()
+        })
+    }),
+    ("audit.service.usage", |tx| service_entry(tx, "SH1", ServiceEntryType::Usage)),
+    ("audit.service.sale", |tx| service_entry(tx, "IN1", ServiceEntryType::Sale)),
+    ("audit.service.consumption", |tx| service_entry(tx, "SH1", ServiceEntryType::Consume)),
+    ("audit.service.items", |tx| {
+        tx.insert(&mut ServiceShipmentLine {
+            document_no: Code::new("SH1"),
+            line_no: 99,
+            r#type: LineType::Item,
+            quantity_base: Quantity::from(1),
+            ..ServiceShipmentLine::default()
+        })
+    }),
+    ("audit.service.hoursUsed", |tx| hours(tx, "SH1", ResourceEntryType::Usage)),
+    ("audit.service.hoursCharged", |tx| hours(tx, "IN1", ResourceEntryType::Sale)),
+    ("audit.shipment.notInvoiced", |tx| {
+        let sql = "UPDATE \"service_shipment_line\" SET \"qty_shipped_not_invoiced\" = 5";
+        tx.execute(sql, &[]).map(drop)
+    }),
+    ("audit.order.notInvoiced", |tx| {
+        let sql = "UPDATE \"service_line\" SET \"quantity_shipped\" = $1";
+        tx.execute(sql, params![Quantity::from(5)]).map(drop)
+    }),
+    ("audit.invoice.amount", |tx| {
+        tx.insert(&mut ServiceInvoiceLine {
+            document_no: Code::new("IN1"),
+            line_no: 99,
+            amount: Amount::from(1),
+            ..ServiceInvoiceLine::default()
+        })
+    }),
+    ("audit.invoice.customerLedger", |tx| {
+        tx.insert(&mut ServiceInvoiceHeader {
+            no: Code::new("IN99"),
+            amount_including_vat: Amount::from(1),
+            ..ServiceInvoiceHeader::default()
+        })
+    }),
+];
+
+fn sound_company(company: &Company) {
+    company.save(&order("SO1").item("I1", "2").resource("3"));
+    company.post("SO1", ShipAndInvoice);
+    company.save(&order("SO2").item("I1", "2").resource("3").with(to_ship("1")));
+    company.post("SO2", Ship);
+}
+
+#[test]
+fn every_audit_finds_what_is_wrong() {
+    let audited: Vec<&str> = CHECKS.iter().map(|check| check.code).collect();
+    let broken: Vec<&str> = WRONG.iter().map(|(code, _)| *code).collect();
+    assert_eq!(audited, broken);
+    for company in companies() {
+        sound_company(&company);
+        assert_eq!(company.read(audit), []);
+        for (code, act) in WRONG {
+            let mut findings = Vec::new();
+            let undone: Result<()> = company.db().write(&actor(), |tx| {
+                act(tx)?;
+                findings = audit(tx)?;
+                Err(Error::from(refuse!("test.undone")))
+            });
+            assert_eq!(undone.expect_err("undone").code(), "test.undone", "{code}");
+            let engine = company.database.engine();
+            assert!(findings.iter().any(|f| f.code == *code), "{code} on {engine:?}: {findings:?}");
+        }
+        assert_eq!(company.read(audit), []);
+    }
+}
+
+#[test]
+fn findings_speak_both_languages() {
+    for check in CHECKS {
+        let finding = super::Finding {
+            code: check.code,
+            place: "SH1 10000".to_owned(),
+            found: Amount::from(1),
+            expected: Amount::from(2),
+        };
+        for language in [base::Language::En, base::Language::Fr] {
+            let text = texts::message(language, &finding.message());
+            assert!(!text.starts_with("message-"), "{text}");
+        }
+    }
+}
