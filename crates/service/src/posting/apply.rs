@@ -128,7 +128,11 @@ fn update_document(tx: &mut Tx, redated: bool, posting: &mut Posting) -> Result<
         header.last_posting_no = numbers.invoice;
         header.posting_no = Code::default();
     }
-    if redated { tx.update(header)? } else { tx.update_unlogged(header)? }
+    if redated {
+        tx.update(header)?
+    } else {
+        tx.update_unlogged(header)?
+    }
     for line in &mut remainder.changed {
         tx.update_unlogged(line)?;
     }

@@ -542,9 +542,8 @@ fn the_invoice_discount_is_calculated() {
             service_charge: a("5"),
             ..CustomerInvoiceDiscount::default()
         });
-        let with_terms = |no: &str| {
-            order(no).head(|header| header.invoice_disc_code = Code::new("C1"))
-        };
+        let with_terms =
+            |no: &str| order(no).head(|header| header.invoice_disc_code = Code::new("C1"));
         company.save(&with_terms("SO1").item("I1", "2"));
         company.post("SO1", ShipAndInvoice);
         let lines = company.all::<ServiceInvoiceLine>();
@@ -618,7 +617,10 @@ fn the_actions_of_the_api() {
     assert_eq!(found["entries"][0]["collection"], "postedServiceInvoices");
     let key = key![Code::<20>::new("IN1")];
     let again = call(&company, "postedServiceInvoices", "navigate", key, &json!({}));
-    assert_eq!(again["entries"].as_array().map(Vec::len), found["entries"].as_array().map(Vec::len));
+    assert_eq!(
+        again["entries"].as_array().map(Vec::len),
+        found["entries"].as_array().map(Vec::len)
+    );
     let printed = call(&company, "postedServiceInvoices", "markPrinted", key, &json!({}));
     assert_eq!(printed["noPrinted"], 1);
 }
