@@ -1,5 +1,7 @@
 //! Bringing the cost of what left in line with the cost of what came in.
 
+use std::collections::BTreeMap;
+
 use base::{Amount, Decimal, Quantity, UnitPrice, round};
 
 use super::ValueEntry;
@@ -15,9 +17,14 @@ impl Stock {
         if !self.adjusts {
             return;
         }
+        let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
+        for taken in &self.uses {
+            uses.entry(taken.outbound).or_default().push(*taken);
+        }
         for at in 0..self.kept.len() {
             if self.kept[at].touched && self.follows_receipts(at) {
-                self.bring_to(at, -self.cost_of_receipts(at));
+                let uses = uses.get(&at).map(Vec::as_slice).unwrap_or_default();
+                self.bring_to(at, -self.cost_of_receipts(at, uses));
             }
         }
         self.adjust_averages();
@@ -43,9 +50,8 @@ impl Stock {
     }
 
     /// What the receipts of an entry cost; what no receipt covers yet costs what was posted first.
-    fn cost_of_receipts(&self, at: usize) -> Amount {
-        let uses = self.uses.iter().filter(|taken| taken.outbound == at);
-        let covered: Amount = uses.map(|taken| self.share(taken)).sum();
+    fn cost_of_receipts(&self, at: usize, uses: &[Use]) -> Amount {
+        let covered: Amount = uses.iter().map(|taken| self.share(taken)).sum();
         let open = self.kept[at].entry.remaining_quantity.abs();
         covered + self.cost_of(open, self.kept[at].first.cost_per_unit)
     }

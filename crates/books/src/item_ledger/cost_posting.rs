@@ -67,8 +67,18 @@ impl CostPosting {
 
     /// Whether it is the same in everything but the amount and the text.
     fn joins(&self, other: &Self) -> bool {
-        Self { amount: other.amount, description: other.description.clone(), ..self.clone() }
-            == *other
+        let own = |posting: &Self| {
+            (posting.posting_date, posting.document_type, posting.dimension_set_id)
+        };
+        self.item_no == other.item_no
+            && self.account == other.account
+            && self.document_no == other.document_no
+            && own(self) == own(other)
+            && self.external_document_no == other.external_document_no
+            && self.gen_bus_posting_group == other.gen_bus_posting_group
+            && self.gen_prod_posting_group == other.gen_prod_posting_group
+            && self.global_dimension_1_code == other.global_dimension_1_code
+            && self.global_dimension_2_code == other.global_dimension_2_code
     }
 }
 

@@ -9,17 +9,12 @@ use super::stock::{Stock, Use};
 impl Stock {
     /// Takes what leaves from the chosen receipt, or from the oldest open ones.
     pub(super) fn take_from_open(&mut self, at: usize, movement: &Movement) {
-        let place = self.kept[at].place();
         let chosen = movement.applies_to_entry;
-        let mut open: Vec<usize> = (0..at)
-            .filter(|&other| {
-                let kept = &self.kept[other];
-                kept.entry.remaining_quantity.is_positive()
-                    && kept.place() == place
-                    && (chosen == 0 || kept.posted && kept.entry.entry_no == chosen)
-            })
-            .collect();
-        open.sort_by_key(|&other| (self.kept[other].entry.posting_date, self.age(other)));
+        let mut open = self.open_beside(at, true);
+        open.retain(|&other| {
+            let kept = &self.kept[other];
+            chosen == 0 || kept.posted && kept.entry.entry_no == chosen
+        });
         for inbound in open {
             self.connect(inbound, at, at);
         }
@@ -46,15 +41,7 @@ impl Stock {
             ..ItemApplicationEntry::default()
         };
         self.connections.push((at, at, None, own));
-        let place = self.kept[at].place();
-        let mut open: Vec<usize> = (0..at)
-            .filter(|&other| {
-                let kept = &self.kept[other];
-                kept.entry.remaining_quantity.is_negative() && kept.place() == place
-            })
-            .collect();
-        open.sort_by_key(|&other| (self.kept[other].entry.posting_date, self.age(other)));
-        for outbound in open {
+        for outbound in self.open_beside(at, false) {
             self.connect(at, outbound, at);
         }
     }

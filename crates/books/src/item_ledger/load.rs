@@ -108,8 +108,8 @@ impl Stock {
         let mut places: BTreeMap<i64, usize> =
             self.kept.iter().enumerate().map(|(at, kept)| (kept.entry.entry_no, at)).collect();
         for (number, entry) in found {
-            places.insert(number, self.kept.len());
-            self.kept.push(Kept { entry, posted: true, ..Kept::default() });
+            let at = self.keep(Kept { entry, posted: true, ..Kept::default() });
+            places.insert(number, at);
         }
         let mut value: Vec<ValueEntry> = among(tx, "item_ledger_entry_no", &numbers)?;
         value.sort_by_key(|entry| entry.entry_no);

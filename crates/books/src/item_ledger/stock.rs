@@ -98,7 +98,10 @@ pub struct Stock {
     pub(super) places: BTreeMap<Place, ItemStock>,
     /// What the posting adds to it.
     pub(super) added: BTreeMap<Place, ItemStock>,
+    /// Earlier entries first, then those of the posting.
     pub(super) kept: Vec<Kept>,
+    /// Their places in `kept`, by where the quantity is kept.
+    pub(super) kept_at: BTreeMap<Place, Vec<usize>>,
     pub(super) uses: Vec<Use>,
     pub(super) value: Vec<(usize, ValueEntry)>,
     pub(super) connections: Vec<(usize, usize, Option<usize>, ItemApplicationEntry)>,
@@ -176,7 +179,7 @@ impl Stock {
             _ => movement.unit_cost,
         };
         let first = new_value(movement, &entry, &item, unit_cost);
-        self.kept.push(Kept { entry, first, touched: true, ..Kept::default() });
+        self.keep(Kept { entry, first, touched: true, ..Kept::default() });
         if kept_in_stock {
             self.moved.insert(item.no.clone());
             self.add_quantity(at, signed);
@@ -195,7 +198,30 @@ impl Stock {
 
     /// The place in [`ItemEntries::ledger`] of the next new entry.
     fn next_place(&self) -> usize {
-        self.kept.iter().filter(|kept| !kept.posted).count()
+        self.kept.len() - self.kept.partition_point(|kept| kept.posted)
+    }
+
+    /// Adds an entry; answers its place.
+    pub(super) fn keep(&mut self, kept: Kept) -> usize {
+        let at = self.kept.len();
+        self.kept_at.entry(kept.place()).or_default().push(at);
+        self.kept.push(kept);
+        at
+    }
+
+    /// The open entries at the place of another one, oldest first: receipts, or what no receipt
+    /// covers yet.
+    pub(super) fn open_beside(&self, at: usize, positive: bool) -> Vec<usize> {
+        let beside = self.kept_at.get(&self.kept[at].place()).into_iter().flatten().copied();
+        let mut open: Vec<usize> = beside
+            .filter(|&other| {
+                let remaining = self.kept[other].entry.remaining_quantity;
+                other != at
+                    && if positive { remaining.is_positive() } else { remaining.is_negative() }
+            })
+            .collect();
+        open.sort_by_key(|&other| (self.kept[other].entry.posting_date, self.age(other)));
+        open
     }
 
     fn check_negative(&mut self, item: &Item, movement: &Movement) {

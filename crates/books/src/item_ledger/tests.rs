@@ -813,3 +813,35 @@ fn stock_is_listed_by_place() {
         Ok(())
     });
 }
+
+#[test]
+fn postings_at_once_take_every_piece_once() {
+    let mut tables = store::tables();
+    tables.extend(crate::tables());
+    for TestDatabase { db, .. } in &databases(&tables) {
+        let engine = db.engine();
+        db.write(&actor(), |tx| {
+            set_up(tx, always())?;
+            post(tx, &[movement("FIFO", "2026-03-01", "5", "10")])?;
+            post(tx, &[movement("FIFO", "2026-03-01", "15", "14")])
+        })
+        .unwrap_or_else(|error| panic!("{engine:?}: {error}"));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..5 {
+                        db.write(&actor(), |tx| post(tx, &[sale("FIFO", "2026-03-02", "1", "12")]))
+                            .unwrap_or_else(|error| panic!("{engine:?}: {error}"));
+                    }
+                });
+            }
+        });
+        db.write(&actor(), |tx| {
+            sound(tx)?;
+            assert_eq!(inventory(tx, "FIFO", None, None)?, quantity("0"));
+            assert_eq!(balance(tx, "7290")?, amount("260"));
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{engine:?}: {error}"));
+    }
+}
