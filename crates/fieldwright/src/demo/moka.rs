@@ -41,9 +41,6 @@ pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
     db.write(actor, |tx| set_up(tx, &desk))?;
     let bought = at(actor, orders::moment(actor.now, 110, 8, 0));
     db.write(&bought, |tx| fill_store(tx, &desk, 1))?;
-    if desk.collection("serviceOrders").is_err() {
-        return Ok(());
-    }
     let staff = db.read(actor, Staff::load)?;
     let machines = db.read(actor, orders::machines)?;
     let mut random = Random::new(SEED);

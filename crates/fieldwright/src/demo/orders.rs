@@ -196,7 +196,7 @@ pub fn bring(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, stage: Stage
     if stage == Stage::Consumed {
         for (line, quantity) in lines(tx, no)? {
             let quantity = json!({"qtyToConsume": store::json::number(quantity)});
-            desk.change(tx, "serviceLines", &key!["order", no, line].to_vec(), &quantity)?;
+            desk.change(tx, "serviceOrderLines", &key!["order", no, line].to_vec(), &quantity)?;
         }
     }
     desk.act(tx, "serviceOrders", "post", &order, &json!({"option": option})).map(drop)
@@ -206,7 +206,7 @@ pub fn bring(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, stage: Stage
 fn set_status(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, status: &str) -> Result<()> {
     for line in 1..=if planned.second.is_some() { 2_i64 } else { 1 } {
         let line = key!["order", no, line * 10_000].to_vec();
-        desk.change(tx, "serviceItemLines", &line, &json!({"repairStatusCode": status}))?;
+        desk.change(tx, "serviceOrderItemLines", &line, &json!({"repairStatusCode": status}))?;
     }
     Ok(())
 }
@@ -215,7 +215,7 @@ fn set_status(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, status: &st
 fn ship_parts(tx: &mut Tx, desk: &Desk, order: &[Value], no: &str) -> Result<()> {
     for (line, _) in lines(tx, no)?.into_iter().skip(1) {
         let key = key!["order", no, line].to_vec();
-        desk.change(tx, "serviceLines", &key, &json!({"qtyToShip": 0}))?;
+        desk.change(tx, "serviceOrderLines", &key, &json!({"qtyToShip": 0}))?;
     }
     desk.act(tx, "serviceOrders", "post", order, &json!({"option": "ship"})).map(drop)
 }
