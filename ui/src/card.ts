@@ -66,7 +66,8 @@ async function refresh(focused: string): Promise<void> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = one(".card-page", fresh);
-  if (!answer.ok || !now || !card) {
+  // A document is more than its card: dialogs and grids of its own.
+  if (!answer.ok || !now || !card || now.dataset.document !== undefined) {
     location.reload();
     return;
   }

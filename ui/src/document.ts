@@ -1,2 +1,376 @@
-// The document page: lines, posting, posted documents.
-export {};
+// Service documents: what follows from a saved cell, rows from a spreadsheet, and posting.
+import { call, complain, fragment, type Row } from "./api";
+import { all, icon, one, onAct, page, remember, remembered } from "./dom";
+import { open } from "./dialog";
+import { parse } from "./format";
+import { t } from "./texts";
+import { toast } from "./toast";
+
+const sheet = one("[data-document]");
+
+if (sheet) {
+  sheet.addEventListener("fw:saved", () => void refresh());
+  // A new row takes its place by itself (see card.ts); everything else follows.
+  sheet.addEventListener("fw:created", () => void refresh(false));
+  watchRows(sheet);
+  restoreColumns();
+  for (const table of all("table.lines")) {
+    invite(table);
+    new MutationObserver(() => invite(table)).observe(table, { childList: true, subtree: true });
+  }
+}
+
+/** Asks for the page again and takes over what changed, without moving the cursor. */
+async function refresh(rows = true): Promise<void> {
+  const answer = await fragment(location.pathname + location.search);
+  if (!answer.ok) {
+    // The document is gone: posted to its end, or deleted by somebody.
+    location.assign(sheet?.dataset.list ?? "/");
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(answer.html, "text/html");
+  const root = one("[data-document]", fresh);
+  if (sheet && root?.dataset.etag) sheet.dataset.etag = root.dataset.etag;
+  for (const part of all("[data-live]", fresh)) {
+    const old = one(`[data-live="${part.dataset.live}"]`);
+    if (!old) continue;
+    if (old.contains(document.activeElement)) takeFields(old, part);
+    else takeWhole(old, part);
+  }
+  for (const body of rows ? all("[data-live-rows]", fresh) : []) {
+    const old = one(`[data-live-rows="${body.dataset.liveRows}"]`);
+    if (old) takeRows(old, body);
+  }
+  for (const badge of all("[data-count]", fresh)) {
+    const old = one(`[data-count="${badge.dataset.count}"]`);
+    if (old) old.textContent = badge.textContent;
+  }
+  mark();
+}
+
+/** A part as a whole; groups that were opened or closed stay so. */
+function takeWhole(old: HTMLElement, fresh: HTMLElement): void {
+  for (const group of all<HTMLDetailsElement>("details[id]", fresh)) {
+    const before = one<HTMLDetailsElement>(`#${CSS.escape(group.id)}`, old);
+    if (before) group.open = before.open;
+  }
+  old.replaceChildren(...fresh.childNodes);
+}
+
+/** Field by field, all but the one in which somebody types. */
+function takeFields(old: HTMLElement, fresh: HTMLElement): void {
+  for (const field of all("[data-field]", fresh)) {
+    const before = one(`[data-field="${field.dataset.field}"]`, old);
+    if (before && !before.contains(document.activeElement) && !before.matches(".problem")) before.replaceChildren(...field.childNodes);
+  }
+}
+
+function takeRows(old: HTMLElement, fresh: HTMLElement): void {
+  const known = new Map(all<HTMLTableRowElement>("tr[data-line]", old).map((row) => [row.dataset.line, row]));
+  const typed = one("tr.new-row", old);
+  const end = typed ?? null;
+  for (const row of all<HTMLTableRowElement>("tr[data-line]", fresh)) {
+    const before = known.get(row.dataset.line);
+    known.delete(row.dataset.line);
+    if (!before) {
+      old.insertBefore(row, end);
+    } else if (before.contains(document.activeElement)) {
+      before.dataset.etag = row.dataset.etag;
+      before.dataset.machine = row.dataset.machine;
+      takeFields(before, row);
+      old.insertBefore(before, end);
+    } else if (!one(".problem", before)) {
+      row.className = before.className;
+      before.remove();
+      old.insertBefore(row, end);
+    }
+  }
+  for (const gone of known.values()) gone.remove();
+  // The row that invites is taken anew once what was typed in it has become a row.
+  const blank = one("tr.new-row", fresh);
+  if (typed && blank && !typed.contains(document.activeElement) && !one(".problem", typed)) typed.replaceWith(blank);
+}
+
+/* The current row: it decides which machine the lines and the facts are about. */
+
+function rowOf(element: Element | null): HTMLTableRowElement | null {
+  return element?.closest<HTMLTableRowElement>("tr[data-record]") ?? null;
+}
+
+let currentMachine = "";
+let onlyCurrent = false;
+
+function watchRows(root: HTMLElement): void {
+  const first = one<HTMLTableRowElement>("#serviceItemLines tr[data-line]");
+  currentMachine = first?.dataset.line ?? "";
+  root.addEventListener("focusin", (event) => {
+    const row = rowOf(event.target as Element);
+    if (!row) return;
+    if (row.closest("#serviceItemLines") && row.dataset.line) currentMachine = row.dataset.line;
+    for (const other of all("tr.current", row.closest("table") ?? root)) other.classList.remove("current");
+    row.classList.add("current");
+    mark();
+  });
+  root.addEventListener("change", (event) => {
+    const cell = (event.target as Element).closest<HTMLElement>("[data-field=type]");
+    if (cell && event.target instanceof HTMLSelectElement) retarget(rowOf(cell), event.target.value);
+  });
+  root.addEventListener("input", textOrItem);
+  root.addEventListener("paste", paste);
+  mark();
+}
+
+/** What the number of a line names follows from its type. */
+function retarget(row: HTMLTableRowElement | null, kind: string): void {
+  const number = row && one<HTMLInputElement>("[data-field=no] input", row);
+  const collections: Record<string, string> = { item: "items", resource: "resources", cost: "serviceCosts", glAccount: "glAccounts" };
+  if (!number) return;
+  if (collections[kind]) number.dataset.lookup = collections[kind];
+  else delete number.dataset.lookup;
+}
+
+function mark(): void {
+  for (const row of all("#serviceItemLines tr[data-line]")) row.toggleAttribute("data-chosen", row.dataset.line === currentMachine);
+  for (const fact of all("[data-machine-fact]")) fact.hidden = fact.dataset.machineFact !== currentMachine;
+  for (const row of all("#serviceLines tr[data-line]")) row.hidden = onlyCurrent && row.dataset.machine !== currentMachine;
+}
+
+function filterLines(current: boolean): void {
+  onlyCurrent = current;
+  one("[data-act=lines-all]")?.setAttribute("aria-pressed", String(!current));
+  one("[data-act=lines-current]")?.setAttribute("aria-pressed", String(current));
+  mark();
+}
+onAct("lines-all", () => filterLines(false));
+onAct("lines-current", () => filterLines(true));
+
+/** What a pasted line is given beside what was pasted: the machine in work. */
+function given(): Row {
+  return currentMachine ? { serviceItemLineNo: Number(currentMachine) } : {};
+}
+
+/** The row that invites is about an item and the machine in work, until something else is chosen. */
+function invite(table: HTMLElement): void {
+  const row = one("tr.new-row", table);
+  if (!row || row.dataset.invites) return;
+  row.dataset.invites = "";
+  const kind = one<HTMLSelectElement>("[data-field=type] select", row);
+  if (kind) kind.value = "item";
+  const machine = one<HTMLSelectElement>("[data-field=serviceItemLineNo] select", row);
+  if (machine && currentMachine) machine.value = currentMachine;
+}
+
+/** A row with a description and no number is a text. */
+function textOrItem(event: Event): void {
+  const row = (event.target as Element).closest<HTMLElement>("tr.new-row");
+  const kind = row && one<HTMLSelectElement>("[data-field=type] select", row);
+  const value = (name: string) => (row && one<HTMLInputElement>(`[data-field=${name}] input`, row)?.value.trim()) || "";
+  if (!kind) return;
+  if (kind.value === "item" && value("description") && !value("no")) kind.value = "text";
+  else if (kind.value === "text" && value("no")) kind.value = "item";
+}
+
+/* Columns */
+
+function restoreColumns(): void {
+  for (const table of all<HTMLTableElement>("table.lines")) {
+    if (remembered(`columns.${table.id}`) === "all") showColumns(table, true);
+  }
+}
+
+function showColumns(table: HTMLTableElement, every: boolean): void {
+  table.classList.toggle("all-columns", every);
+  one(`[data-act=more-columns][data-arg="${table.id}"]`)?.setAttribute("aria-pressed", String(every));
+  remember(`columns.${table.id}`, every ? "all" : "");
+}
+onAct("more-columns", (button) => {
+  const table = one<HTMLTableElement>(`#${CSS.escape(button.dataset.arg ?? "")}`);
+  if (table) showColumns(table, !table.classList.contains("all-columns"));
+});
+
+/* The clipboard */
+
+/** Rows from a spreadsheet: number, quantity and price; with four or more columns the type comes first. */
+function paste(event: ClipboardEvent): void {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const table = (event.target as Element).closest<HTMLTableElement>("#serviceLines");
+  if (!table || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  void pasteRows(table, text);
+}
+
+async function pasteRows(table: HTMLTableElement, text: string): Promise<void> {
+  const rows = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim())).filter((cells) => cells.some(Boolean));
+  let done = 0;
+  for (const cells of rows) {
+    const body = pasted(table, cells);
+    try {
+      if ("problem" in body) throw new Error(String(body.problem));
+      await call("POST", table.dataset.api ?? "", { body: { ...given(), ...body } });
+      done += 1;
+    } catch (error) {
+      toast(t("js-paste-row", { row: done + 1, problem: error instanceof Error ? error.message : String(error) }), { tone: "bad" });
+      break;
+    }
+  }
+  toast(t("js-pasted", { done, rows: rows.length }), { tone: done === rows.length ? "ok" : "info" });
+  await refresh();
+}
+
+function pasted(table: HTMLTableElement, cells: string[]): Row {
+  const types = all<HTMLOptionElement>("tr.new-row [data-field=type] option", table);
+  const bare = (word: string) => word.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
+  const kind = types.find((option) => bare(option.text) === bare(cells[0] ?? "") || bare(option.value) === bare(cells[0] ?? ""));
+  const [no = "", quantity = "", price = ""] = kind ? cells.slice(1) : cells;
+  const body: Row = { type: kind?.value ?? "item", no };
+  if (body.type === "text") return { type: "text", description: no };
+  for (const [name, kindOf, typed] of [["quantity", "quantity", quantity], ["unitPrice", "unitPrice", price]] as const) {
+    if (!typed) continue;
+    const found = parse(kindOf, typed);
+    if ("problem" in found) return { problem: found.problem };
+    body[name] = found.value;
+  }
+  return body;
+}
+
+/* Actions on the current line */
+
+onAct("run-line", (button) => {
+  const [segment, name] = (button.dataset.arg ?? "").split("/");
+  const row = one<HTMLTableRowElement>(`#${segment} tr.current[data-line]`) ?? one<HTMLTableRowElement>(`#${segment} tr[data-line]`);
+  if (!row) {
+    toast(t("js-no-line"), { tone: "info" });
+    return;
+  }
+  void call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true }).then(() => refresh(), complain);
+});
+
+/* Posting */
+
+const posting = one<HTMLDialogElement>("#posting");
+let asked = 0;
+
+onAct("post", () => {
+  if (!open("posting")) return;
+  one<HTMLInputElement>("input[name=option]:checked", posting ?? undefined)?.focus();
+  void preview();
+});
+
+function choice(): { option: string; postingDate: string | null } {
+  const option = one<HTMLInputElement>("input[name=option]:checked", posting ?? undefined)?.value ?? "";
+  const typed = parse("date", one<HTMLInputElement>("input[name=postingDate]", posting ?? undefined)?.value ?? "");
+  return { option, postingDate: "value" in typed && typed.value ? String(typed.value) : null };
+}
+
+async function preview(): Promise<void> {
+  const place = posting && one("[data-plan]", posting);
+  if (!posting || !place) return;
+  const turn = ++asked;
+  verdict("", "");
+  ready(false);
+  const { option, postingDate } = choice();
+  const answer = await fragment(`${posting.dataset.preview}?option=${option}&postingDate=${postingDate ?? ""}`);
+  if (turn !== asked) return;
+  place.innerHTML = answer.html;
+  const result = one("[data-ready]", place);
+  const good = result?.dataset.ready === "yes";
+  verdict(good ? "ok" : "bad", result?.dataset.verdictText ?? "");
+  ready(good);
+}
+
+function verdict(tone: string, text: string): void {
+  const place = posting && one("[data-verdict]", posting);
+  if (!place) return;
+  place.className = text ? `pill pill-${tone}` : "";
+  place.replaceChildren(...(text ? [icon(tone === "ok" ? "g-done" : "g-stop"), text] : []));
+}
+
+function ready(yes: boolean): void {
+  const button = posting && one("[data-act=post-now]", posting);
+  if (yes) button?.removeAttribute("aria-disabled");
+  else button?.setAttribute("aria-disabled", "true");
+}
+
+posting?.addEventListener("change", () => void preview());
+posting?.addEventListener("click", (event) => {
+  const tab = (event.target as Element).closest<HTMLElement>("[data-ledger]");
+  if (tab) chooseLedger(tab);
+});
+posting?.addEventListener("keydown", (event) => {
+  const tab = (event.target as Element).closest<HTMLElement>("[data-ledger]");
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (!tab || !step) return;
+  event.preventDefault();
+  const tabs = all("[data-ledger]", posting);
+  const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+  if (next) {
+    chooseLedger(next);
+    next.focus();
+  }
+});
+
+function chooseLedger(tab: HTMLElement): void {
+  for (const other of all("[data-ledger]", posting ?? document)) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    const panel = one(`#${other.getAttribute("aria-controls")}`);
+    if (panel) panel.hidden = !chosen;
+  }
+}
+
+onAct("post-now", (button) => {
+  if (!posting) return;
+  const { option, postingDate } = choice();
+  button.setAttribute("aria-disabled", "true");
+  void call("POST", `${posting.dataset.api}/post`, { body: { option, postingDate }, once: true }).then(posted, (error) => {
+    complain(error);
+    void preview();
+  });
+});
+
+async function posted(answer: Row): Promise<void> {
+  posting?.close("posted");
+  const state = t(answer.orderDeleted ? "js-posted-whole" : "js-posted-part");
+  const query = new URLSearchParams({ shipmentNo: answer.shipmentNo ?? "", invoiceNo: answer.invoiceNo ?? "", state });
+  const shown = await fragment(`${posting?.dataset.result}?${query}`);
+  const place = one("#posted [data-outcome]");
+  const dialog = open("posted");
+  if (!dialog || !place) return;
+  place.innerHTML = shown.html;
+  one("[data-first]", place)?.focus();
+  const gone = Boolean(answer.orderDeleted);
+  dialog.addEventListener("close", () => {
+    if (gone) location.assign(posting?.dataset.list ?? page.url("serviceOrders"));
+    else void refresh();
+  }, { once: true });
+}
+onAct("posted-next", () => location.assign(posting?.dataset.list ?? page.url("serviceOrders")));
+
+/** From a problem to the cell or field where it is mended. */
+onAct("go-to", (button) => {
+  posting?.close("cancel");
+  one<HTMLDialogElement>("#test-report-dialog")?.close("cancel");
+  const line = button.dataset.line;
+  const root = line ? one(`#serviceLines tr[data-line="${line}"], #serviceItemLines tr[data-line="${line}"]`) : sheet;
+  const field = root && one(`[data-field="${button.dataset.arg}"]`, root);
+  field?.closest<HTMLDetailsElement>("details")?.setAttribute("open", "");
+  const table = field?.closest<HTMLTableElement>("table.lines");
+  if (table && field?.matches(".more")) showColumns(table, true);
+  const target = field && one<HTMLElement>("input, select, textarea", field);
+  (target ?? root)?.scrollIntoView({ block: "center" });
+  target?.focus();
+});
+
+/* Statistics and test report: parts of markup, in a dialog. */
+
+async function side(dialog: string, what: string): Promise<void> {
+  const place = one(`#${dialog} [data-content]`);
+  const base = posting?.dataset.preview?.replace(/preview$/, "");
+  if (!place || !base) return;
+  const answer = await fragment(`${base}${what}`);
+  place.innerHTML = answer.html;
+  open(dialog);
+}
+onAct("statistics", () => void side("statistics-dialog", "statistics"));
+onAct("test-report", () => void side("test-report-dialog", `test-report?option=${choice().option}`));

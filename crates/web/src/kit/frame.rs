@@ -304,7 +304,13 @@ fn confirmation(view: &View) -> Markup {
 }
 
 /// Texts that the client composes with.
-const CLIENT_TEXTS: [&str; 47] = [
+const CLIENT_TEXTS: [&str; 52] = [
+    "ui-js-no-line",
+    "ui-js-paste-row",
+    "ui-js-pasted",
+    "ui-js-posted-whole",
+    "ui-js-posted-part",
+
     "ui-close",
     "ui-save-view",
     "ui-yes",

@@ -12,6 +12,7 @@
 mod card;
 pub mod context;
 mod describe;
+mod document;
 mod home;
 mod hub;
 mod list;
@@ -43,12 +44,17 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/finance", get(routes::finance))
         .route("/c/{company}/-/search", get(routes::search))
         .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
+        .route("/c/{company}/-/find-entries", get(routes::find_entries))
+        .route("/c/{company}/-/posting-result", get(routes::posting_result))
         .route("/c/{company}/-/{collection}", get(routes::system_list))
         .route("/c/{company}/-/{collection}/{key}", get(routes::system_card))
         .route("/c/{company}/-/{collection}/{key}/{segment}", get(routes::system_part_new))
         .route("/c/{company}/-/{collection}/{key}/{segment}/{own}", get(routes::system_part))
         .route("/c/{company}/{collection}", get(routes::list))
         .route("/c/{company}/{collection}/{key}", get(routes::card))
+        .route("/c/{company}/{collection}/{key}/preview", get(routes::preview))
+        .route("/c/{company}/{collection}/{key}/statistics", get(routes::statistics))
+        .route("/c/{company}/{collection}/{key}/test-report", get(routes::test_report))
         .route("/c/{company}/{collection}/{key}/{segment}", get(routes::part_new))
         .route("/c/{company}/{collection}/{key}/{segment}/{own}", get(routes::part))
 }

@@ -18,7 +18,7 @@ use super::list::{Format, List};
 use super::sign_in::SignIn;
 use super::site::{Site, read_key};
 use super::{
-    card, home as centre, hub, list as lists, lookup as lookups, search as searches,
+    card, document, home as centre, hub, list as lists, lookup as lookups, search as searches,
     sign_in as entrance,
 };
 use crate::App;
@@ -392,9 +392,55 @@ async fn carded(
     show(&app, caller, place, move |tx, site, system| {
         let site = if in_system { system } else { site };
         let def = site.def(&collection)?;
-        card::page(tx, site, def, &read_key(def, &[], &key)?)
+        let key = read_key(def, &[], &key)?;
+        if document::is_document(&collection) {
+            document::page(tx, site, def, &key)
+        } else if document::is_posted(&collection) {
+            document::posted_page(tx, site, def, &key)
+        } else {
+            card::page(tx, site, def, &key)
+        }
     })
     .await
+}
+
+type KeyPath = (String, String, String);
+
+/// What posting a document would write.
+pub async fn preview(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
+        let def = site.def(&collection)?;
+        document::plan(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
+    })
+    .await
+}
+
+/// The statistics of a document.
+pub async fn statistics(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, headers: HeaderMap) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
+        let def = site.def(&collection)?;
+        document::statistics(tx, &site, def, &read_key(def, &[], &key)?)
+    })
+    .await
+}
+
+/// What would stop a posting.
+pub async fn test_report(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
+        let def = site.def(&collection)?;
+        document::test_report(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
+    })
+    .await
+}
+
+/// What was posted.
+pub async fn posting_result(State(app): State<App>, caller: Caller, Path(company): Path<String>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| document::outcome(tx, &site, &pairs)).await
+}
+
+/// Everything that was posted under a number.
+pub async fn find_entries(State(app): State<App>, caller: Caller, Path(company): Path<String>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| document::found_entries(tx, site, &pairs)).await
 }
 
 type PartPath = (String, String, String, String);

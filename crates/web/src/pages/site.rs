@@ -61,6 +61,13 @@ impl<'a> Site<'a> {
         collection_title(self.view.language, def)
     }
 
+    /// What one record of a collection is called.
+    pub fn record_name(&self, def: &EntityDef) -> String {
+        let id = format!("record-{}", def.collection);
+        let language = self.view.language;
+        texts::find(language, &id, &[]).unwrap_or_else(|| texts::table(language, def.table.name, false))
+    }
+
     /// The address of a collection's page.
     pub fn list_url(&self, def: &EntityDef) -> String {
         let place = if self.system { "-/" } else { "" };

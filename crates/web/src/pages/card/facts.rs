@@ -49,7 +49,11 @@ pub fn customer(tx: &mut Tx, card: &Card) -> Result<Markup> {
     customer_box(tx, card, &no, limit)
 }
 
-fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result<Markup> {
+/// What a customer owes and has, with a credit limit (0 for none).
+///
+/// # Errors
+/// When the database fails.
+pub fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result<Markup> {
     let view = card.site.view;
     let key = Value::from(no);
     let today = Value::Text(view.work_date.to_string());

@@ -20,6 +20,8 @@ use crate::kit::layout::{self, Header};
 use crate::kit::status::{self, Tone};
 
 pub use actions::{action_button, action_dialog, action_text};
+pub(super) use facts::customer_box;
+pub(super) use fields::groups;
 
 const SHORTCUTS: [Shortcut; 9] = [
     ("Tab", "ui-key-save"),
@@ -78,6 +80,23 @@ impl Card<'_> {
     }
 }
 
+/// A record that is there, as a card.
+///
+/// # Errors
+/// `NotFound`, when the user may not see it, or the database fails.
+pub(super) fn open<'a>(
+    tx: &mut Tx,
+    site: Site<'a>,
+    def: &'a EntityDef,
+    key: &[Value],
+) -> Result<Card<'a>> {
+    let record = (def.get)(tx, key)?;
+    let names = std::collections::BTreeMap::new();
+    let mut card = Card { site, def, looks: looks(def), key: key.to_vec(), record, new: false, names };
+    card.names = fields::names(tx, &card)?;
+    Ok(card)
+}
+
 /// The page of a record.
 ///
 /// # Errors
@@ -125,7 +144,7 @@ pub fn new_page(tx: &mut Tx, site: Site, def: &EntityDef, parent: &[Value]) -> R
     Ok(whole(&card, &(None, None), &None, &html! {}))
 }
 
-type Neighbours = (Option<String>, Option<String>);
+pub(super) type Neighbours = (Option<String>, Option<String>);
 
 fn whole(card: &Card, neighbours: &Neighbours, facts: &Option<Markup>, parts: &Markup) -> Markup {
     let view = card.site.view;
@@ -221,7 +240,7 @@ fn pills(card: &Card) -> Vec<Markup> {
 }
 
 /// The records before and after this one in the order of the key.
-fn neighbours(tx: &mut Tx, card: &Card) -> Result<Neighbours> {
+pub(super) fn neighbours(tx: &mut Tx, card: &Card) -> Result<Neighbours> {
     if card.def.singleton || card.def.below.is_some() {
         return Ok((None, None));
     }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use store::filter::Comparison;
 use store::{Filter, Table, Value};
 
-use super::{Looks, PLAIN, ViewTab};
+use super::{Group, Looks, PLAIN, ViewTab};
 use crate::kit::View;
 use crate::kit::frame::Area;
 
@@ -31,6 +31,124 @@ pub(super) fn due(view: &View, table: &Table, late: bool) -> Option<Filter> {
     let soon = view.now.checked_add(2.hours()).ok()?;
     Some(filter.and(Filter::Not(Box::new(is_late))).and(before(soon, false)))
 }
+
+const INVOICING: Group = (
+    "ui-tab-invoicing",
+    &[
+        "bill_to_customer_no",
+        "bill_to_name",
+        "bill_to_address",
+        "bill_to_post_code",
+        "bill_to_city",
+        "bill_to_contact",
+        "posting_date",
+        "document_date",
+        "due_date",
+        "payment_terms_code",
+        "payment_method_code",
+        "currency_code",
+        "prices_including_vat",
+        "payment_discount_percent",
+        "external_document_no",
+        "vat_bus_posting_group",
+    ],
+);
+const SHIPPING: Group = (
+    "ui-tab-shipping",
+    &[
+        "ship_to_code",
+        "ship_to_name",
+        "ship_to_address",
+        "ship_to_post_code",
+        "ship_to_city",
+        "ship_to_contact",
+        "ship_to_phone",
+        "location_code",
+        "shipping_advice",
+        "service_zone_code",
+    ],
+);
+const ORDER_GROUPS: &[Group] = &[
+    (
+        "ui-tab-general",
+        &[
+            "customer_no",
+            "service_order_type",
+            "order_date",
+            "contact_name",
+            "status",
+            "order_time",
+            "phone_no",
+            "priority",
+            "response_date",
+            "description",
+            "assigned_user_id",
+            "response_time",
+        ],
+    ),
+    INVOICING,
+    SHIPPING,
+];
+const INVOICE_GROUPS: &[Group] = &[
+    (
+        "ui-tab-general",
+        &[
+            "customer_no",
+            "posting_date",
+            "your_reference",
+            "contact_name",
+            "document_date",
+            "salesperson_code",
+            "phone_no",
+            "due_date",
+            "assigned_user_id",
+            "description",
+        ],
+    ),
+    INVOICING,
+    SHIPPING,
+];
+const POSTED_SHIPMENT_GROUPS: &[Group] = &[
+    (
+        "ui-tab-general",
+        &[
+            "no",
+            "customer_no",
+            "name",
+            "order_no",
+            "posting_date",
+            "order_date",
+            "description",
+            "contact_name",
+            "phone_no",
+            "your_reference",
+            "user_id",
+            "no_printed",
+        ],
+    ),
+    ("ui-tab-shipping", &["ship_to_code", "ship_to_name", "ship_to_address", "ship_to_post_code", "ship_to_city", "location_code", "service_zone_code"]),
+];
+const POSTED_INVOICE_GROUPS: &[Group] = &[
+    (
+        "ui-tab-general",
+        &[
+            "no",
+            "bill_to_customer_no",
+            "bill_to_name",
+            "order_no",
+            "posting_date",
+            "document_date",
+            "due_date",
+            "description",
+            "your_reference",
+            "external_document_no",
+            "currency_code",
+            "user_id",
+            "no_printed",
+        ],
+    ),
+    ("ui-tab-invoicing", &["bill_to_address", "bill_to_post_code", "bill_to_city", "bill_to_contact", "vat_registration_no", "payment_terms_code", "payment_method_code", "payment_discount_percent", "pmt_discount_date", "prices_including_vat", "salesperson_code"]),
+];
 
 pub(super) const LOOKS: &[Looks] = &[
     Looks {
@@ -68,6 +186,8 @@ pub(super) const LOOKS: &[Looks] = &[
             ViewTab::of("ui-view-on-hold", &[("status", "onHold")]),
             ViewTab::of("ui-view-finished", &[("status", "finished")]),
         ],
+        groups: ORDER_GROUPS,
+        required: &["customer_no"],
         ..PLAIN
     },
     Looks {
@@ -86,6 +206,8 @@ pub(super) const LOOKS: &[Looks] = &[
             "amountIncludingVat",
         ],
         filters: &["customer_no", "posting_date", "document_date"],
+        groups: INVOICE_GROUPS,
+        required: &["customer_no"],
         ..PLAIN
     },
     Looks {
@@ -326,6 +448,7 @@ pub(super) const LOOKS: &[Looks] = &[
         ],
         filters: &["customer_no", "order_no", "posting_date", "user_id"],
         order: &[("no", true)],
+        groups: POSTED_SHIPMENT_GROUPS,
         ..PLAIN
     },
     Looks {
@@ -351,6 +474,7 @@ pub(super) const LOOKS: &[Looks] = &[
             "amount_including_vat",
         ],
         order: &[("no", true)],
+        groups: POSTED_INVOICE_GROUPS,
         ..PLAIN
     },
 ];

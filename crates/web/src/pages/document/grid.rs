@@ -1,0 +1,319 @@
+//! The grids of a document: the machines and the lines. Each cell is saved when it is left; the
+//! last row invites to type, scan or paste.
+
+use std::collections::BTreeMap;
+
+use base::{Action, Result};
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{Column, EntityDef, Filter, Kind, Query, Tx};
+
+use super::columns::{GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
+use crate::kit::field::{kind_name, text_of};
+use crate::kit::status;
+use crate::kit::{View, icon};
+use crate::pages::card::Card;
+use crate::pages::site::key_of;
+
+/// The most rows of a grid.
+const ROWS: usize = 1000;
+
+/// A grid in work.
+struct Grid<'g> {
+    card: &'g Card<'g>,
+    def: &'g EntityDef,
+    columns: &'static [GridColumn],
+    rows: Vec<Json>,
+    /// The places of the machines, by line number: the first column of the lines.
+    machines: BTreeMap<i64, usize>,
+    lines: bool,
+}
+
+/// Both grids.
+///
+/// # Errors
+/// When the database fails.
+pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
+    let order = card.def.collection == "serviceOrders";
+    let mut machines = BTreeMap::new();
+    let mut items = html! {};
+    if order {
+        let def = card.site.part(card.def.collection, "serviceItemLines")?;
+        let rows = rows(tx, card, def)?;
+        machines = places(&rows);
+        let grid =
+            Grid { card, def, columns: ITEM_LINES, rows, machines: machines.clone(), lines: false };
+        items = grid.section("ui-service-items");
+    }
+    let def = card.site.part(card.def.collection, "serviceLines")?;
+    let columns = if order { ORDER_LINES } else { INVOICE_LINES };
+    let rows = rows(tx, card, def)?;
+    let lines = Grid { card, def, columns, rows, machines, lines: true }.section("ui-service-lines");
+    Ok(html! { (items) (lines) })
+}
+
+fn rows(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Vec<Json>> {
+    let columns = def.below.map_or(&[][..], |below| below.columns);
+    let filter = columns.iter().zip(&card.key).fold(def.fixed_filter(), |filter, (name, value)| {
+        let at = def.table.column(name).expect("a line repeats the key of its document");
+        filter.and(Filter::equal(at, value.clone()))
+    });
+    let query = Query { filter, order: Vec::new(), after: None, skip: 0, top: ROWS };
+    Ok((def.list)(tx, &query)?.rows)
+}
+
+fn places(rows: &[Json]) -> BTreeMap<i64, usize> {
+    let no = |row: &Json| row["lineNo"].as_i64().unwrap_or_default();
+    rows.iter().enumerate().map(|(at, row)| (no(row), at + 1)).collect()
+}
+
+impl Grid<'_> {
+    fn view(&self) -> &View {
+        self.card.site.view
+    }
+
+    fn may(&self, action: Action) -> bool {
+        self.view().may(self.def.table.name, action)
+    }
+
+    fn segment(&self) -> &'static str {
+        self.def.below.map_or("", |below| below.segment)
+    }
+
+    fn section(&self, title: &str) -> Markup {
+        let view = self.view();
+        let id = self.segment();
+        let insert = self.def.insertable && self.may(Action::Insert);
+        html! {
+            section.part aria-labelledby={ (id) "-title" } {
+                header.section-head {
+                    h2 id={ (id) "-title" } { (view.t(title)) }
+                    span.badge data-count=(id) { (self.rows.len()) }
+                    @if self.lines && self.machines.len() > 1 {
+                        div.seg role="group" aria-label=(view.t("ui-lines-of")) {
+                            button type="button" aria-pressed="true" data-act="lines-all" { (view.t("ui-lines-all")) }
+                            button type="button" aria-pressed="false" data-act="lines-current" { (view.t("ui-lines-current")) }
+                        }
+                    }
+                    @if insert {
+                        button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
+                    }
+                    span.grow {}
+                    (self.line_menu())
+                    button type="button" class="btn btn-plain btn-icon" aria-pressed="false" data-act="more-columns" data-arg=(id)
+                        title=(view.t("ui-more-columns")) { (icon("columns")) span.vh { (view.t("ui-more-columns")) } }
+                }
+                div.table-wrap { (self.table(title, id, insert)) }
+            }
+        }
+    }
+
+    /// Actions on the row that is current.
+    fn line_menu(&self) -> Markup {
+        let view = self.view();
+        let segment = Some(self.segment());
+        let fits = |action: &&store::ActionDef| {
+            action.collection == self.card.def.collection && action.segment == segment
+        };
+        let actions: Vec<_> = self.card.site.actions.iter().filter(fits).collect();
+        let items: Vec<_> = actions
+            .iter()
+            .map(|action| {
+                let mut button = crate::pages::card::action_button(view, action);
+                "run-line".clone_into(&mut button.act);
+                button.arg = format!("{}/{}", self.segment(), action.name);
+                crate::kit::button::Item::Act(button)
+            })
+            .collect();
+        let opener = crate::kit::button::Button {
+            text: view.t("ui-line"),
+            weight: crate::kit::button::Weight::Plain,
+            ..Default::default()
+        };
+        html! {
+            @if !items.is_empty() { (crate::kit::button::menu(&format!("{}-menu", self.segment()), &opener, &items)) }
+        }
+    }
+
+    fn table(&self, title: &str, id: &str, insert: bool) -> Markup {
+        let view = self.view();
+        let title = view.t(title);
+        html! {
+            table.grid.parts.lines id=(id) aria-label=(title) data-grid-edit data-lines=[self.lines.then_some("")]
+                data-api=(self.card.site.api_url(self.def, &self.card.key)) data-what=(title) {
+                colgroup {
+                    col.w-line;
+                    @for column in self.columns { col class={ (column.width) @if column.more { " more" } }; }
+                    col.w-act;
+                }
+                thead { tr {
+                    th scope="col" { (view.t("ui-line-place")) }
+                    @for column in self.columns { (self.head(column)) }
+                    th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
+                } }
+                tbody data-live-rows=(id) {
+                    @for (at, record) in self.rows.iter().enumerate() { (self.row(Some((at, record)))) }
+                    @if insert { (self.row(None)) }
+                    @else if self.rows.is_empty() { tr { td.soft colspan=(self.columns.len() + 2) { (view.t("ui-empty")) } } }
+                }
+            }
+        }
+    }
+
+    fn column(&self, column: &GridColumn) -> &'static Column {
+        let at = self.def.table.column(column.name).expect("the columns of grids are columns");
+        &self.def.table.columns[at]
+    }
+
+    fn head(&self, grid_column: &GridColumn) -> Markup {
+        let view = self.view();
+        let column = self.column(grid_column);
+        let short = texts::find(view.language, &format!("ui-head-{}", column.name.replace('_', "-")), &[]);
+        let caption = view.caption(self.def.table.name, column.name);
+        let class = class(column.kind, grid_column.more);
+        html! { th scope="col" class=(class) title=(caption) { (short.unwrap_or_else(|| caption.clone())) } }
+    }
+
+    fn row(&self, record: Option<(usize, &Json)>) -> Markup {
+        let view = self.view();
+        let found = record.map(|(_, record)| record);
+        let key = found.map(|record| key_of(self.def, record));
+        let etag = found.and_then(|record| record["@odata.etag"].as_str());
+        let no = found.and_then(|record| record["lineNo"].as_i64());
+        let machine = found.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
+        let place = record.filter(|_| !self.lines).map(|(at, _)| at + 1);
+        let delete = self.def.deletable && self.may(Action::Delete);
+        let class = if found.is_none() { "new-row" } else { "" };
+        html! {
+            tr class=(class) data-record data-new[found.is_none()] data-etag=[etag] data-line=[no] data-machine=[self.lines.then_some(machine)]
+                data-api=(self.card.site.api_url(self.def, key.as_deref().unwrap_or(&self.card.key))) {
+                (self.place(found, place))
+                @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, at == 0)) }
+                td.row-act {
+                    @if found.is_some() && delete {
+                        button type="button" class="btn btn-plain btn-icon" data-act="delete-row" tabindex="-1" title=(view.t("ui-delete")) {
+                            (icon("trash")) span.vh { (view.t("ui-delete")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The place of a machine, or the choice of the machine that a line belongs to.
+    fn place(&self, record: Option<&Json>, place: Option<usize>) -> Markup {
+        let view = self.view();
+        if !self.lines || self.machines.is_empty() {
+            return html! { td.line-place { @if let Some(place) = place { (place) } } };
+        }
+        let chosen = record.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
+        let change = if record.is_some() { Action::Modify } else { Action::Insert };
+        html! {
+            td class="line-place num edit" data-field="serviceItemLineNo" data-kind="int" {
+                select.cell aria-label=(view.t("ui-service-items")) disabled[!self.may(change)] {
+                    option value="0" selected[chosen == 0] { "–" }
+                    @for (no, place) in &self.machines { option value=(no) selected[*no == chosen] { (place) } }
+                }
+            }
+        }
+    }
+
+    fn cell(&self, grid_column: &GridColumn, record: Option<&Json>, first: bool) -> Markup {
+        let view = self.view();
+        let column = self.column(grid_column);
+        let null = Json::Null;
+        let value = record.map_or(&null, |record| &record[column.json]);
+        let text = shown(view, column.kind, value);
+        let is_text = record.is_some_and(|record| record["type"] == "text");
+        let barred = is_text && !matches!(column.name, "type" | "no" | "description");
+        let change = if record.is_some() { Action::Modify } else { Action::Insert };
+        let editable = self.def.updatable && self.may(change) && !column.read_only && !barred;
+        let class = class(column.kind, grid_column.more);
+        let label = view.caption(self.def.table.name, column.name);
+        html! {
+            td class={ (class) @if editable { " edit" } @if column.name == "description" || column.name == "line_amount" { " name" } }
+                data-field=(column.json) data-kind=(kind_name(column.kind)) {
+                @if editable { (self.control(column, record, value, &text, &label, first)) }
+                @else if column.kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (view.t("ui-yes")) } } }
+                @else if let Some((tone, glyph)) = status::of_option(&text_of(value)) { (status::word(tone, glyph, &text)) }
+                @else { span data-shown { (text) } }
+                @if column.name == "description" { (self.marks(record)) }
+            }
+        }
+    }
+
+    /// Why a line costs less than it should, beside its description.
+    fn marks(&self, record: Option<&Json>) -> Markup {
+        let view = self.view();
+        let of_warranty = record.is_some_and(|record| record["lineDiscountType"] == "warrantyDisc");
+        html! {
+            @if of_warranty {
+                span.mark { (status::pill(status::Tone::Ok, "shield", &texts::option(view.language, "warrantyDisc"))) }
+            }
+        }
+    }
+
+    fn control(
+        &self,
+        column: &Column,
+        record: Option<&Json>,
+        value: &Json,
+        text: &str,
+        label: &str,
+        first: bool,
+    ) -> Markup {
+        let view = self.view();
+        let invites = first && record.is_none() && !self.lines;
+        match column.kind {
+            Kind::Bool => html! {
+                input.check type="checkbox" aria-label=(label) checked[*value == Json::Bool(true)];
+            },
+            Kind::Option(choices) => {
+                let chosen = text_of(value);
+                html! {
+                    select.cell aria-label=(label) {
+                        @for choice in choices {
+                            option value=(choice) selected[chosen == *choice] { (texts::option(view.language, choice)) }
+                        }
+                    }
+                }
+            }
+            _ => html! {
+                input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false"
+                    data-lookup=[self.lookup(column, record)]
+                    inputmode=[column.kind.is_number().then_some("decimal")]
+                    placeholder=[(invites || self.lines && record.is_none() && column.name == "description").then(|| view.t("ui-type-here"))];
+            },
+        }
+    }
+
+    /// The collection that a cell names a record of; of a line's number it follows from the type.
+    fn lookup(&self, column: &Column, record: Option<&Json>) -> Option<&'static str> {
+        if self.lines && column.name == "no" {
+            let kind = record.and_then(|record| record["type"].as_str()).unwrap_or("item");
+            return match kind {
+                "item" => Some("items"),
+                "resource" => Some("resources"),
+                "cost" => Some("serviceCosts"),
+                "glAccount" => Some("glAccounts"),
+                _ => None,
+            };
+        }
+        let related = column.relation.and_then(|table| self.card.site.of_table(table));
+        related.filter(|def| def.table.key.len() == 1).map(|def| def.collection)
+    }
+}
+
+fn class(kind: Kind, more: bool) -> String {
+    let number = if kind.is_number() { "num" } else { "" };
+    if more { format!("{number} more") } else { number.to_owned() }
+}
+
+/// A value in a grid: nothing for zero where zero says nothing.
+fn shown(view: &View, kind: Kind, value: &Json) -> String {
+    let zero = value.as_number().is_some_and(|number| {
+        number.to_string().parse::<base::Amount>().is_ok_and(|amount| amount.is_zero())
+    });
+    if zero && matches!(kind, Kind::Percent) { String::new() } else { view.show(kind, value) }
+}
+

@@ -1,0 +1,154 @@
+//! Service orders and service invoices as documents: the header in groups, the machines and the
+//! lines in grids, what is known at the right, the totals docked below, and posting.
+//!
+//! The server is the only one who renders: after each saved cell the client asks for the page
+//! again and takes over what changed (`data-live` marks the parts), without moving the cursor.
+
+mod actions;
+mod columns;
+mod facts;
+mod grid;
+mod posted;
+mod posting;
+mod totals;
+
+use base::Result;
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::{EntityDef, Tx, Value};
+
+use super::card::{self, Card};
+use super::site::Site;
+use crate::kit::frame::{self, Shortcut};
+use crate::kit::layout::{self, Header};
+use crate::kit::status::{self, Tone};
+
+pub use posted::{entries as found_entries, page as posted_page};
+pub use posting::{outcome, plan, statistics, test_report};
+
+const SHORTCUTS: [Shortcut; 14] = [
+    ("F9", "ui-key-post"),
+    ("F7", "ui-key-statistics"),
+    ("Ctrl F7", "ui-key-entries"),
+    ("Ctrl P", "ui-key-print"),
+    ("Tab", "ui-key-save"),
+    ("Enter", "ui-key-next-cell"),
+    ("↑ ↓", "ui-key-rows"),
+    ("Alt ↓", "ui-key-lookup"),
+    ("F8", "ui-key-copy-above"),
+    ("Ctrl V", "ui-key-paste-rows"),
+    ("Ctrl Delete", "ui-key-delete-line"),
+    ("Escape", "ui-key-undo-entry"),
+    ("Alt F2", "ui-key-facts"),
+    ("Alt PageDown", "ui-key-next"),
+];
+
+/// Whether a collection has document pages.
+pub fn is_document(collection: &str) -> bool {
+    matches!(collection, "serviceOrders" | "serviceInvoices")
+}
+
+/// Whether a collection has pages of posted documents.
+pub fn is_posted(collection: &str) -> bool {
+    matches!(collection, "postedServiceShipments" | "postedServiceInvoices")
+}
+
+/// The page of a document.
+///
+/// # Errors
+/// `NotFound`, when the user may not see it, or the database fails.
+pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<Markup> {
+    let card = card::open(tx, site, def, key)?;
+    let neighbours = card::neighbours(tx, &card)?;
+    let grids = grid::grids(tx, &card)?;
+    let facts = facts::facts(tx, &card)?;
+    let totals = totals::totals(tx, &card)?;
+    let dialog = posting::dialog(tx, &site, def, key, &card.record)?;
+    let view = site.view;
+    let head = layout::header(
+        view,
+        &Header {
+            trail: vec![(site.title(def), site.list_url(def))],
+            number: text(&card.record, "no"),
+            name: text(&card.record, "name"),
+            pills: pills(&card),
+            saves: card.editable(),
+            previous: neighbours.0,
+            next: neighbours.1,
+        },
+    );
+    let head = html! { div data-live="head" { (head) } };
+    let bar = layout::actions(view, &actions::bar(&card), true);
+    let main = html! { div data-live="groups" { (card::groups(&card)) } (grids) };
+    let facts = html! { div data-live="facts" { (facts) } };
+    let totals = html! { div data-live="totals" { (totals) } };
+    let body = layout::document(view, &head, &bar, &main, Some(&facts), Some(&totals));
+    let title = format!("{} {}", text(&card.record, "no"), text(&card.record, "name"));
+    let list = site.list_url(def);
+    let main = html! {
+        div class="card-page document-page" data-record data-document data-api=(site.api_url(def, key)) data-list=(list)
+            data-page-base=(list) data-etag=[card.record["@odata.etag"].as_str()] data-key-fields="no" data-what=(title) {
+            (body)
+        }
+        (dialog)
+        (actions::dialogs(&card))
+    };
+    Ok(frame::page(
+        view,
+        &frame::Page {
+            title,
+            area: card.looks.area,
+            kind: "document",
+            main,
+            shortcuts: SHORTCUTS.to_vec(),
+        },
+    ))
+}
+
+fn text(record: &Json, property: &str) -> String {
+    record[property].as_str().unwrap_or_default().to_owned()
+}
+
+/// At most three: the status, the response, and whether the order is released.
+fn pills(card: &Card) -> Vec<Markup> {
+    let view = card.site.view;
+    let record = &card.record;
+    let mut pills = Vec::new();
+    if card.def.collection == "serviceOrders" {
+        let status = text(record, "status");
+        if let Some((tone, glyph)) = status::of_option(&status) {
+            pills.push(status::pill(tone, glyph, &texts::option(view.language, &status)));
+        }
+        pills.extend(response(card));
+    }
+    if text(record, "releaseStatus") == "releasedToShip" {
+        let word = texts::option(view.language, "releasedToShip");
+        pills.push(status::pill(Tone::Info, "g-ring", &word));
+    }
+    pills
+}
+
+/// How long there is to respond, while nobody has.
+fn response(card: &Card) -> Option<Markup> {
+    let view = card.site.view;
+    let waiting = text(&card.record, "status") == "pending";
+    let day: base::Date = text(&card.record, "responseDate").parse().ok()?;
+    let time: base::Time = text(&card.record, "responseTime").parse().ok()?;
+    if !waiting {
+        return None;
+    }
+    let due = base::DateTime::from_parts(day, time);
+    let when = if day == view.now.date() {
+        texts::time(time)
+    } else {
+        texts::date_time(view.language, due)
+    };
+    let late = due < view.now;
+    let id = if late { "ui-response-late" } else { "ui-response-due" };
+    let (tone, glyph) = match (late, day == view.now.date()) {
+        (true, _) => (Tone::Bad, "g-late"),
+        (false, true) => (Tone::Warn, "g-clock"),
+        (false, false) => (Tone::Neutral, "g-clock"),
+    };
+    Some(status::pill(tone, glyph, &view.tx(id, &[("when", when.as_str().into())])))
+}

@@ -1,0 +1,477 @@
+//! Posting a document: the choice, what it will write, and what it wrote.
+
+use base::{Error, Result};
+use books::gl_account::GlAccount;
+use books::user::{InvoicePostingPolicy, UserSetup};
+use maud::{Markup, html};
+use serde_json::{Map, Value as Json};
+use service::posting::{PostingOption, allowed};
+use store::{EntityDef, Kind, Tx, Value, key};
+
+use crate::kit::button::{Button, Weight};
+use crate::kit::field::{Control, guess};
+use crate::kit::status::{self, Tone};
+use crate::kit::{View, glyph, icon};
+use crate::pages::describe::{default_columns, looks};
+use crate::pages::site::{Site, property_caption};
+
+/// The dialog in which a document is posted, closed until F9.
+pub fn dialog(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value], record: &Json) -> Result<Markup> {
+    let view = site.view;
+    let no = record["no"].as_str().unwrap_or_default();
+    let title = view.tx("ui-post-title", &[("what", site.record_name(def).into()), ("no", no.into())]);
+    let user = tx.user().to_owned();
+    let setup: Option<UserSetup> = tx.get(key![user])?;
+    let policy = setup.unwrap_or_default().service_invoice_posting_policy;
+    let order = def.collection == "serviceOrders";
+    Ok(html! {
+        dialog class="dialog full posting" id="posting" aria-labelledby="posting-title" data-posting
+            data-api=(site.api_url(def, key)) data-preview={ (site.record_url(def, key)) "/preview" }
+            data-result=(view.list_url("-/posting-result")) data-list=(site.list_url(def)) {
+            div.dialog-head {
+                h2 id="posting-title" { (title) }
+                span data-verdict role="status" {}
+                button type="button" class="btn btn-plain btn-icon" data-act="dialog-close" title=(view.t("ui-close")) {
+                    (icon("close")) span.vh { (view.t("ui-close")) }
+                }
+            }
+            div.posting-body {
+                form.posting-choice data-choice {
+                    (options(view, policy, order))
+                    (posting_date(view, record))
+                }
+                div.posting-plan data-plan aria-live="polite" { p.posting-wait { (view.t("ui-post-wait")) } }
+            }
+            div.dialog-foot {
+                span.grow.quiet { (view.t("ui-post-nothing-yet")) }
+                (Button::new(view.t("ui-cancel"), "dialog-close"))
+                (Button::new(view.t("ui-post"), "post-now").icon("post").key("F9").weight(Weight::Primary))
+            }
+        }
+        dialog class="dialog wide" id="posted" aria-label=(view.t("ui-posted-title")) data-posted {
+            div data-outcome {}
+        }
+    })
+}
+
+fn options(view: &View, policy: InvoicePostingPolicy, order: bool) -> Markup {
+    let usual = if policy == InvoicePostingPolicy::Prohibited {
+        PostingOption::Ship
+    } else {
+        PostingOption::ShipAndInvoice
+    };
+    html! {
+        fieldset.plain {
+            legend { (view.t("ui-post-how")) }
+            @for option in PostingOption::ALL {
+                @let offered = order || option == PostingOption::ShipAndInvoice;
+                @let open = offered && allowed(policy).contains(&option);
+                label.choice aria-disabled=[(!open).then_some("true")] {
+                    input.radio type="radio" name="option" value=(option.name()) checked[open && option == usual] disabled[!open];
+                    span {
+                        (view.t(&format!("ui-post-{}", option.name())))
+                        @if !offered { small { (view.t("ui-post-only-orders")) } }
+                        @else if !open { small { (view.t("ui-post-not-in-policy")) } }
+                        @else { small { (view.t(&format!("ui-post-{}-what", option.name()))) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn posting_date(view: &View, record: &Json) -> Markup {
+    Control {
+        id: "posting-date".to_owned(),
+        property: "postingDate".to_owned(),
+        label: view.caption("service_header", "posting_date"),
+        kind: Some(Kind::Date),
+        value: record["postingDate"].clone(),
+        stacked: true,
+        ..Control::default()
+    }
+    .render(view)
+}
+
+/// What a posting would write, or what stops it.
+///
+/// # Errors
+/// When the document is gone, or the user may not post.
+pub fn plan(
+    tx: &mut Tx,
+    site: &Site,
+    def: &EntityDef,
+    key: &[Value],
+    pairs: &[(String, String)],
+) -> Result<Markup> {
+    let mut body = Map::new();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        if matches!(name.as_str(), "option" | "postingDate") {
+            body.insert(name.clone(), Json::from(value.as_str()));
+        }
+    }
+    match act(tx, site, def, "previewPosting", key, &body) {
+        Ok(plan) => shown_plan(tx, site, &plan),
+        Err(error @ (Error::Refused(_) | Error::State(_) | Error::Malformed(_))) => {
+            Ok(problems(site.view, &error))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What would stop a posting, and what may not be meant.
+///
+/// # Errors
+/// When the document is gone, or the user may not post.
+pub fn test_report(
+    tx: &mut Tx,
+    site: &Site,
+    def: &EntityDef,
+    key: &[Value],
+    pairs: &[(String, String)],
+) -> Result<Markup> {
+    let mut body = Map::new();
+    let option = pairs.iter().find(|(name, value)| name == "option" && !value.is_empty());
+    if let Some((_, option)) = option {
+        body.insert("option".to_owned(), Json::from(option.as_str()));
+    }
+    let report = act(tx, site, def, "testReport", key, &body)?;
+    let view = site.view;
+    let strips = |name: &str| -> Vec<Markup> {
+        report[name].as_array().into_iter().flatten().map(|entry| strip(view, entry, name)).collect()
+    };
+    let (errors, warnings) = (strips("errors"), strips("warnings"));
+    Ok(html! {
+        @if errors.is_empty() && warnings.is_empty() {
+            p.all-well { (glyph("g-done")) (view.t("ui-report-clean")) }
+        }
+        div.report {
+            @for strip in &errors { (strip) }
+            @for strip in &warnings { (strip) }
+        }
+    })
+}
+
+fn strip(view: &View, entry: &Json, name: &str) -> Markup {
+    let warning = name == "warnings";
+    let line = entry["line"].as_i64();
+    html! {
+        div class={ "strip" @if warning { " warn" } } {
+            (icon(if warning { "info" } else { "problem" }))
+            span {
+                @if let Some(line) = line { span.name { (view.tx("ui-post-line", &[("line", line.into())])) } " " }
+                (entry["text"].as_str().unwrap_or_default())
+            }
+            @if let Some(field) = entry["field"].as_str() {
+                span.grow {}
+                button type="button" class="btn" data-act="go-to" data-arg=(field) data-line=[line] { (view.t("ui-post-go-to")) }
+            }
+        }
+    }
+}
+
+/// The statistics of a document, posted or not.
+///
+/// # Errors
+/// When the document is gone, or the user may not see it.
+pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> Result<Markup> {
+    let answer = act(tx, site, def, "statistics", key, &Map::new())?;
+    let view = site.view;
+    let columns: Vec<(&String, &Map<String, Json>)> = answer
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name, value.as_object()?)))
+        .collect();
+    let mut names: Vec<&String> = Vec::new();
+    for (name, value) in columns.iter().flat_map(|(_, figures)| figures.iter()) {
+        if !value.is_object() && !value.is_array() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let text = |prefix: &str, name: &str| {
+        let id = format!("ui-{prefix}-{name}");
+        texts::find(view.language, &id, &[]).unwrap_or_else(|| property_caption(view.language, "", name))
+    };
+    Ok(html! {
+        div.table-wrap {
+            table.grid.statistics {
+                thead { tr { th {} @for (name, _) in &columns { th.num scope="col" { (text("statistics", name)) } } } }
+                tbody {
+                    @for name in &names {
+                        tr {
+                            th scope="row" { (text("figure", name)) }
+                            @for (_, figures) in &columns {
+                                @let value = figures.get(*name).unwrap_or(&Json::Null);
+                                td.num { (view.show(guess(name, value), value)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Carries an action of the catalogue out.
+pub(super) fn act(
+    tx: &mut Tx,
+    site: &Site,
+    def: &EntityDef,
+    name: &str,
+    key: &[Value],
+    body: &Map<String, Json>,
+) -> Result<Json> {
+    let found = site.actions.iter().find(|action| {
+        action.collection == def.collection && action.segment.is_none() && action.name == name
+    });
+    let action = found.ok_or_else(|| Error::NotFound {
+        collection: def.collection.to_owned(),
+        key: name.to_owned(),
+    })?;
+    (action.run)(tx, key, body)
+}
+
+fn problems(view: &View, error: &Error) -> Markup {
+    let all = error.refusals();
+    html! {
+        div.posting-problems data-ready="no" data-verdict-text=(view.tx("ui-post-problems", &[("count", all.len().into())])) {
+            @for refusal in all {
+                div.strip {
+                    (icon("problem"))
+                    span {
+                        @if let Some(line) = refusal.line { span.name { (view.tx("ui-post-line", &[("line", line.into())])) } " " }
+                        (texts::refusal(view.language, refusal))
+                    }
+                    @if let Some(field) = &refusal.field {
+                        span.grow {}
+                        button type="button" class="btn" data-act="go-to" data-arg=(field)
+                            data-line=[refusal.line.map(|line| line.to_string())] { (view.t("ui-post-go-to")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shown_plan(tx: &mut Tx, site: &Site, plan: &Json) -> Result<Markup> {
+    let view = site.view;
+    let ledgers: Vec<&Json> = plan["ledgers"].as_array().into_iter().flatten().collect();
+    let balanced = plan["balanced"] == Json::Bool(true);
+    let mut panels = Vec::new();
+    for ledger in &ledgers {
+        panels.push(panel(tx, site, ledger)?);
+    }
+    Ok(html! {
+        div.posting-ledgers data-ready=(if balanced { "yes" } else { "no" }) data-verdict-text=(view.t("ui-post-balanced")) {
+            h3 { (view.t("ui-post-will-be")) }
+            div role="tablist" aria-orientation="vertical" {
+                @for (at, ledger) in ledgers.iter().enumerate() {
+                    button type="button" role="tab" id={ "ledger-" (at) } aria-controls={ "entries-" (at) }
+                        aria-selected=(if at == 0 { "true" } else { "false" }) tabindex=(if at == 0 { "0" } else { "-1" }) data-ledger {
+                        span { (texts::table(view.language, ledger["table"].as_str().unwrap_or_default(), true)) }
+                        b { (ledger["count"].to_string()) }
+                    }
+                }
+            }
+        }
+        div.posting-entries {
+            @for (at, panel) in panels.iter().enumerate() {
+                div role="tabpanel" id={ "entries-" (at) } aria-labelledby={ "ledger-" (at) } tabindex="0" hidden[at != 0] { (panel) }
+            }
+            (notes(view, plan))
+        }
+    })
+}
+
+/// What else there is to know before posting.
+fn notes(view: &View, plan: &Json) -> Markup {
+    let totals = &plan["totals"];
+    let amount = |name: &str| view.show(Kind::Amount, &totals[name]);
+    let due = view.show(Kind::Date, &totals["dueDate"]);
+    html! {
+        ul.posting-notes {
+            @if !due.is_empty() {
+                li {
+                    (icon("check"))
+                    (view.tx("ui-post-total", &[
+                        ("total", amount("amountIncludingVat").as_str().into()),
+                        ("vat", amount("vatAmount").as_str().into()),
+                        ("due", due.as_str().into()),
+                    ]))
+                }
+            }
+            @for message in plan["messages"].as_array().into_iter().flatten() {
+                li.warn { (icon("info")) (message["text"].as_str().unwrap_or_default()) }
+            }
+        }
+    }
+}
+
+fn panel(tx: &mut Tx, site: &Site, ledger: &Json) -> Result<Markup> {
+    let entries: Vec<&Json> = ledger["entries"].as_array().into_iter().flatten().collect();
+    if ledger["collection"] == "generalLedgerEntries" {
+        return general(tx, site, &entries);
+    }
+    let collection = ledger["collection"].as_str().unwrap_or_default();
+    Ok(match site.def(collection) {
+        Ok(def) => entries_table(site.view, def, &entries, &["entry_no", "posting_date", "document_type", "document_no"]),
+        Err(_) => html! {},
+    })
+}
+
+/// General ledger entries as a bookkeeper reads them: account, debit, credit, and equal sums.
+fn general(tx: &mut Tx, site: &Site, entries: &[&Json]) -> Result<Markup> {
+    let view = site.view;
+    let caption = |column| view.caption("general_ledger_entry", column);
+    let mut rows = Vec::new();
+    for entry in entries {
+        let no = entry["glAccountNo"].as_str().unwrap_or_default();
+        let account: Option<GlAccount> = tx.get(key![no])?;
+        rows.push((entry, no, account.map(|account| account.name.to_string()).unwrap_or_default()));
+    }
+    let sum = |column: &str| -> base::Amount {
+        let amounts = entries.iter().filter_map(|entry| entry[column].to_string().parse::<base::Amount>().ok());
+        amounts.sum()
+    };
+    Ok(html! {
+        table.grid {
+            thead {
+                tr {
+                    th { (caption("gl_account_no")) }
+                    th.wide { (view.caption("gl_account", "name")) }
+                    th.num { (caption("debit_amount")) }
+                    th.num { (caption("credit_amount")) }
+                }
+            }
+            tbody {
+                @for (entry, no, name) in &rows {
+                    tr {
+                        td { a href=(view.url("glAccounts", no)) { (no) } }
+                        td.name title=(name) { (name) }
+                        td.num { (unless_zero(view, &entry["debitAmount"])) }
+                        td.num { (unless_zero(view, &entry["creditAmount"])) }
+                    }
+                }
+            }
+            tfoot {
+                tr {
+                    td {}
+                    td.name { (view.t("ui-total")) }
+                    td.num { (view.amount(sum("debitAmount"))) }
+                    td.num { (view.amount(sum("creditAmount"))) }
+                }
+            }
+        }
+    })
+}
+
+fn unless_zero(view: &View, value: &Json) -> String {
+    let zero = value.to_string().parse::<base::Amount>().is_ok_and(|amount| amount.is_zero());
+    if zero { String::new() } else { view.show(Kind::Amount, value) }
+}
+
+/// Entries of any ledger in the columns of its list, without those that say the same in each row.
+pub(super) fn entries_table(
+    view: &View,
+    def: &EntityDef,
+    entries: &[&Json],
+    without: &[&str],
+) -> Markup {
+    let looks = looks(def);
+    let own = if looks.columns.is_empty() { default_columns(def) } else { looks.columns.to_vec() };
+    let columns: Vec<&str> = own.into_iter().filter(|name| !without.contains(name) && !name.starts_with('@')).collect();
+    let of = |name: &str, entry: &Json| match def.table.column(name) {
+        Some(at) => (def.table.columns[at].kind, entry[def.table.columns[at].json].clone()),
+        None => (guess(name, &entry[name]), entry[name].clone()),
+    };
+    let caption = |name: &str| match def.table.column(name) {
+        Some(_) => view.caption(def.table.name, name),
+        None => property_caption(view.language, def.table.name, name),
+    };
+    let is_number = |name: &str| def.table.column(name).is_some_and(|at| def.table.columns[at].kind.is_number());
+    html! {
+        table.grid {
+            thead { tr { @for name in &columns { th.num[is_number(name)] { (caption(name)) } } } }
+            tbody {
+                @for entry in entries {
+                    tr {
+                        @for name in &columns {
+                            @let (kind, value) = of(name, entry);
+                            @let text = view.show(kind, &value);
+                            td.num[kind.is_number()] title=(text) { (text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What was posted: the documents, and every ledger as a link.
+///
+/// # Errors
+/// When the database fails.
+pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<Markup> {
+    let view = site.view;
+    let given = |name: &str| {
+        let found = pairs.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (shipment, invoice) = (given("shipmentNo"), given("invoiceNo"));
+    let title = match (shipment.is_empty(), invoice.is_empty()) {
+        (false, false) => "ui-posted-ship-and-invoice",
+        (true, false) => "ui-posted-invoice",
+        _ => "ui-posted-shipment",
+    };
+    let mut ledgers: Vec<(String, i64, String)> = Vec::new();
+    for no in [&shipment, &invoice].into_iter().filter(|no| !no.is_empty()) {
+        let found = service::find_entries::find_entries(tx, &base::Code::parse(no)?, None)?;
+        for kind in found.found.iter().filter(|kind| kind.collection.ends_with("Entries")) {
+            let name = texts::table(view.language, kind.table, true);
+            let href = view.filtered_url(kind.collection, &[("documentNo", no)]);
+            ledgers.push((name, kind.count, href));
+        }
+    }
+    let open = if invoice.is_empty() { ("postedServiceShipments", &shipment) } else { ("postedServiceInvoices", &invoice) };
+    let open_url = view.url(open.0, open.1);
+    let print_url = format!("{}/pdf", view.api(&format!("{}/{}", open.0, crate::kit::view::encode(open.1))));
+    Ok(html! {
+        div.dialog-head {
+            (status::pill(Tone::Ok, "g-done", &view.t("ui-posted")))
+            h2 { (view.t(title)) }
+            button type="button" class="btn btn-plain btn-icon" data-act="dialog-close" title=(view.t("ui-close")) {
+                (icon("close")) span.vh { (view.t("ui-close")) }
+            }
+        }
+        div.dialog-body {
+            p { (given("state")) }
+            (made(view, "truck", "postedServiceShipments", "service_shipment_header", &shipment))
+            (made(view, "post", "postedServiceInvoices", "service_invoice_header", &invoice))
+            div.posted-row {
+                (icon("list"))
+                span { (view.t("ui-posted-entries")) }
+                span.posted-links {
+                    @for (name, count, href) in &ledgers { a href=(href) { (name) " " b { (count) } } }
+                }
+            }
+        }
+        div.dialog-foot {
+            a.btn href=(print_url) target="_blank" rel="noopener" { (icon("print")) (view.t("ui-print")) }
+            (Button::new(view.t("ui-posted-next"), "posted-next"))
+            a class="btn btn-primary" href=(open_url) data-first { (view.t(if invoice.is_empty() { "ui-posted-open-shipment" } else { "ui-posted-open-invoice" })) }
+        }
+    })
+}
+
+fn made(view: &View, icon_name: &'static str, collection: &str, table: &str, no: &str) -> Markup {
+    html! {
+        @if !no.is_empty() {
+            div.posted-row {
+                (icon(icon_name))
+                span { (texts::table(view.language, table, false)) }
+                a href=(view.url(collection, no)) { (no) }
+            }
+        }
+    }
+}
