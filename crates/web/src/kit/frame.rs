@@ -310,7 +310,6 @@ const CLIENT_TEXTS: [&str; 52] = [
     "ui-js-pasted",
     "ui-js-posted-whole",
     "ui-js-posted-part",
-
     "ui-close",
     "ui-save-view",
     "ui-yes",

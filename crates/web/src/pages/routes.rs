@@ -407,7 +407,13 @@ async fn carded(
 type KeyPath = (String, String, String);
 
 /// What posting a document would write.
-pub async fn preview(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+pub async fn preview(
+    State(app): State<App>,
+    caller: Caller,
+    Path((company, collection, key)): Path<KeyPath>,
+    Query(pairs): Query<Pairs>,
+    headers: HeaderMap,
+) -> Response {
     show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
         let def = site.def(&collection)?;
         document::plan(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
@@ -416,7 +422,12 @@ pub async fn preview(State(app): State<App>, caller: Caller, Path((company, coll
 }
 
 /// The statistics of a document.
-pub async fn statistics(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, headers: HeaderMap) -> Response {
+pub async fn statistics(
+    State(app): State<App>,
+    caller: Caller,
+    Path((company, collection, key)): Path<KeyPath>,
+    headers: HeaderMap,
+) -> Response {
     show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
         let def = site.def(&collection)?;
         document::statistics(tx, &site, def, &read_key(def, &[], &key)?)
@@ -425,7 +436,13 @@ pub async fn statistics(State(app): State<App>, caller: Caller, Path((company, c
 }
 
 /// What would stop a posting.
-pub async fn test_report(State(app): State<App>, caller: Caller, Path((company, collection, key)): Path<KeyPath>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
+pub async fn test_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path((company, collection, key)): Path<KeyPath>,
+    Query(pairs): Query<Pairs>,
+    headers: HeaderMap,
+) -> Response {
     show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
         let def = site.def(&collection)?;
         document::test_report(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
@@ -434,13 +451,31 @@ pub async fn test_report(State(app): State<App>, caller: Caller, Path((company, 
 }
 
 /// What was posted.
-pub async fn posting_result(State(app): State<App>, caller: Caller, Path(company): Path<String>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| document::outcome(tx, &site, &pairs)).await
+pub async fn posting_result(
+    State(app): State<App>,
+    caller: Caller,
+    Path(company): Path<String>,
+    Query(pairs): Query<Pairs>,
+    headers: HeaderMap,
+) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
+        document::outcome(tx, &site, &pairs)
+    })
+    .await
 }
 
 /// Everything that was posted under a number.
-pub async fn find_entries(State(app): State<App>, caller: Caller, Path(company): Path<String>, Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| document::found_entries(tx, site, &pairs)).await
+pub async fn find_entries(
+    State(app): State<App>,
+    caller: Caller,
+    Path(company): Path<String>,
+    Query(pairs): Query<Pairs>,
+    headers: HeaderMap,
+) -> Response {
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
+        document::found_entries(tx, site, &pairs)
+    })
+    .await
 }
 
 type PartPath = (String, String, String, String);

@@ -65,7 +65,8 @@ impl<'a> Site<'a> {
     pub fn record_name(&self, def: &EntityDef) -> String {
         let id = format!("record-{}", def.collection);
         let language = self.view.language;
-        texts::find(language, &id, &[]).unwrap_or_else(|| texts::table(language, def.table.name, false))
+        texts::find(language, &id, &[])
+            .unwrap_or_else(|| texts::table(language, def.table.name, false))
     }
 
     /// The address of a collection's page.

@@ -92,7 +92,8 @@ pub(super) fn open<'a>(
 ) -> Result<Card<'a>> {
     let record = (def.get)(tx, key)?;
     let names = std::collections::BTreeMap::new();
-    let mut card = Card { site, def, looks: looks(def), key: key.to_vec(), record, new: false, names };
+    let mut card =
+        Card { site, def, looks: looks(def), key: key.to_vec(), record, new: false, names };
     card.names = fields::names(tx, &card)?;
     Ok(card)
 }

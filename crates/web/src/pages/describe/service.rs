@@ -126,7 +126,18 @@ const POSTED_SHIPMENT_GROUPS: &[Group] = &[
             "no_printed",
         ],
     ),
-    ("ui-tab-shipping", &["ship_to_code", "ship_to_name", "ship_to_address", "ship_to_post_code", "ship_to_city", "location_code", "service_zone_code"]),
+    (
+        "ui-tab-shipping",
+        &[
+            "ship_to_code",
+            "ship_to_name",
+            "ship_to_address",
+            "ship_to_post_code",
+            "ship_to_city",
+            "location_code",
+            "service_zone_code",
+        ],
+    ),
 ];
 const POSTED_INVOICE_GROUPS: &[Group] = &[
     (
@@ -147,7 +158,22 @@ const POSTED_INVOICE_GROUPS: &[Group] = &[
             "no_printed",
         ],
     ),
-    ("ui-tab-invoicing", &["bill_to_address", "bill_to_post_code", "bill_to_city", "bill_to_contact", "vat_registration_no", "payment_terms_code", "payment_method_code", "payment_discount_percent", "pmt_discount_date", "prices_including_vat", "salesperson_code"]),
+    (
+        "ui-tab-invoicing",
+        &[
+            "bill_to_address",
+            "bill_to_post_code",
+            "bill_to_city",
+            "bill_to_contact",
+            "vat_registration_no",
+            "payment_terms_code",
+            "payment_method_code",
+            "payment_discount_percent",
+            "pmt_discount_date",
+            "prices_including_vat",
+            "salesperson_code",
+        ],
+    ),
 ];
 
 pub(super) const LOOKS: &[Looks] = &[

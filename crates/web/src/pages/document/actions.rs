@@ -50,7 +50,8 @@ pub fn bar(card: &Card) -> Markup {
 fn post(card: &Card) -> Markup {
     let view = card.site.view;
     let may = view.may(service::posting::PERMISSION, Action::Execute);
-    let mut main = Button::new(view.t("ui-post"), "post").icon("post").key("F9").weight(Weight::Primary);
+    let mut main =
+        Button::new(view.t("ui-post"), "post").icon("post").key("F9").weight(Weight::Primary);
     if !may {
         main = main.why_not(view.t("ui-no-permission"));
     }
@@ -66,7 +67,8 @@ fn delete(card: &Card) -> Vec<Item> {
     if !(card.def.deletable && view.may(card.def.table.name, Action::Delete)) {
         return Vec::new();
     }
-    let delete = Button::new(view.t("ui-delete"), "delete-record").icon("trash").weight(Weight::Danger);
+    let delete =
+        Button::new(view.t("ui-delete"), "delete-record").icon("trash").weight(Weight::Danger);
     vec![Item::Separator, Item::Act(delete)]
 }
 
@@ -106,7 +108,12 @@ fn navigate(card: &Card) -> Vec<Item> {
         let of = |collection| view.filtered_url(collection, &[("orderNo", no)]);
         push("ui-go-shipments", "truck", "", of("postedServiceShipments"));
         push("ui-go-invoices", "post", "", of("postedServiceInvoices"));
-        push("ui-go-log", "history", "", view.filtered_url("serviceDocumentLogEntries", &[("documentNo", no)]));
+        push(
+            "ui-go-log",
+            "history",
+            "",
+            view.filtered_url("serviceDocumentLogEntries", &[("documentNo", no)]),
+        );
     }
     let changes = [("tableName", "service_header"), ("primaryKey", &format!("*{no}"))];
     push("ui-change-log", "history", "", view.filtered_url("changeLogEntries", &changes));

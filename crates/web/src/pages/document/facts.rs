@@ -51,7 +51,8 @@ fn machines(tx: &mut Tx, card: &Card) -> Result<Vec<Markup>> {
         let (parts, labour) = (until(5), until(6));
         let visits = visits(tx, card, &text(1))?;
         let no = text(1);
-        let aside = html! { @if !no.is_empty() { a href=(view.url("serviceItems", &no)) { (no) } } };
+        let aside =
+            html! { @if !no.is_empty() { a href=(view.url("serviceItems", &no)) { (no) } } };
         let body = html! {
             (row(&view.t("ui-fact-warranty-parts"), &parts.0, None, parts.1))
             (row(&view.t("ui-fact-warranty-labour"), &labour.0, None, labour.1))
@@ -59,14 +60,23 @@ fn machines(tx: &mut Tx, card: &Card) -> Result<Vec<Markup>> {
             @for (when, what, href) in &visits { (row(what, when, Some(href), "")) }
         };
         let line_no = text(0);
-        let inside = fact_box(&format!("fact-machine-{line_no}"), &view.t("ui-fact-service-item"), &aside, &body);
+        let inside = fact_box(
+            &format!("fact-machine-{line_no}"),
+            &view.t("ui-fact-service-item"),
+            &aside,
+            &body,
+        );
         boxes.push(html! { div data-machine-fact=(line_no) hidden[at != 0] { (inside) } });
     }
     Ok(boxes)
 }
 
 /// The last posted visits to a machine: day, document, address.
-fn visits(tx: &mut Tx, card: &Card, service_item_no: &str) -> Result<Vec<(String, String, String)>> {
+fn visits(
+    tx: &mut Tx,
+    card: &Card,
+    service_item_no: &str,
+) -> Result<Vec<(String, String, String)>> {
     let view = card.site.view;
     if service_item_no.is_empty() {
         return Ok(Vec::new());
@@ -106,5 +116,10 @@ fn log(tx: &mut Tx, card: &Card) -> Result<Markup> {
         }
         @if rows.is_empty() { p.hint { (view.t("ui-fact-no-changes")) } }
     };
-    Ok(fact_box("fact-log", &view.t("ui-fact-log"), &html! { a href=(all) { (view.t("ui-fact-all")) } }, &body))
+    Ok(fact_box(
+        "fact-log",
+        &view.t("ui-fact-log"),
+        &html! { a href=(all) { (view.t("ui-fact-all")) } },
+        &body,
+    ))
 }

@@ -48,7 +48,8 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let def = card.site.part(card.def.collection, "serviceLines")?;
     let columns = if order { ORDER_LINES } else { INVOICE_LINES };
     let rows = rows(tx, card, def)?;
-    let lines = Grid { card, def, columns, rows, machines, lines: true }.section("ui-service-lines");
+    let lines =
+        Grid { card, def, columns, rows, machines, lines: true }.section("ui-service-lines");
     Ok(html! { (items) (lines) })
 }
 
@@ -168,7 +169,8 @@ impl Grid<'_> {
     fn head(&self, grid_column: &GridColumn) -> Markup {
         let view = self.view();
         let column = self.column(grid_column);
-        let short = texts::find(view.language, &format!("ui-head-{}", column.name.replace('_', "-")), &[]);
+        let short =
+            texts::find(view.language, &format!("ui-head-{}", column.name.replace('_', "-")), &[]);
         let caption = view.caption(self.def.table.name, column.name);
         let class = class(column.kind, grid_column.more);
         html! { th scope="col" class=(class) title=(caption) { (short.unwrap_or_else(|| caption.clone())) } }
@@ -180,7 +182,8 @@ impl Grid<'_> {
         let key = found.map(|record| key_of(self.def, record));
         let etag = found.and_then(|record| record["@odata.etag"].as_str());
         let no = found.and_then(|record| record["lineNo"].as_i64());
-        let machine = found.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
+        let machine =
+            found.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
         let place = record.filter(|_| !self.lines).map(|(at, _)| at + 1);
         let delete = self.def.deletable && self.may(Action::Delete);
         let class = if found.is_none() { "new-row" } else { "" };
@@ -206,7 +209,8 @@ impl Grid<'_> {
         if !self.lines || self.machines.is_empty() {
             return html! { td.line-place { @if let Some(place) = place { (place) } } };
         }
-        let chosen = record.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
+        let chosen =
+            record.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
         let change = if record.is_some() { Action::Modify } else { Action::Insert };
         html! {
             td class="line-place num edit" data-field="serviceItemLineNo" data-kind="int" {
@@ -316,4 +320,3 @@ fn shown(view: &View, kind: Kind, value: &Json) -> String {
     });
     if zero && matches!(kind, Kind::Percent) { String::new() } else { view.show(kind, value) }
 }
-

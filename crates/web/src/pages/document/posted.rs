@@ -8,12 +8,12 @@ use store::{EntityDef, Filter, Query, Tx, Value};
 use super::posting::entries_table;
 use super::text;
 use crate::kit::button::{self, Button, Item, Weight};
+use crate::kit::empty;
 use crate::kit::fact::{fact_box, row};
 use crate::kit::frame::{self, Area, Shortcut};
 use crate::kit::layout::{self, Header};
 use crate::kit::status::{self, Tone};
 use crate::kit::view::{encode, symbol};
-use crate::kit::empty;
 use crate::pages::card::{self, Card};
 use crate::pages::site::Site;
 
@@ -55,7 +55,13 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
     let main = html! { div class="card-page document-page posted-page" { (body) } };
     Ok(frame::page(
         view,
-        &frame::Page { title, area: card.looks.area, kind: "posted", main, shortcuts: SHORTCUTS.to_vec() },
+        &frame::Page {
+            title,
+            area: card.looks.area,
+            kind: "posted",
+            main,
+            shortcuts: SHORTCUTS.to_vec(),
+        },
     ))
 }
 
@@ -72,7 +78,11 @@ fn lines(tx: &mut Tx, card: &Card) -> Result<Markup> {
         let rows = (def.list)(tx, &query)?.rows;
         let found: Vec<&Json> = rows.iter().collect();
         if !found.is_empty() {
-            sections.push((card.site.title(def), found.len(), entries_table(view, def, &found, &["document_no", "line_no"])));
+            sections.push((
+                card.site.title(def),
+                found.len(),
+                entries_table(view, def, &found, &["document_no", "line_no"]),
+            ));
         }
     }
     Ok(html! {
@@ -105,9 +115,23 @@ fn actions(card: &Card) -> Markup {
     let customer = text(&card.record, "billToCustomerNo");
     let order = text(&card.record, "orderNo");
     let navigate = [
-        Item::Act(Button::link(view.t("ui-go-customer"), view.url("customers", &customer)).icon("user")),
-        Item::Act(Button::link(view.t("ui-go-shipments"), view.filtered_url("postedServiceShipments", &[("orderNo", &order)])).icon("truck")),
-        Item::Act(Button::link(view.t("ui-go-invoices"), view.filtered_url("postedServiceInvoices", &[("orderNo", &order)])).icon("post")),
+        Item::Act(
+            Button::link(view.t("ui-go-customer"), view.url("customers", &customer)).icon("user"),
+        ),
+        Item::Act(
+            Button::link(
+                view.t("ui-go-shipments"),
+                view.filtered_url("postedServiceShipments", &[("orderNo", &order)]),
+            )
+            .icon("truck"),
+        ),
+        Item::Act(
+            Button::link(
+                view.t("ui-go-invoices"),
+                view.filtered_url("postedServiceInvoices", &[("orderNo", &order)]),
+            )
+            .icon("post"),
+        ),
     ];
     let plain = |text: String| Button { text, weight: Weight::Plain, ..Button::default() };
     html! {
@@ -205,7 +229,13 @@ pub fn entries(tx: &mut Tx, site: Site, pairs: &[(String, String)]) -> Result<Ma
     let body = layout::document(view, &head, &bar, &html! { div.find-page { (body) } }, None, None);
     Ok(frame::page(
         view,
-        &frame::Page { title, area: Area::Finance, kind: "find", main: body, shortcuts: Vec::new() },
+        &frame::Page {
+            title,
+            area: Area::Finance,
+            kind: "find",
+            main: body,
+            shortcuts: Vec::new(),
+        },
     ))
 }
 

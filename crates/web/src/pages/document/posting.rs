@@ -16,10 +16,17 @@ use crate::pages::describe::{default_columns, looks};
 use crate::pages::site::{Site, property_caption};
 
 /// The dialog in which a document is posted, closed until F9.
-pub fn dialog(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value], record: &Json) -> Result<Markup> {
+pub fn dialog(
+    tx: &mut Tx,
+    site: &Site,
+    def: &EntityDef,
+    key: &[Value],
+    record: &Json,
+) -> Result<Markup> {
     let view = site.view;
     let no = record["no"].as_str().unwrap_or_default();
-    let title = view.tx("ui-post-title", &[("what", site.record_name(def).into()), ("no", no.into())]);
+    let title =
+        view.tx("ui-post-title", &[("what", site.record_name(def).into()), ("no", no.into())]);
     let user = tx.user().to_owned();
     let setup: Option<UserSetup> = tx.get(key![user])?;
     let policy = setup.unwrap_or_default().service_invoice_posting_policy;
@@ -138,7 +145,12 @@ pub fn test_report(
     let report = act(tx, site, def, "testReport", key, &body)?;
     let view = site.view;
     let strips = |name: &str| -> Vec<Markup> {
-        report[name].as_array().into_iter().flatten().map(|entry| strip(view, entry, name)).collect()
+        report[name]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|entry| strip(view, entry, name))
+            .collect()
     };
     let (errors, warnings) = (strips("errors"), strips("warnings"));
     Ok(html! {
@@ -191,7 +203,8 @@ pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> R
     }
     let text = |prefix: &str, name: &str| {
         let id = format!("ui-{prefix}-{name}");
-        texts::find(view.language, &id, &[]).unwrap_or_else(|| property_caption(view.language, "", name))
+        texts::find(view.language, &id, &[])
+            .unwrap_or_else(|| property_caption(view.language, "", name))
     };
     Ok(html! {
         div.table-wrap {
@@ -315,7 +328,12 @@ fn panel(tx: &mut Tx, site: &Site, ledger: &Json) -> Result<Markup> {
     }
     let collection = ledger["collection"].as_str().unwrap_or_default();
     Ok(match site.def(collection) {
-        Ok(def) => entries_table(site.view, def, &entries, &["entry_no", "posting_date", "document_type", "document_no"]),
+        Ok(def) => entries_table(
+            site.view,
+            def,
+            &entries,
+            &["entry_no", "posting_date", "document_type", "document_no"],
+        ),
         Err(_) => html! {},
     })
 }
@@ -331,7 +349,9 @@ fn general(tx: &mut Tx, site: &Site, entries: &[&Json]) -> Result<Markup> {
         rows.push((entry, no, account.map(|account| account.name.to_string()).unwrap_or_default()));
     }
     let sum = |column: &str| -> base::Amount {
-        let amounts = entries.iter().filter_map(|entry| entry[column].to_string().parse::<base::Amount>().ok());
+        let amounts = entries
+            .iter()
+            .filter_map(|entry| entry[column].to_string().parse::<base::Amount>().ok());
         amounts.sum()
     };
     Ok(html! {
@@ -380,7 +400,8 @@ pub(super) fn entries_table(
 ) -> Markup {
     let looks = looks(def);
     let own = if looks.columns.is_empty() { default_columns(def) } else { looks.columns.to_vec() };
-    let columns: Vec<&str> = own.into_iter().filter(|name| !without.contains(name) && !name.starts_with('@')).collect();
+    let columns: Vec<&str> =
+        own.into_iter().filter(|name| !without.contains(name) && !name.starts_with('@')).collect();
     let of = |name: &str, entry: &Json| match def.table.column(name) {
         Some(at) => (def.table.columns[at].kind, entry[def.table.columns[at].json].clone()),
         None => (guess(name, &entry[name]), entry[name].clone()),
@@ -389,7 +410,9 @@ pub(super) fn entries_table(
         Some(_) => view.caption(def.table.name, name),
         None => property_caption(view.language, def.table.name, name),
     };
-    let is_number = |name: &str| def.table.column(name).is_some_and(|at| def.table.columns[at].kind.is_number());
+    let is_number = |name: &str| {
+        def.table.column(name).is_some_and(|at| def.table.columns[at].kind.is_number())
+    };
     html! {
         table.grid {
             thead { tr { @for name in &columns { th.num[is_number(name)] { (caption(name)) } } } }
@@ -433,9 +456,14 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
             ledgers.push((name, kind.count, href));
         }
     }
-    let open = if invoice.is_empty() { ("postedServiceShipments", &shipment) } else { ("postedServiceInvoices", &invoice) };
+    let open = if invoice.is_empty() {
+        ("postedServiceShipments", &shipment)
+    } else {
+        ("postedServiceInvoices", &invoice)
+    };
     let open_url = view.url(open.0, open.1);
-    let print_url = format!("{}/pdf", view.api(&format!("{}/{}", open.0, crate::kit::view::encode(open.1))));
+    let print_url =
+        format!("{}/pdf", view.api(&format!("{}/{}", open.0, crate::kit::view::encode(open.1))));
     Ok(html! {
         div.dialog-head {
             (status::pill(Tone::Ok, "g-done", &view.t("ui-posted")))
