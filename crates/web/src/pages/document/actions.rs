@@ -49,7 +49,8 @@ pub fn bar(card: &Card) -> Markup {
 /// The primary button: post, with preview and test report beside it.
 fn post(card: &Card) -> Markup {
     let view = card.site.view;
-    let may = view.may(service::posting::PERMISSION, Action::Execute);
+    let permission = format!("{}.post", card.def.collection);
+    let may = view.may(&permission, Action::Execute);
     let mut main =
         Button::new(view.t("ui-post"), "post").icon("post").key("F9").weight(Weight::Primary);
     if !may {
