@@ -1,13 +1,15 @@
 //! What entering a field of a line does.
 
-use base::{Code, Result, refuse};
+use base::{Amount, Code, Result, refuse};
 use books::posting_setup::{GenBusinessPostingGroup, GenProductPostingGroup};
+use serde_json::Value as Json;
 use store::{Entity, Record, Tx, key};
 
 use super::{
     Context, LineType, ServiceLine, amount, begin, choose, delete, dimensions, fault, guard, link,
     price, quantity, stock, unit,
 };
+use crate::order;
 
 impl Entity for ServiceLine {
     const COLLECTION: &'static str = "serviceLines";
@@ -35,6 +37,14 @@ impl Entity for ServiceLine {
         amount::refresh(tx, &context, Some(self))
     }
 
+    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        warn_of_limit(tx, self, Amount::ZERO)
+    }
+
+    fn after_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
+        warn_of_limit(tx, self, before.outstanding_amount_lcy)
+    }
+
     fn before_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
         if self.same_amounts(before) {
             return Ok(());
@@ -53,6 +63,18 @@ impl Entity for ServiceLine {
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
         delete::follow(tx, self)
     }
+
+    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
+        Ok(vec![("dimensions", order::dimensions_as_json(tx, self.dimension_set_id)?)])
+    }
+}
+
+/// Warns about the credit limit of the customer when more is outstanding than before.
+fn warn_of_limit(tx: &mut Tx, line: &ServiceLine, before: Amount) -> Result<()> {
+    if line.outstanding_amount_lcy <= before {
+        return Ok(());
+    }
+    order::warn_of_limit(tx, &line.bill_to_customer_no, Amount::ZERO)
 }
 
 /// The consequences of one field.
@@ -126,7 +148,7 @@ fn enter_allow_invoice_discount(line: &mut ServiceLine) -> Result<()> {
     if line.allow_invoice_disc && line.r#type == LineType::GlAccount {
         return Err(refuse!("line.allowInvoiceDisc.account").into());
     }
-    line.inv_discount_amount = base::Amount::ZERO;
+    line.inv_discount_amount = Amount::ZERO;
     Ok(())
 }
 
