@@ -203,7 +203,6 @@ refusal-postingDate-range = The last day of posting, { $to }, is before the firs
 refusal-postingSetup-missing = { $page } has no line for { $combination }. Add the line there.
 refusal-postingSetup-blocked = The line { $combination } of { $page } is blocked. Unblock it there, or choose other posting groups.
 refusal-postingSetup-account-missing = The line { $combination } of { $page } has no account in the field { $field }. Enter the account there.
-refusal-entries-account-missing = The line { $key } of { $setup } has no account in the field { $account }. Enter the account there.
 refusal-dimension-unknown = There is no dimension { $dimension }. Choose an existing one, or create it first.
 refusal-dimension-blocked = Dimension { $dimension } is blocked. Unblock it, or remove it from the document.
 refusal-dimension-value-unknown = Dimension { $dimension } has no value { $value }. Choose an existing value, or create it first.

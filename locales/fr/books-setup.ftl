@@ -203,7 +203,6 @@ refusal-postingDate-range = Le dernier jour de comptabilisation, { $to }, préc�
 refusal-postingSetup-missing = « { $page } » n’a pas de ligne pour { $combination }. Ajoutez-y la ligne.
 refusal-postingSetup-blocked = La ligne { $combination } de « { $page } » est bloquée. Débloquez-la ou choisissez d’autres groupes comptabilisation.
 refusal-postingSetup-account-missing = La ligne { $combination } de « { $page } » n’a pas de compte dans le champ « { $field } ». Saisissez-y le compte.
-refusal-entries-account-missing = La ligne { $key } de « { $setup } » n’a pas de compte dans le champ « { $account } ». Saisissez-y le compte.
 refusal-dimension-unknown = L’axe analytique { $dimension } n’existe pas. Choisissez-en un existant ou créez-le d’abord.
 refusal-dimension-blocked = L’axe analytique { $dimension } est bloqué. Débloquez-le ou retirez-le du document.
 refusal-dimension-value-unknown = L’axe analytique { $dimension } n’a pas de section { $value }. Choisissez une section existante ou créez-la d’abord.

@@ -7,7 +7,7 @@ mod apply;
 
 pub use apply::Applied;
 
-use base::{Amount, Code, Date, DateTime, Refusal, Refusals, refuse};
+use base::{Amount, Code, Date, DateTime};
 
 use crate::customer_ledger::{CustomerLedgerEntry, DetailedCustomerLedgerEntry};
 use crate::general_ledger::{GeneralLedgerEntry, debit_and_credit};
@@ -103,11 +103,4 @@ impl Entries {
             }
         }
     }
-}
-
-/// The refusal of an account that a posting setup does not name.
-pub fn account_missing(setup: &'static str, field: &'static str, key: String) -> Refusals {
-    let refusal: Refusal =
-        refuse!("entries.account.missing", setup = setup, account = field, key = key);
-    Refusals(vec![refusal.field(field)])
 }
