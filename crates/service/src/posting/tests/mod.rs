@@ -4,6 +4,7 @@ mod examples;
 pub(crate) mod fixture;
 mod invoice_discount;
 mod more;
+mod pure;
 mod rows;
 mod safety;
 mod scenarios;

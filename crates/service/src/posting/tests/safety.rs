@@ -123,6 +123,33 @@ fn a_killed_process_leaves_nothing() {
     rows::assert_sound(&company);
 }
 
+#[test]
+fn two_users_post_at_once_without_a_gap() {
+    for company in companies() {
+        for number in 0..12 {
+            company.save(&five_lines(&format!("SO{number}")));
+        }
+        std::thread::scope(|scope| {
+            for half in 0..2 {
+                let db = company.db().clone();
+                scope.spawn(move || {
+                    for number in (half..12).step_by(2) {
+                        ship_and_invoice(&db, &format!("SO{number}")).expect("posted");
+                    }
+                });
+            }
+        });
+        let mut numbers: Vec<u32> = company
+            .all::<crate::history::ServiceInvoiceHeader>()
+            .iter()
+            .map(|invoice| invoice.no[2..].parse().expect("IN and a number"))
+            .collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=12).collect::<Vec<_>>());
+        rows::assert_sound(&company);
+    }
+}
+
 fn sqlite() -> Company {
     companies()
         .into_iter()
