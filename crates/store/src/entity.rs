@@ -330,6 +330,8 @@ pub struct EntityDef {
     pub updatable: bool,
     /// Whether people can delete records here.
     pub deletable: bool,
+    /// The calculated properties, as they are for a record that is blank.
+    pub figures: fn(&mut Tx) -> Result<Vec<(&'static str, Json)>>,
     /// One record as JSON.
     pub get: fn(&mut Tx, &[Value]) -> Result<Json>,
     /// A page of records as JSON.
@@ -356,6 +358,7 @@ impl EntityDef {
             insertable: open && !T::SINGLETON,
             updatable: open,
             deletable: open && !T::SINGLETON,
+            figures: |tx| T::default().calculated(tx),
             get: get::<T>,
             list: list::<T>,
             create: |tx, given, body| {

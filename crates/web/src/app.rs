@@ -1,11 +1,12 @@
 //! What every request can reach: the installation, its collections and its actions.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use base::{Actor, Answers, Error, Result};
 use service::installation::Installation;
 use store::{ActionDef, Db, EntityDef, Tx};
 
+use crate::api::odata::Figures;
 use crate::attempts::Attempts;
 use crate::metrics::Metrics;
 use crate::session::Caller;
@@ -18,6 +19,7 @@ struct State {
     installation: Installation,
     company: Catalogue,
     system: Catalogue,
+    figures: OnceLock<Figures>,
     attempts: Attempts,
     metrics: Metrics,
 }
@@ -40,6 +42,7 @@ impl App {
                 entities: service::system_entities(),
                 actions: service::system_actions(),
             },
+            figures: OnceLock::new(),
             attempts: Attempts::default(),
             metrics: Metrics::default(),
         }))
@@ -58,6 +61,37 @@ impl App {
     /// The collections and actions of the installation: users, roles, companies.
     pub fn system_catalogue(&self) -> &Catalogue {
         &self.0.system
+    }
+
+    /// The calculated properties of each collection. They are asked of blank records, once, as soon
+    /// as there is a company.
+    pub fn figures(&self) -> &Figures {
+        static NONE: LazyLock<Figures> = LazyLock::new(Figures::new);
+        if let Some(known) = self.0.figures.get() {
+            return known;
+        }
+        match self.ask_figures() {
+            Ok(Some(figures)) => self.0.figures.get_or_init(|| figures),
+            Ok(None) => &NONE,
+            Err(error) => {
+                tracing::warn!(%error, "calculated properties are not known");
+                &NONE
+            }
+        }
+    }
+
+    fn ask_figures(&self) -> Result<Option<Figures>> {
+        let companies = self.installation().companies()?;
+        let Some(company) = companies.first() else { return Ok(None) };
+        let db = self.installation().company(&company.name)?;
+        let mut all = Figures::new();
+        for def in &self.company_catalogue().entities {
+            match db.read(&self.program(), |tx| (def.figures)(tx)) {
+                Ok(figures) => drop(all.insert(def.collection, figures)),
+                Err(error) => tracing::warn!(%error, def.collection, "no calculated properties"),
+            }
+        }
+        Ok(Some(all))
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

@@ -1,1 +1,190 @@
-//! Test kit.
+//! A program for tests, in-process: an installation with one company on each engine at hand, and
+//! requests without a network.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
+use base::{DateTime, FixedClock};
+use books::user::{self, User};
+use serde_json::Value as Json;
+use service::installation::Installation;
+use store::{DatabaseUrl, Db, EngineName, testing::places};
+use tower::ServiceExt;
+
+use crate::{App, router};
+
+/// The name of the company.
+pub const COMPANY: &str = "test";
+/// The token of the user who may do everything.
+pub const TOKEN: &str = "the token of the tests";
+
+/// An installation that goes away with this value.
+pub struct Program {
+    /// The program.
+    pub app: App,
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// An answer as it came.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text.
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.text).unwrap_or(Json::Null)
+    }
+
+    /// A header as text; blank when it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// A program with an empty company on each engine at hand; the clock stands at 2026-03-02 08:00.
+///
+/// # Panics
+/// When a database cannot be made.
+pub fn programs() -> Vec<Program> {
+    places()
+        .into_iter()
+        .map(|(url, folder)| {
+            let clock = Arc::new(FixedClock(DateTime::constant(2026, 3, 2, 8, 0, 0, 0)));
+            let installation = Installation::open(&url, clock).expect("the installation opens");
+            let program = installation.program();
+            installation.create_company(&program, COMPANY, "Test").expect("the company is made");
+            installation
+                .system()
+                .write(&program, |tx| {
+                    let boss = User { user_name: "BOSS".into(), ..User::default() };
+                    user::create_user(tx, &boss, None)?;
+                    user::assign(tx, "BOSS", user::SUPER, "")?;
+                    user::create_token(tx, "BOSS", "Tests", Some(TOKEN)).map(drop)
+                })
+                .expect("the user is made");
+            Program::new(App::new(installation), folder)
+        })
+        .collect()
+}
+
+impl Program {
+    /// A program in this process; the folder lives as long as it does.
+    ///
+    /// # Panics
+    /// When no runtime can be made.
+    pub fn new(app: App, folder: Option<tempfile::TempDir>) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime on this thread");
+        Self { router: router(app.clone()), app, runtime, _folder: folder }
+    }
+
+    /// Which engine it runs on.
+    pub fn engine(&self) -> EngineName {
+        self.app.installation().url().engine()
+    }
+
+    /// The database of the company.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn company(&self) -> Db {
+        self.app.installation().company(COMPANY).expect("the company exists")
+    }
+
+    /// Sends any request.
+    ///
+    /// # Panics
+    /// When the answer does not come whole.
+    pub fn call(&self, request: Request<Body>) -> Answer {
+        let router = self.router.clone();
+        self.runtime.block_on(async move {
+            let response = router.oneshot(request).await.expect("the router always answers");
+            let (parts, body) = response.into_parts();
+            let bytes = to_bytes(body, usize::MAX).await.expect("the body comes whole");
+            Answer {
+                status: parts.status.as_u16(),
+                headers: parts.headers,
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+            }
+        })
+    }
+
+    /// Sends a request with headers, as the user of this token; without a token as nobody.
+    ///
+    /// # Panics
+    /// When the address cannot be one.
+    pub fn request(
+        &self,
+        token: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path).header("host", "fieldwright.test");
+        if !token.is_empty() {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = body.map_or_else(Body::empty, |text| Body::from(text.to_owned()));
+        self.call(request.body(body).expect("the request is one"))
+    }
+
+    /// Sends a request below the company, as the user who may do everything. Spaces and quotes in
+    /// the address may stand as they are.
+    pub fn send(&self, method: &str, address: &str, body: Option<&str>) -> (u16, Json) {
+        let path = format!("/api/v1/companies/{COMPANY}{}", tidy(address));
+        let answer = self.request(TOKEN, method, &path, &[], body);
+        (answer.status, answer.json())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if let DatabaseUrl::Postgres { schema, .. } = self.app.installation().url() {
+            let company = DatabaseUrl::company(self.app.installation().url(), COMPANY);
+            let mut schemas = vec![schema.clone()];
+            if let DatabaseUrl::Postgres { schema, .. } = company {
+                schemas.push(schema);
+            }
+            for schema in schemas {
+                let sql = format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE");
+                if let Err(error) = self.app.installation().system().batch(&sql) {
+                    eprintln!("{error}");
+                }
+            }
+        }
+    }
+}
+
+/// An address whose spaces, quotes and other characters are written with percent signs.
+pub fn tidy(address: &str) -> String {
+    address
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_graphic() && !matches!(letter, '"' | '<' | '>' | '`' | '{' | '}' | '|') {
+                letter.to_string()
+            } else {
+                crate::session::encode(&letter.to_string())
+            }
+        })
+        .collect()
+}

@@ -35,6 +35,17 @@ impl Comparison {
     }
 }
 
+/// Where in a value a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At its beginning.
+    Start,
+    /// At its end.
+    End,
+    /// Anywhere.
+    Anywhere,
+}
+
 /// A condition on the rows of one table; columns are named by position.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Filter {
@@ -53,6 +64,9 @@ pub enum Filter {
     /// Rows whose column, without regard to capitals, matches this pattern: `*` is any text and
     /// `?` any one character.
     Matches(usize, String),
+    /// Rows whose column, without regard to capitals, has this very text there: `*` and `?` mean
+    /// themselves.
+    Holds(usize, Place, String),
     /// Rows where some code or text column contains this text, without regard to capitals.
     Search(String),
 }
@@ -99,6 +113,15 @@ impl Filter {
             }
             Self::Matches(column, pattern) => {
                 like(table.columns[*column].name, &like_pattern(pattern), sql, parameters);
+            }
+            Self::Holds(column, place, text) => {
+                let text = literal(text);
+                let pattern = match place {
+                    Place::Start => format!("{text}%"),
+                    Place::End => format!("%{text}"),
+                    Place::Anywhere => format!("%{text}%"),
+                };
+                like(table.columns[*column].name, &pattern, sql, parameters);
             }
             Self::Search(text) => search(text, table, sql, parameters),
         }
@@ -147,6 +170,18 @@ fn like_pattern(pattern: &str) -> String {
         }
     }
     result
+}
+
+/// A text as a pattern that means itself.
+fn literal(text: &str) -> String {
+    let special = |letter: char| matches!(letter, '%' | '_' | '\\');
+    text.chars().fold(String::with_capacity(text.len() + 4), |mut pattern, letter| {
+        if special(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+        pattern
+    })
 }
 
 fn search(text: &str, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {

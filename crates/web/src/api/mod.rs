@@ -1,10 +1,41 @@
-//! The API under `/api/v1`.
+//! The API under `/api/v1`: every collection, record, part and action, by one handler.
+
+mod act;
+mod address;
+mod body;
+mod companies;
+mod docs;
+mod headers;
+mod idempotent;
+mod list;
+mod metadata;
+pub mod odata;
+pub mod openapi;
+mod record;
+mod request;
+mod respond;
+mod session;
+mod users;
+
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
+use axum::routing::{any, get};
 
 use crate::App;
+
+/// Where the API begins.
+pub const BASE: &str = "/api/v1";
 
 /// The routes of the API.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/api/docs", get(docs::page))
+        .route("/api/docs.css", get(docs::styles))
+        .route("/api/v1/openapi.json", get(openapi::json))
+        .route("/api/v1/session", any(session::handle))
+        .route("/api/v1/session/{act}", any(session::handle))
+        .route("/api/v1", any(request::handle))
+        .route("/api/v1/{*rest}", any(request::handle))
 }

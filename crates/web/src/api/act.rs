@@ -1,0 +1,91 @@
+//! Carries out an action.
+
+use base::{Error, Result, refuse};
+use serde_json::{Map, Value as Json};
+use store::{ActionDef, Kind, Tx, Value};
+
+use super::address::Target;
+use super::idempotent::{Answer, once};
+use super::request::Request;
+use super::respond::{self, Reply};
+use crate::problem::Failure;
+
+/// Carries out an action on a record or a collection.
+///
+/// # Errors
+/// What the action refuses.
+pub fn act(request: &Request, target: &Target, action: &ActionDef) -> Result<Reply, Failure> {
+    let body = parameters(action, request)?;
+    let run = |tx: &mut Tx| {
+        target.check(tx)?;
+        check_version(tx, request, target)?;
+        let key = key(target);
+        let mut result = match action.call(tx, target.def.table.name, &key, &body)? {
+            Json::Null => Json::Object(Map::new()),
+            other => other,
+        };
+        respond::add_messages(&mut result, "messages", tx, request.caller.language);
+        Ok(Answer { status: 200, body: result, again: false })
+    };
+    let answer = if action.writes {
+        request.write(|tx| once(tx, request.once.as_ref(), run))?
+    } else {
+        request.read(run)?
+    };
+    Ok(respond::replayed(Reply::json(answer.status, answer.body), answer.again))
+}
+
+/// The key of the record; for the collection of parts the key of the record above.
+fn key(target: &Target) -> Vec<Value> {
+    match &target.key {
+        Some(key) => key.clone(),
+        None => target.above.last().map(|(_, key)| key.clone()).unwrap_or_default(),
+    }
+}
+
+fn check_version(tx: &mut Tx, request: &Request, target: &Target) -> Result<()> {
+    let (Some(version), Some(key)) = (request.if_match, &target.key) else { return Ok(()) };
+    let Some(column) = target.def.table.version else { return Ok(()) };
+    let mut filter = store::Filter::equal(column, Value::Int(version));
+    for (at, value) in target.def.table.key.iter().zip(key) {
+        filter = filter.and(store::Filter::equal(*at, value.clone()));
+    }
+    if tx.count_filtered(target.def.table, &filter)? == 0 {
+        return Err(Error::Changed);
+    }
+    Ok(())
+}
+
+/// The body, when it has the parameters that the action takes.
+fn parameters(action: &ActionDef, request: &Request) -> Result<Map<String, Json>> {
+    let body = &request.body;
+    for name in body.keys().filter(|name| !name.starts_with('@')) {
+        if !action.parameters.iter().any(|parameter| parameter.name == name) {
+            let known: Vec<&str> = action.parameters.iter().map(|p| p.name).collect();
+            let known = known.join(", ");
+            let refusal = refuse!(
+                "action.parameter.unknown",
+                action = action.name,
+                name = name,
+                known = known
+            );
+            return Err(Error::malformed(refusal.field(name.as_str())));
+        }
+    }
+    for parameter in action.parameters {
+        let given = body.get(parameter.name).filter(|value| !value.is_null());
+        match given {
+            None if parameter.required => {
+                let refusal = refuse!("action.parameter.missing", name = parameter.name);
+                return Err(refusal.field(parameter.name).into());
+            }
+            // Lists and objects are described as a memo; the action reads them itself.
+            Some(value) if parameter.kind != Kind::Memo => {
+                store::json::from_json(parameter.kind, value)
+                    .map_err(|error| error.at(|refusal| refusal.field(parameter.name)))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(body.clone())
+}

@@ -1,0 +1,172 @@
+//! Answers a list.
+
+use base::{Action, Result};
+use serde_json::{Map, Value as Json};
+use store::{EntityDef, Filter, Query, Tx, Value, key_of};
+
+use super::address::Target;
+use super::odata::{
+    DEFAULT_TOP, Expand, MOST_TOP, Names, Options, parse_pairs, part_of, read_token, write_token,
+};
+use super::request::Request;
+use super::respond::{self, Reply};
+use crate::problem::Failure;
+
+/// The most parts that come with a record.
+const MOST_PARTS: usize = 10_000;
+
+/// A page of a collection, or the number of its records.
+///
+/// # Errors
+/// What the query asks for and is not there.
+pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
+    let app = &request.app;
+    let names = Names { all: &request.catalogue().entities, figures: app.figures() };
+    let options = parse_pairs(names, target.def, &request.query, &[])?;
+    let bound_to = format!("{}/{}\n{}", request.company, target.name, options.bound_to);
+    let filter = target.filter().and(options.filter.clone());
+    if target.count {
+        let count = request.read(|tx| {
+            target.check_above(tx)?;
+            tx.require(target.def.table.name, Action::Read)?;
+            tx.count_filtered(target.def.table, &filter)
+        })?;
+        return Ok(Reply::text(count.to_string()));
+    }
+    let size = size(request, &options);
+    let after = options.skip_token.as_deref();
+    let query = Query {
+        filter: filter.clone(),
+        order: options.order.clone(),
+        after: after.map(|token| read_token(&bound_to, token)).transpose()?,
+        skip: if after.is_some() { 0 } else { options.skip },
+        top: size,
+    };
+    let (mut rows, next, count) = request.read(|tx| {
+        target.check_above(tx)?;
+        let page = (target.def.list)(tx, &query)?;
+        let count = match options.count {
+            true => Some(tx.count_filtered(target.def.table, &filter)?),
+            false => None,
+        };
+        let mut rows = page.rows;
+        expand(tx, names.all, target.def, &target.given, &options.expand, &mut rows)?;
+        Ok((rows, page.next, count))
+    })?;
+    rows.iter_mut().for_each(|row| select(row, &options));
+    let mut body = Map::new();
+    body.insert("@odata.context".into(), respond::context(request, &target.name, false));
+    if let Some(count) = count {
+        body.insert("@odata.count".into(), Json::from(count));
+    }
+    let shown = rows.len();
+    body.insert("value".into(), Json::from(rows));
+    let left = options.top.map(|top| top.saturating_sub(shown));
+    if let Some(next) = next.filter(|_| size > 0) {
+        let token = write_token(&bound_to, &next);
+        if let Some(link) = next_link(request, left, &token) {
+            body.insert("@odata.nextLink".into(), Json::from(link));
+        }
+    }
+    Ok(Reply::json(200, Json::Object(body)))
+}
+
+/// Rows of this page. A client that prefers a page size gets pages of that size until `$top` rows
+/// are there; otherwise `$top` is the size of a page.
+fn size(request: &Request, options: &Options) -> usize {
+    let wanted = options.top.unwrap_or(DEFAULT_TOP).min(MOST_TOP);
+    request.page_size.map_or(wanted, |size| match options.top {
+        Some(top) => size.min(top).min(MOST_TOP),
+        None => size.min(MOST_TOP),
+    })
+}
+
+fn next_link(request: &Request, left: Option<usize>, token: &str) -> Option<String> {
+    let mut pairs: Vec<(String, String)> = request
+        .query
+        .iter()
+        .filter(|(name, _)| name != "$skip" && name != "$skiptoken")
+        .cloned()
+        .collect();
+    if let (Some(left), Some(_)) = (left, request.page_size) {
+        if left == 0 {
+            return None;
+        }
+        for (_, value) in pairs.iter_mut().filter(|(name, _)| name == "$top") {
+            *value = left.to_string();
+        }
+    }
+    pairs.push(("$skiptoken".to_owned(), token.to_owned()));
+    let query: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={}", crate::session::encode(value)))
+        .collect();
+    Some(format!("{}{}?{}", request.origin, request.path, query.join("&")))
+}
+
+/// Leaves the selected properties, expanded parts and annotations.
+pub fn select(row: &mut Json, options: &Options) {
+    let Json::Object(map) = row else { return };
+    if options.select.is_empty() {
+        return;
+    }
+    let wanted = |name: &String| {
+        name.starts_with('@')
+            || options.select.contains(name)
+            || options.expand.iter().any(|part| part.segment == *name)
+    };
+    map.retain(|name, _| wanted(name));
+}
+
+/// Adds the expanded parts to each row.
+///
+/// # Errors
+/// When a part may not be read, or the database fails.
+pub fn expand(
+    tx: &mut Tx,
+    all: &[EntityDef],
+    def: &EntityDef,
+    given: &[(usize, Value)],
+    expands: &[Expand],
+    rows: &mut [Json],
+) -> Result<()> {
+    for wanted in expands {
+        let Some(part) = part_of(all, def, wanted.segment) else { continue };
+        for row in rows.iter_mut() {
+            let parts = parts_of(tx, all, def, given, part, &wanted.options, row)?;
+            if let Json::Object(map) = row {
+                map.insert(wanted.segment.to_owned(), Json::from(parts));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn parts_of(
+    tx: &mut Tx,
+    all: &[EntityDef],
+    def: &EntityDef,
+    given: &[(usize, Value)],
+    part: &EntityDef,
+    options: &Options,
+    row: &Json,
+) -> Result<Vec<Json>> {
+    let key = key_of(def, given, row)?;
+    let columns = part.below.map_or(&[][..], |below| below.columns);
+    let named = columns.iter().filter_map(|name| part.table.column(name));
+    let below: Vec<(usize, Value)> = named.zip(key).collect();
+    let filter = below.iter().fold(part.fixed_filter(), |filter, (column, value)| {
+        filter.and(Filter::equal(*column, value.clone()))
+    });
+    let query = Query {
+        filter: filter.and(options.filter.clone()),
+        order: options.order.clone(),
+        after: None,
+        skip: options.skip,
+        top: options.top.unwrap_or(MOST_PARTS).min(MOST_PARTS),
+    };
+    let mut parts = (part.list)(tx, &query)?.rows;
+    expand(tx, all, part, &below, &options.expand, &mut parts)?;
+    parts.iter_mut().for_each(|row| select(row, options));
+    Ok(parts)
+}

@@ -1,0 +1,124 @@
+//! The operations beside the collections: signing in, the lists of collections, health.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::common::problems;
+
+/// Adds the operations beside the collections.
+pub fn paths(paths: &mut Map<String, Json>) {
+    let mut put = |path: &str, item: Json| drop(paths.insert(path.to_owned(), item));
+    put("/healthz", json!({"get": watch("health", "Whether the program runs.")}));
+    put("/readyz", json!({"get": watch("ready", "Whether every database answers.")}));
+    put("/metrics", json!({"get": watch("metrics", "Counts for Prometheus.")}));
+    put("/api/v1/session", session());
+    put("/api/v1/session/everywhere", json!({
+        "delete": op("session", "signOutEverywhere", "Signs the user out everywhere.", nothing()),
+    }));
+    let mut password =
+        op("session", "changePassword", "Changes the user's own password.", nothing());
+    password["requestBody"] = body(json!({
+        "currentPassword": {"type": "string", "description": "The present password."},
+        "newPassword": {"type": "string", "minLength": 10, "description": "The new password."},
+    }), &["currentPassword", "newPassword"]);
+    put("/api/v1/session/password", json!({"post": password}));
+    put("/api/v1", json!({"get": root("listSystemCollections")}));
+    put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
+    put("/api/v1/companies/{company}/$metadata", json!({
+        "parameters": [{"$ref": "#/components/parameters/company"}],
+        "get": metadata("describeCompany"),
+    }));
+}
+
+fn op(tag: &str, id: &str, summary: &str, good: Json) -> Json {
+    let mut responses = Map::new();
+    if let Json::Object(good) = good {
+        responses.extend(good);
+    }
+    responses.extend(problems(&[400, 401, 403, 422, 503]));
+    json!({"tags": [tag], "operationId": id, "summary": summary, "responses": responses})
+}
+
+fn nothing() -> Json {
+    json!({"204": {"description": "Done."}})
+}
+
+fn body(properties: Json, required: &[&str]) -> Json {
+    let schema = json!({"type": "object", "properties": properties, "required": required});
+    json!({"required": true, "content": {"application/json": {"schema": schema}}})
+}
+
+fn watch(id: &str, summary: &str) -> Json {
+    json!({
+        "tags": ["watching"], "operationId": id, "summary": summary, "security": [],
+        "responses": {
+            "200": {"description": "Yes.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+            "503": {"description": "Not now."},
+        },
+    })
+}
+
+fn root(id: &str) -> Json {
+    let schema = json!({"type": "object", "properties": {"value": {"type": "array"}}});
+    let good = json!({"200": {
+        "description": "The collections.",
+        "content": {"application/json": {"schema": schema}},
+    }});
+    op("metadata", id, "Lists the collections.", good)
+}
+
+fn metadata(id: &str) -> Json {
+    let good = json!({"200": {
+        "description": "The description in CSDL.",
+        "content": {"application/xml": {"schema": {"type": "string"}}},
+    }});
+    op("metadata", id, "Describes the collections as OData does.", good)
+}
+
+fn session() -> Json {
+    let answer = |status: &str, properties: Json| {
+        let schema = json!({"type": "object", "properties": properties});
+        json!({status: {
+            "description": "The session.",
+            "content": {"application/json": {"schema": schema}},
+        }})
+    };
+    let text = || json!({"type": ["string", "null"]});
+    let told = || {
+        json!({
+            "userName": {"type": "string"}, "fullName": text(), "email": text(),
+            "language": {"type": "string", "enum": ["en", "fr"]},
+            "kind": {"type": "string", "enum": ["session", "token"]},
+            "expiresAt": text(), "workDate": text(), "csrfToken": text(),
+        })
+    };
+    let mut sign_in = op(
+        "session", "signIn", "Signs in with a password; answers a token.",
+        answer("201", json!({
+            "token": {"type": "string"}, "tokenType": {"type": "string", "const": "Bearer"},
+            "expiresAt": text(), "userName": {"type": "string"}, "fullName": text(),
+            "language": {"type": "string", "enum": ["en", "fr"]},
+        })),
+    );
+    sign_in["security"] = json!([]);
+    sign_in["requestBody"] = body(json!({
+        "userName": {"type": "string", "description": "The user."},
+        "password": {"type": "string", "description": "The password."},
+    }), &["userName", "password"]);
+    sign_in["responses"]["429"] = json!({"$ref": "#/components/responses/P429"});
+    let mut change = op(
+        "session", "changeSession", "Changes the work date, and the user's own language and name.",
+        answer("200", told()),
+    );
+    change["requestBody"] = body(json!({
+        "workDate": {"type": ["string", "null"], "format": "date", "description": "The date that new documents get; null for today."},
+        "language": {"type": "string", "enum": ["en", "fr"], "description": "The language of texts."},
+        "fullName": {"type": "string", "description": "The name of the person."},
+        "email": {"type": "string", "description": "The e-mail address."},
+    }), &[]);
+    json!({
+        "get": op("session", "getSession", "Tells who is signed in.", answer("200", told())),
+        "post": sign_in,
+        "patch": change,
+        "delete": op("session", "signOut", "Signs out.", nothing()),
+    })
+}

@@ -1,0 +1,76 @@
+//! The description of the API as OpenAPI 3.1, made from the same definitions that serve it.
+
+mod common;
+mod fixed;
+mod paths;
+mod schema;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value as Json, json};
+
+use crate::App;
+use crate::app::Catalogue;
+
+pub use common::PROBLEMS;
+
+/// Where the collections of a company begin.
+pub const COMPANY: &str = "/api/v1/companies/{company}";
+
+/// The description, as a document.
+pub async fn json(State(app): State<App>) -> Response {
+    let described = app.blocking(|app| Ok(describe(app).to_string())).await;
+    match described {
+        Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
+        Err(error) => {
+            crate::problem::response(&error.into(), base::Language::En, "/api/v1/openapi.json")
+        }
+    }
+}
+
+/// The description of everything that is served.
+pub fn describe(app: &App) -> Json {
+    let mut paths = Map::new();
+    let mut schemas = common::schemas();
+    fixed::paths(&mut paths);
+    describe_catalogue(app, app.company_catalogue(), COMPANY, &mut paths, &mut schemas);
+    describe_catalogue(app, app.system_catalogue(), super::BASE, &mut paths, &mut schemas);
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Fieldwright",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "Service management: everything that the screens do.",
+            "description": common::INTRODUCTION,
+            "license": {"name": "MIT OR Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}, {"cookie": []}],
+        "tags": common::tags(&paths),
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "parameters": common::parameters(),
+            "responses": common::responses(),
+            "headers": common::headers(),
+            "securitySchemes": common::security(),
+        },
+    })
+}
+
+fn describe_catalogue(
+    app: &App,
+    catalogue: &Catalogue,
+    base: &str,
+    paths: &mut Map<String, Json>,
+    schemas: &mut Map<String, Json>,
+) {
+    for def in catalogue.entities.iter().filter(|def| def.below.is_none()) {
+        paths::collection(catalogue, def, base, paths);
+    }
+    for def in &catalogue.entities {
+        let figures = app.figures().get(def.collection).map_or(&[][..], Vec::as_slice);
+        schema::add(&catalogue.entities, def, figures, schemas);
+    }
+}
