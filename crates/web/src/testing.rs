@@ -103,6 +103,11 @@ impl Program {
         self.app.installation().company(COMPANY).expect("the company exists")
     }
 
+    /// Waits for something of the server.
+    pub fn block<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
     /// Sends any request.
     ///
     /// # Panics

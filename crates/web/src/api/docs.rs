@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::{Map, Value as Json};
 
@@ -31,7 +31,7 @@ pub async fn styles() -> Response {
 /// The page.
 pub async fn page(State(app): State<App>) -> Response {
     match app.blocking(|app| Ok(shown(&openapi::describe(app)))).await {
-        Ok(page) => page.into_response(),
+        Ok(page) => Html(page.into_string()).into_response(),
         Err(error) => problem::response(&error.into(), base::Language::En, "/api/docs"),
     }
 }
