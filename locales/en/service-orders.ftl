@@ -89,6 +89,7 @@ option-invoiceDeleted = Invoice deleted
 message-order-postingDescription = Service order { $no }
 message-invoice-postingDescription = Service invoice { $no }
 
+refusal-line-openLines = { $no } stands on open service documents, such as { $document }, which are counted in its present unit. Post or delete them first.
 refusal-order-no-shippedBefore = Number { $no } belonged to an order that was shipped. Choose another number.
 refusal-order-series-missing = The service management setup names no number series for service orders. Choose one there.
 refusal-order-series-missingForInvoices = The service management setup names no number series for service invoices. Choose one there.

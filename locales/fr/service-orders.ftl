@@ -89,6 +89,7 @@ option-invoiceDeleted = Facture supprimée
 message-order-postingDescription = Commande service { $no }
 message-invoice-postingDescription = Facture service { $no }
 
+refusal-line-openLines = { $no } figure sur des documents service ouverts, par exemple { $document }, comptés dans son unité actuelle. Validez-les ou supprimez-les d’abord.
 refusal-order-no-shippedBefore = Le n° { $no } appartenait à une commande déjà expédiée. Choisissez un autre n°.
 refusal-order-series-missing = Les paramètres service n’indiquent aucune souche de n° pour les commandes service. Choisissez-en une.
 refusal-order-series-missingForInvoices = Les paramètres service n’indiquent aucune souche de n° pour les factures service. Choisissez-en une.

@@ -1,7 +1,7 @@
 //! Small checks that many nouns share.
 
 use base::{Error, Percent, Quantity, Result, UnitPrice, hundred, refuse};
-use store::{Record, Tx, Value};
+use store::{Record, Table, Tx, Value};
 
 /// Refuses a percentage outside 0 to 100.
 pub(crate) fn percent(value: Percent) -> Result<()> {
@@ -32,13 +32,27 @@ pub(crate) fn key_given<T: Record>(record: &T) -> Result<()> {
 /// Refuses that a record goes while another record names it. What was posted keeps the code and
 /// does not count.
 pub(crate) fn unused<T: Record>(tx: &mut Tx, record: &T) -> Result<()> {
-    let name = T::table().name;
-    let Some(no) = record.key().pop().filter(|no| !no.is_blank()) else { return Ok(()) };
-    let tables = crate::tables().into_iter().chain(books::tables());
-    for table in tables.filter(|table| table.ledger.is_none()) {
+    let key = record.key();
+    let tables: Vec<&'static Table> = crate::tables().into_iter().chain(books::tables()).collect();
+    unnamed_in(tx, T::table().name, &key, &tables)
+}
+
+/// Refuses that a record of the books goes while a record of service names it.
+pub(crate) fn unnamed(tx: &mut Tx, table: &str, key: &[Value]) -> Result<()> {
+    unnamed_in(tx, table, key, &crate::tables())
+}
+
+fn unnamed_in(
+    tx: &mut Tx,
+    name: &str,
+    key: &[Value],
+    tables: &[&'static Table],
+) -> Result<()> {
+    let Some(no) = key.last().filter(|no| !no.is_blank()) else { return Ok(()) };
+    for table in tables.iter().filter(|table| table.ledger.is_none()) {
         for column in table.columns.iter().filter(|column| column.relation == Some(name)) {
-            if names(tx, table.name, column.name, &no)? {
-                let key = no.into_text();
+            if names(tx, table.name, column.name, no)? {
+                let key = no.clone().into_text();
                 return Err(Error::state(refuse!("record.used", key = key, by = table.name)));
             }
         }

@@ -1,12 +1,26 @@
-//! What service adds to the records of the books: why a customer or an address cannot go, and what
-//! a customer has ordered.
+//! What service adds to the records of the books: why they cannot go or change while documents name
+//! them, and what a customer has ordered.
 
 use base::{Error, Result, refuse};
+use books::calendar::BaseCalendar;
+use books::currency::Currency;
 use books::customer::{Customer, ShipToAddress};
+use books::gl_account::GlAccount;
 use books::hooks;
+use books::item::{Item, ItemUnitOfMeasure, ItemVariant};
+use books::location::Location;
+use books::number_series::NumberSeries;
+use books::payment::{PaymentMethod, PaymentTerms};
+use books::resource::{Resource, ResourceUnitOfMeasure};
+use books::responsibility_center::ResponsibilityCenter;
+use books::salesperson::Salesperson;
+use books::service_cost::ServiceCost;
+use books::work_type::WorkType;
 use serde_json::Value as Json;
 use store::{Field, Record, Tx, Value, json, params};
 
+use crate::check;
+use crate::line::{LineType, ServiceLine};
 use crate::order::{ServiceHeader, ServiceItemLine, outstanding};
 use crate::service_item::ServiceItem;
 
@@ -14,7 +28,103 @@ use crate::service_item::ServiceItem;
 pub fn register() {
     hooks::before_delete(Customer::table().name, keep_customer);
     hooks::before_delete(ShipToAddress::table().name, keep_address);
+    hooks::before_delete(ItemVariant::table().name, keep_variant);
     hooks::calculated(Customer::table().name, figures_of_customer);
+    keep::<BaseCalendar>();
+    keep::<Currency>();
+    keep::<Location>();
+    keep::<NumberSeries>();
+    keep::<PaymentMethod>();
+    keep::<PaymentTerms>();
+    keep::<ResponsibilityCenter>();
+    keep::<Salesperson>();
+    keep::<WorkType>();
+    for (table, guard) in [
+        (Item::table(), keep_on_lines::<Item> as hooks::Guard),
+        (Resource::table(), keep_on_lines::<Resource>),
+        (ServiceCost::table(), keep_on_lines::<ServiceCost>),
+        (GlAccount::table(), keep_on_lines::<GlAccount>),
+    ] {
+        hooks::before_delete(table.name, guard);
+    }
+    hooks::before_change(Item::table().name, keep_unit::<Item>);
+    hooks::before_change(Resource::table().name, keep_unit::<Resource>);
+    hooks::before_change(ItemUnitOfMeasure::table().name, keep_part::<ItemUnitOfMeasure>);
+    hooks::before_change(ResourceUnitOfMeasure::table().name, keep_part::<ResourceUnitOfMeasure>);
+}
+
+/// Keeps the records of a table that a document or set-up of service names.
+fn keep<T: Record>() {
+    hooks::before_delete(T::table().name, keep_named::<T>);
+}
+
+fn keep_named<T: Record>(tx: &mut Tx, key: &[Value]) -> Result<()> {
+    check::unnamed(tx, T::table().name, key)
+}
+
+/// The type of lines that a table gives numbers for.
+fn line_type<T: Record>() -> LineType {
+    match T::table().name {
+        "item" | "item_unit_of_measure" => LineType::Item,
+        "resource" | "resource_unit_of_measure" => LineType::Resource,
+        "service_cost" => LineType::Cost,
+        _ => LineType::GlAccount,
+    }
+}
+
+/// A record stays while a service line is about it.
+fn keep_on_lines<T: Record>(tx: &mut Tx, key: &[Value]) -> Result<()> {
+    check::unnamed(tx, T::table().name, key)?;
+    let no = key.last().cloned().map(Value::into_text).unwrap_or_default();
+    let rest = "WHERE \"type\" = $1 AND \"no\" = $2";
+    if tx.exists::<ServiceLine>(rest, params![line_type::<T>(), no])? {
+        return Err(Error::state(refuse!("record.used", key = no, by = ServiceLine::table().name)));
+    }
+    Ok(())
+}
+
+/// The base unit and the type stay while service lines wait for the record.
+fn keep_unit<T: Record>(tx: &mut Tx, key: &[Value], column: &str) -> Result<()> {
+    if !matches!(column, "base_unit_of_measure" | "type") {
+        return Ok(());
+    }
+    let no = key.last().cloned().map(Value::into_text).unwrap_or_default();
+    refuse_waiting(tx, line_type::<T>(), &no, "")
+}
+
+/// The quantity of a unit stays while service lines are counted in it.
+fn keep_part<T: Record>(tx: &mut Tx, key: &[Value], _column: &str) -> Result<()> {
+    let text = |at: usize| key.get(at).cloned().map(Value::into_text).unwrap_or_default();
+    refuse_waiting(tx, line_type::<T>(), &text(0), &text(1))
+}
+
+fn refuse_waiting(tx: &mut Tx, kind: LineType, no: &str, unit: &str) -> Result<()> {
+    let line: Option<ServiceLine> = tx.first(
+        "WHERE \"type\" = $1 AND \"no\" = $2 AND ($3 = '' OR \"unit_of_measure_code\" = $3) \
+         ORDER BY \"document_type\", \"document_no\", \"line_no\"",
+        params![kind, no, unit],
+    )?;
+    line.map_or(Ok(()), |line| {
+        let refusal = refuse!("line.openLines", no = no, document = &line.document_no);
+        Err(Error::state(refusal))
+    })
+}
+
+/// A variant stays while a machine or a line is of it.
+fn keep_variant(tx: &mut Tx, key: &[Value]) -> Result<()> {
+    let rest = "WHERE \"item_no\" = $1 AND \"variant_code\" = $2";
+    let on_lines = "WHERE \"type\" = 'item' AND \"no\" = $1 AND \"variant_code\" = $2";
+    let by = if tx.exists::<ServiceItem>(rest, key)? {
+        ServiceItem::table().name
+    } else if tx.exists::<ServiceItemLine>(rest, key)? {
+        ServiceItemLine::table().name
+    } else if tx.exists::<ServiceLine>(on_lines, key)? {
+        ServiceLine::table().name
+    } else {
+        return Ok(());
+    };
+    let code = key.last().cloned().map(Value::into_text).unwrap_or_default();
+    Err(Error::state(refuse!("record.used", key = code, by = by)))
 }
 
 /// A customer stays while a document names it. The customer's machines lose their owner after a

@@ -34,7 +34,8 @@ impl Entity for ServiceLine {
     fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
         let context = Context::of(tx, self)?;
         link::check_replacement(tx, &context, self)?;
-        amount::refresh(tx, &context, Some(self))
+        amount::refresh(tx, &context, Some(self))?;
+        warn_of_limit(tx, self.open_amount_lcy(), self)
     }
 
     fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
@@ -53,7 +54,8 @@ impl Entity for ServiceLine {
         if self.no != before.no || self.service_item_line_no != before.service_item_line_no {
             link::check_replacement(tx, &context, self)?;
         }
-        amount::refresh(tx, &context, Some(self))
+        amount::refresh(tx, &context, Some(self))?;
+        warn_of_limit(tx, self.open_amount_lcy() - before.open_amount_lcy(), self)
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
@@ -75,6 +77,14 @@ fn warn_of_limit(tx: &mut Tx, line: &ServiceLine, before: Amount) -> Result<()> 
         return Ok(());
     }
     order::warn_of_limit(tx, &line.bill_to_customer_no, Amount::ZERO)
+}
+
+/// Warns when what is more on the line brings the customer over the credit limit.
+fn warn_of_limit(tx: &mut Tx, more: Amount, line: &ServiceLine) -> Result<()> {
+    if more.is_positive() {
+        crate::order::warn_of_limit(tx, &line.bill_to_customer_no, more)?;
+    }
+    Ok(())
 }
 
 /// The consequences of one field.
@@ -200,6 +210,11 @@ fn propose(group: &mut Code<20>, proposed: Option<Code<20>>) {
 }
 
 impl ServiceLine {
+    /// What the customer does not owe yet, with VAT, in local currency.
+    fn open_amount_lcy(&self) -> Amount {
+        self.outstanding_amount_lcy + self.shipped_not_invoiced_lcy
+    }
+
     /// Whether everything that amounts of the document follow from is the same in both.
     fn same_amounts(&self, other: &Self) -> bool {
         let parts = |line: &Self| {

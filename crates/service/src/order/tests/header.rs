@@ -248,6 +248,12 @@ fn customers_with_open_documents_stay() {
         company.post("serviceOrders", json!({"no": "O2", "customerNo": "C2"}));
         let refused = code(company.delete("customers/C2"));
         assert_eq!(refused, "customer.delete.openDocuments");
+        let line = json!({"type": "item", "no": "I1", "quantity": 1});
+        company.post("serviceOrders/O2/serviceLines", line);
+        for named in ["items/I1", "items/M1", "locations/L1", "numberSeries/S-ORD"] {
+            assert_eq!(code(company.delete(named)), "record.used", "{named}");
+        }
+        assert_eq!(company.refused("items/I1", json!({"type": "service"})), "line.openLines");
         company.delete("serviceOrders/O2").expect("nothing was shipped");
         company.delete("customers/C2").expect("nothing is open");
         let log: Vec<Json> = company

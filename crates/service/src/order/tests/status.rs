@@ -14,7 +14,7 @@ fn set(company: &Company, order: &str, line: usize, status: &str) -> Json {
 fn the_most_urgent_machine_decides() {
     on_each(|company| {
         let order = company.order(3);
-        let all = |status: &str| (1..=3).map(|line| set(company, &order, line, status)).last();
+        let all = |status: &str| (1..=3).map(|line| set(company, &order, line, status)).next_back();
         assert_eq!(company.get(&format!("serviceOrders/{order}"))["status"], "pending");
         assert_eq!(set(company, &order, 1, "FINISHED"), "pending");
         assert_eq!(all("FINISHED"), Some(json!("finished")));
