@@ -42,12 +42,7 @@ pub(crate) fn unnamed(tx: &mut Tx, table: &str, key: &[Value]) -> Result<()> {
     unnamed_in(tx, table, key, &crate::tables())
 }
 
-fn unnamed_in(
-    tx: &mut Tx,
-    name: &str,
-    key: &[Value],
-    tables: &[&'static Table],
-) -> Result<()> {
+fn unnamed_in(tx: &mut Tx, name: &str, key: &[Value], tables: &[&'static Table]) -> Result<()> {
     let Some(no) = key.last().filter(|no| !no.is_blank()) else { return Ok(()) };
     for table in tables.iter().filter(|table| table.ledger.is_none()) {
         for column in table.columns.iter().filter(|column| column.relation == Some(name)) {
