@@ -181,3 +181,48 @@ fn below<T: Entity>(
 ) -> EntityDef {
     EntityDef::of::<T>().below(parent, segment, columns)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use store::Query;
+
+    use crate::testing::on_each;
+
+    #[test]
+    fn every_table_of_a_company_is_served_once() {
+        let all = super::entities();
+        let names: BTreeSet<&str> = all.iter().map(|def| def.collection).collect();
+        assert_eq!(names.len(), all.len());
+        let served: BTreeSet<&str> = all.iter().map(|def| def.table.name).collect();
+        let tables = crate::tables().into_iter().map(|table| table.name);
+        let hidden: Vec<&str> = tables.filter(|name| !served.contains(name)).collect();
+        assert_eq!(hidden, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn parts_hang_below_a_collection_by_its_key() {
+        let all = super::entities();
+        for def in &all {
+            let Some(below) = def.below else { continue };
+            let parent = all.iter().find(|other| other.collection == below.parent);
+            let parent = parent.expect("the parent is a collection");
+            assert_eq!(parent.table.key.len(), below.columns.len(), "{}", def.collection);
+            let columns: Vec<usize> =
+                below.columns.iter().filter_map(|name| def.table.column(name)).collect();
+            assert_eq!(columns, def.table.key[..columns.len()], "{}", def.collection);
+        }
+    }
+
+    #[test]
+    fn every_collection_can_be_listed() {
+        on_each(|tx| {
+            for def in super::entities() {
+                let page = (def.list)(tx, &Query::default())?;
+                assert_eq!(page.rows.len(), usize::from(def.singleton), "{}", def.collection);
+            }
+            Ok(())
+        });
+    }
+}
