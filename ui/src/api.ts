@@ -78,13 +78,17 @@ async function send(method: string, path: string, options: Options, answers: { c
   if (options.etag) headers["If-Match"] = options.etag;
   if (key) headers["Idempotency-Key"] = key;
   const body: { [name: string]: Value } = { ...options.body };
-  if (answers.confirm.length) body.confirm = answers.confirm;
-  if (answers.decline.length) body.decline = answers.decline;
+  let url = path.startsWith("/") ? path : page.api + path;
+  for (const name of ["confirm", "decline"] as const) {
+    if (!answers[name].length) continue;
+    if (method === "DELETE") url += `${url.includes("?") ? "&" : "?"}${name}=${answers[name].map(encodeURIComponent).join(",")}`;
+    else body[name] = answers[name];
+  }
   const hasBody = Object.keys(body).length > 0 || method === "POST" || method === "PATCH";
   if (hasBody) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(path.startsWith("/") ? path : page.api + path, { method, headers, body: hasBody ? write(body) : undefined });
+    response = await fetch(url, { method, headers, body: hasBody ? write(body) : undefined });
   } catch {
     return { ok: false, problem: { status: 0, code: "offline", detail: t("js-offline") } };
   }
@@ -103,7 +107,7 @@ async function send(method: string, path: string, options: Options, answers: { c
 
 /** Messages that came along with an answer. */
 function tell(row: Row): void {
-  const messages = row["@messages"] ?? row["messages"];
+  const messages = row["@fieldwright.messages"] ?? row["messages"];
   if (!Array.isArray(messages)) return;
   for (const message of messages) {
     const text = typeof message === "string" ? message : message?.text ?? message?.detail;

@@ -28,12 +28,12 @@ function mark(act: string, chosen: string): void {
 }
 
 /** Keeps a choice of the user on the server and draws the page anew. */
-function settle(choice: Record<string, string>): void {
-  call("POST", "/settings", { body: choice }).then(() => location.reload(), complain);
+function settle(choice: Record<string, string | null>): void {
+  call("PATCH", "/api/v1/session", { body: choice }).then(() => location.reload(), complain);
 }
 onAct("language", (element) => settle({ language: element.dataset.arg ?? "en" }));
-onAct("work-date-set", () => settle({ workDate: one<HTMLInputElement>("#work-date-input")?.value ?? "" }));
-onAct("work-date-today", () => settle({ workDate: "" }));
+onAct("work-date-set", () => settle({ workDate: one<HTMLInputElement>("#work-date-input")?.value || null }));
+onAct("work-date-today", () => settle({ workDate: null }));
 onAct("sign-out", () => {
   call("DELETE", "/api/v1/session").then(() => location.assign("/sign-in"), complain);
 });

@@ -25,7 +25,7 @@ pub mod site;
 mod tests;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::App;
 
@@ -38,7 +38,6 @@ pub fn pages() -> Router<App> {
         .route("/", get(routes::start))
         .route("/ui/{file}", get(routes::asset))
         .route("/sign-in", get(routes::sign_in).post(routes::signed_in))
-        .route("/settings", post(routes::settings))
         .route("/c/{company}", get(routes::home))
         .route("/c/{company}/-/set-up", get(routes::set_up))
         .route("/c/{company}/-/finance", get(routes::finance))

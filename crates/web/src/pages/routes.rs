@@ -1,15 +1,11 @@
 //! What answers each address of a page.
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, RawForm, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Date, Result};
-use books::user::{self, Credentials, User, UserLanguage};
-use serde_json::{Value as Json_, json};
-use store::{Tx, key};
+use books::user::Credentials;
 
 use super::context::{
     self, Place, companies, cookie, failed, guest_language, html, read, redirect, show,
@@ -128,7 +124,7 @@ fn not_signed_in(failure: &Failure, pairs: &Pairs, headers: &HeaderMap) -> Respo
         theme: Theme::from_name(&cookie(headers, "fw_theme")),
         next: value(pairs, "next").to_owned(),
         user_name: value(pairs, "userName").to_owned(),
-        problem: Some(body.get("detail").and_then(Json_::as_str).unwrap_or_default().to_owned()),
+        problem: Some(body.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()),
     };
     let mut response = html(entrance::page(&page));
     *response.status_mut() = failure.status();
@@ -158,38 +154,6 @@ fn percent_decoded(text: &str) -> String {
         at += if code.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&result).into_owned()
-}
-
-/// The user's own choices: language, and the work date of the session.
-pub async fn settings(State(app): State<App>, caller: Caller, Json(body): Json<Json_>) -> Response {
-    let language = caller.language;
-    let done = app.blocking(move |app| keep_settings(app, &caller, &body)).await;
-    match done {
-        Ok(()) => Json(json!({})).into_response(),
-        Err(error) => problem::response(&Failure::from(error), language, "/settings"),
-    }
-}
-
-fn keep_settings(app: &App, caller: &Caller, body: &Json_) -> Result<()> {
-    let program = app.program();
-    let chosen = body["language"]
-        .as_str()
-        .map(|tag| if tag == "fr" { UserLanguage::Fr } else { UserLanguage::En });
-    let date: Option<Option<Date>> = match &body["workDate"] {
-        Json_::String(text) => Some(if text.is_empty() { None } else { text.parse().ok() }),
-        _ => None,
-    };
-    app.installation().system().write(&program, |tx: &mut Tx| {
-        if let Some(language) = chosen {
-            let mut user: User = tx.lock(key![caller.user.user_name])?;
-            user.language = language;
-            tx.update_unlogged(&mut user)?;
-        }
-        match (date, caller.session()) {
-            (Some(date), Some(session)) => user::use_work_date(tx, session, date),
-            _ => Ok(()),
-        }
-    })
 }
 
 /// The role centre.
