@@ -95,13 +95,14 @@ fn comma_separated(file: &[u8]) -> Result<(Vec<Vec<String>>, bool), Refusal> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
+    let mut lines = Lines { text: &text, byte: 0, line: 1 };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             refuse!("sheet.csv.damaged", line = line)
         })?;
-        let line = line_of(&text, record.position());
+        let line = lines.of(record.position());
         while rows.len() + 1 < line {
             rows.push(Vec::new());
         }
@@ -110,13 +111,25 @@ fn comma_separated(file: &[u8]) -> Result<(Vec<Vec<String>>, bool), Refusal> {
     Ok((rows, separator == ';'))
 }
 
-/// The line a record begins on, from 1. The reader's own count stands before blank lines.
-fn line_of(text: &str, position: Option<&csv::Position>) -> usize {
-    let byte = position.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
-    let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
-    let blank = after.len() - after.trim_start_matches(['\r', '\n']).len();
-    let skipped = after.get(..blank).unwrap_or_default();
-    1 + before.matches('\n').count() + skipped.matches('\n').count()
+/// Counts the lines of a text up to a place, each once. The reader's own count stands before blank
+/// lines.
+struct Lines<'t> {
+    text: &'t str,
+    byte: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line a record begins on, from 1.
+    fn of(&mut self, position: Option<&csv::Position>) -> usize {
+        let start = position.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
+        let after = self.text.get(start..).unwrap_or_default();
+        let start = start + after.len() - after.trim_start_matches(['\r', '\n']).len();
+        let passed = self.text.get(self.byte..start).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.byte = start;
+        self.line
+    }
 }
 
 /// The text of a file in UTF-8, or in the code page of Western European spreadsheets.
