@@ -185,7 +185,9 @@ pub fn tidy(address: &str) -> String {
     address
         .chars()
         .map(|letter| {
-            if letter.is_ascii_graphic() && !matches!(letter, '"' | '<' | '>' | '`' | '{' | '}' | '|') {
+            if letter.is_ascii_graphic()
+                && !matches!(letter, '"' | '<' | '>' | '`' | '{' | '}' | '|')
+            {
                 letter.to_string()
             } else {
                 crate::session::encode(&letter.to_string())

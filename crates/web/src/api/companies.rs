@@ -50,10 +50,8 @@ fn usable(request: &Request) -> Result<Vec<Company>> {
 }
 
 fn list(request: &Request) -> Result<Reply, Failure> {
-    let names = super::odata::Names {
-        all: &request.catalogue().entities,
-        figures: request.app.figures(),
-    };
+    let names =
+        super::odata::Names { all: &request.catalogue().entities, figures: request.app.figures() };
     let def = request
         .catalogue()
         .entities
@@ -107,8 +105,7 @@ fn create(request: &Request) -> Result<Reply, Failure> {
     let (name, shown) = (text("name"), text("displayName"));
     let shown = if shown.is_empty() { name.clone() } else { shown };
     app.installation().create_company(&actor, &name, &shown)?;
-    let company: Company =
-        app.installation().system().read(&actor, |tx| tx.find(key![name]))?;
+    let company: Company = app.installation().system().read(&actor, |tx| tx.find(key![name]))?;
     let mut reply = Reply::json(201, json_of(&company));
     reply.header("location", format!("{}{}/companies/{name}", request.origin, super::BASE));
     Ok(reply)

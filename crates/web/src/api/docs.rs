@@ -39,8 +39,12 @@ pub async fn page(State(app): State<App>) -> Response {
 fn shown(api: &Json) -> Markup {
     let empty = Map::new();
     let paths = api["paths"].as_object().unwrap_or(&empty);
-    let tags: Vec<&str> =
-        api["tags"].as_array().into_iter().flatten().filter_map(|tag| tag["name"].as_str()).collect();
+    let tags: Vec<&str> = api["tags"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|tag| tag["name"].as_str())
+        .collect();
     html! {
         (DOCTYPE)
         html lang="en" {

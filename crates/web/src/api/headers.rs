@@ -54,7 +54,8 @@ pub fn page_size(headers: &HeaderMap) -> Option<usize> {
 pub fn origin(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let fits = |host: &&str| {
-        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
+        !host.is_empty()
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
     };
     let Some(host) = text("host").filter(fits) else { return String::new() };
     let scheme = match text("x-forwarded-proto") {

@@ -67,4 +67,3 @@ pub fn request_hash(method: &str, address: &str, body: &[u8]) -> Text<64> {
     let body = books::user::fingerprint(&String::from_utf8_lossy(body));
     books::user::fingerprint(&format!("{method} {address} {body}"))
 }
-

@@ -32,8 +32,7 @@ pub fn get(request: &Request, target: &Target, key: &[store::Value]) -> Result<R
 
 /// The options of a single record: which properties and which parts.
 fn record_options(request: &Request, target: &Target) -> Result<Options, Failure> {
-    let names =
-        Names { all: &request.catalogue().entities, figures: request.app.figures() };
+    let names = Names { all: &request.catalogue().entities, figures: request.app.figures() };
     let own = |name: &str| matches!(name, "$select" | "$expand");
     if let Some((name, _)) = request.query.iter().find(|(name, _)| !own(name)) {
         let refusal = base::refuse!("api.query.unknown", name = name, known = "$select, $expand");
@@ -52,8 +51,7 @@ pub fn create(request: &Request, target: &Target) -> Result<Reply, Failure> {
     let answer = request.write(|tx| {
         once(tx, request.once.as_ref(), |tx| {
             target.check_above(tx)?;
-            let mut row =
-                create_with_parts(tx, entities, target.def, &target.given, &body)?;
+            let mut row = create_with_parts(tx, entities, target.def, &target.given, &body)?;
             super::users::created(tx, request, target, &row)?;
             respond::add_messages(&mut row, "@fieldwright.messages", tx, request.caller.language);
             Ok(Answer { status: 201, body: row, again: false })

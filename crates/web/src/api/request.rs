@@ -107,10 +107,9 @@ async fn answer(
     query.retain(|(name, _)| name != "confirm" && name != "decline");
     let (company, base) = place(&path);
     let key = headers::idempotency_key(&parts.headers)?;
-    let once = key.filter(|_| parts.method == Method::POST).map(|key| Once {
-        key,
-        request: request_hash(parts.method.as_str(), &path, &bytes),
-    });
+    let once = key
+        .filter(|_| parts.method == Method::POST)
+        .map(|key| Once { key, request: request_hash(parts.method.as_str(), &path, &bytes) });
     let request = Request {
         app: app.clone(),
         caller,
@@ -175,9 +174,7 @@ fn route(request: &Request, target: &Target) -> Result<Option<Reply>, Failure> {
         (&Method::POST, None, None) if def.insertable && !target.count => {
             record::create(request, target)?
         }
-        (&Method::PATCH, None, Some(key)) if def.updatable => {
-            record::patch(request, target, key)?
-        }
+        (&Method::PATCH, None, Some(key)) if def.updatable => record::patch(request, target, key)?,
         (&Method::DELETE, None, Some(key)) if def.deletable => {
             record::delete(request, target, key)?
         }

@@ -179,8 +179,9 @@ async fn change_password(
             let refusal = refuse!("user.password.currentWrong").field("currentPassword");
             return Err(refusal.into());
         }
-        let hash = user::hash_password(name, &new)
-            .map_err(|error| error.at(|r| base::Refusal { field: Some("newPassword".into()), ..r }))?;
+        let hash = user::hash_password(name, &new).map_err(|error| {
+            error.at(|r| base::Refusal { field: Some("newPassword".into()), ..r })
+        })?;
         system.write(&program, |tx| user::set_password(tx, name, &hash))
     })
     .await?;

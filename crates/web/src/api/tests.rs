@@ -21,7 +21,12 @@ fn add_terms(program: &Program, code: &str, description: &str) -> Json {
 }
 
 fn codes(list: &Json) -> Vec<&str> {
-    list["value"].as_array().expect("a list").iter().filter_map(|row| row["code"].as_str()).collect()
+    list["value"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|row| row["code"].as_str())
+        .collect()
 }
 
 #[test]
@@ -41,11 +46,15 @@ fn records_are_created_read_changed_and_deleted() {
         assert_eq!(answer.json()["@odata.etag"], "W/\"1\"");
         let read = program.request(TOKEN, "GET", &place[23..], &[], None);
         assert_eq!(read.json()["description"], "Thirty", "{}", read.text);
-        let context = "http://fieldwright.test/api/v1/companies/test/$metadata#paymentTerms/$entity";
+        let context =
+            "http://fieldwright.test/api/v1/companies/test/$metadata#paymentTerms/$entity";
         assert_eq!(read.json()["@odata.context"], context);
         let path = "/paymentTerms/30%20%c3%89";
         let changed = ok(&program, "PATCH", path, json!({"description": "Net 30"}), 200);
-        assert_eq!((&changed["description"], &changed["@odata.etag"]), (&json!("Net 30"), &json!("W/\"2\"")));
+        assert_eq!(
+            (&changed["description"], &changed["@odata.etag"]),
+            (&json!("Net 30"), &json!("W/\"2\""))
+        );
         ok(&program, "DELETE", path, Json::Null, 204);
         let gone = ok(&program, "GET", path, Json::Null, 404);
         assert_eq!(gone["code"], "record.notFound");
@@ -69,7 +78,8 @@ fn a_change_can_depend_on_the_version() {
         assert_eq!(patch("W/\"1\""), 200);
         assert_eq!(patch("W/\"1\""), 412);
         assert_eq!(patch("*"), 200);
-        let delete = |etag: &str| program.request(TOKEN, "DELETE", path, &[("if-match", etag)], None);
+        let delete =
+            |etag: &str| program.request(TOKEN, "DELETE", path, &[("if-match", etag)], None);
         assert_eq!(delete("W/\"1\"").json()["code"], "record.changed");
         assert_eq!(delete("W/\"3\"").status, 204);
     }
@@ -79,7 +89,11 @@ fn a_change_can_depend_on_the_version() {
 fn lists_are_filtered_sorted_selected_and_paged_by_key() {
     for program in programs() {
         for number in 0..7 {
-            add_terms(&program, &format!("T{number}"), if number % 2 == 0 { "even" } else { "odd" });
+            add_terms(
+                &program,
+                &format!("T{number}"),
+                if number % 2 == 0 { "even" } else { "odd" },
+            );
         }
         let list = get(&program, "/paymentTerms?$filter=description eq 'odd'&$orderby=code desc");
         assert_eq!(codes(&list), ["T5", "T3", "T1"]);
@@ -109,7 +123,10 @@ fn lists_are_filtered_sorted_selected_and_paged_by_key() {
         let next = many.json()["@odata.nextLink"].as_str().map(str::to_owned).expect("one more");
         assert!(next.contains("$top=1"), "{next}");
         let refused = ok(&program, "GET", "/paymentTerms?$filter=nothing eq 1", Json::Null, 400);
-        assert_eq!((&refused["code"], &refused["field"]), (&json!("api.query.property"), &json!("$filter")));
+        assert_eq!(
+            (&refused["code"], &refused["field"]),
+            (&json!("api.query.property"), &json!("$filter"))
+        );
         ok(&program, "GET", "/paymentTerms?top=1", Json::Null, 400);
         ok(&program, "GET", "/paymentTerms/T1?$top=1", Json::Null, 400);
     }
@@ -137,15 +154,26 @@ fn what_is_wrong_is_a_problem_with_all_its_parts() {
         let path = "/api/v1/companies/test/paymentTerms";
         let post = |headers: &[(&str, &str)], body: &str| {
             let answer = program.request(TOKEN, "POST", path, headers, Some(body));
-            assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.text);
+            assert_eq!(
+                answer.header("content-type"),
+                "application/problem+json",
+                "{}",
+                answer.text
+            );
             let json = answer.json();
             assert_eq!(json["status"], answer.status, "{json}");
             assert_eq!(json["instance"], path);
             json
         };
         let broken = post(&[], "{\"code\": \"X\",\n  \"description\" oops}");
-        assert_eq!((&broken["status"], &broken["code"]), (&json!(400), &json!("api.body.malformed")));
-        assert!(broken["detail"].as_str().is_some_and(|text| text.contains("line 2, column 17")), "{broken}");
+        assert_eq!(
+            (&broken["status"], &broken["code"]),
+            (&json!(400), &json!("api.body.malformed"))
+        );
+        assert!(
+            broken["detail"].as_str().is_some_and(|text| text.contains("line 2, column 17")),
+            "{broken}"
+        );
         assert_eq!(post(&[], "[1]")["code"], "api.body.notObject");
         assert_eq!(post(&[("content-type", "text/xml")], "<a/>")["status"], 415);
         let unknown = post(&[], r#"{"code": "X", "colour": "red"}"#);
@@ -153,7 +181,10 @@ fn what_is_wrong_is_a_problem_with_all_its_parts() {
         assert_eq!(unknown["errors"][0]["code"], "record.property.unknown");
         let french = post(&[("accept-language", "fr")], r#"{"code": "X", "colour": "red"}"#);
         assert_ne!(french["detail"], unknown["detail"]);
-        assert_eq!(post(&[], &format!("{{\"description\": \"{}\"}}", "x".repeat(3_000_000)))["status"], 413);
+        assert_eq!(
+            post(&[], &format!("{{\"description\": \"{}\"}}", "x".repeat(3_000_000)))["status"],
+            413
+        );
         assert_eq!(post(&[], &"[".repeat(100_000))["status"], 400);
         add_terms(&program, "X", "there");
         assert_eq!(post(&[], r#"{"code": "x"}"#)["code"], "record.exists");
@@ -185,7 +216,10 @@ fn the_same_request_is_done_once() {
         assert_eq!(again.header("location"), first.header("location"));
         assert_eq!(again.header("idempotency-replayed"), "true");
         let other = post("one", r#"{"code": "B"}"#);
-        assert_eq!((other.status, &other.json()["code"]), (422, &json!("api.idempotencyKey.otherBody")));
+        assert_eq!(
+            (other.status, &other.json()["code"]),
+            (422, &json!("api.idempotencyKey.otherBody"))
+        );
         // What failed has done nothing, so the key is still free.
         assert_eq!(post("two", r#"{"code": "A"}"#).status, 409);
         assert_eq!(post("two", r#"{"code": "C"}"#).status, 201);
@@ -253,10 +287,17 @@ fn addresses() -> Vec<(store::EntityDef, String, String)> {
         })
         .collect()
     };
-    fn place(all: &[store::EntityDef], def: &store::EntityDef, key: &dyn Fn(&store::EntityDef, usize) -> String) -> String {
+    fn place(
+        all: &[store::EntityDef],
+        def: &store::EntityDef,
+        key: &dyn Fn(&store::EntityDef, usize) -> String,
+    ) -> String {
         let Some(below) = def.below else { return format!("/{}", def.collection) };
-        let parent = all.iter().find(|p| p.collection == below.parent).expect("the parent is served");
-        let above = if parent.singleton { String::new() } else {
+        let parent =
+            all.iter().find(|p| p.collection == below.parent).expect("the parent is served");
+        let above = if parent.singleton {
+            String::new()
+        } else {
             let given = parent.below.map_or(0, |b| b.columns.len()).max(parent.fixed.len());
             key(parent, given)
         };
@@ -292,8 +333,16 @@ fn every_route_asks_for_a_permission() {
                 assert_eq!(answer.status, 403, "{method} {address}: {}", answer.text);
                 let problem = answer.json();
                 assert_eq!(problem["code"], "permission.missing", "{method} {address}");
-                assert!(problem["args"]["object"].is_string() && problem["args"]["act"].is_string());
-                let nobody = program.request("", method, &format!("/api/v1/companies/test{address}"), &[], None);
+                assert!(
+                    problem["args"]["object"].is_string() && problem["args"]["act"].is_string()
+                );
+                let nobody = program.request(
+                    "",
+                    method,
+                    &format!("/api/v1/companies/test{address}"),
+                    &[],
+                    None,
+                );
                 assert_eq!(nobody.status, 401, "{method} {address}");
             }
         }
@@ -326,7 +375,9 @@ fn every_action_asks_for_a_permission() {
                 .filter(|parameter| parameter.required)
                 .map(|parameter| {
                     let blank = match parameter.kind {
-                        store::Kind::Option(choices) => json!(choices.iter().find(|c| !c.is_empty())),
+                        store::Kind::Option(choices) => {
+                            json!(choices.iter().find(|c| !c.is_empty()))
+                        }
                         store::Kind::Date => json!("2026-01-01"),
                         store::Kind::Bool => json!(true),
                         kind if kind.is_number() => json!(1),
@@ -336,7 +387,8 @@ fn every_action_asks_for_a_permission() {
                 })
                 .collect();
             let path = format!("/api/v1/companies/test{place}/{}", action.name);
-            let answer = program.request(&token, "POST", &path, &[], Some(&Json::Object(body).to_string()));
+            let answer =
+                program.request(&token, "POST", &path, &[], Some(&Json::Object(body).to_string()));
             assert!(matches!(answer.status, 403 | 404), "{path}: {}", answer.text);
             if action.bound == store::Bound::Collection && action.segment.is_none() {
                 assert_eq!(answer.status, 403, "{path}: {}", answer.text);
@@ -353,7 +405,10 @@ fn roles_decide_what_users_may_do() {
         assert_eq!(program.request(&auditor, "GET", path, &[], None).status, 200);
         let answer = program.request(&auditor, "POST", path, &[], Some(r#"{"code": "X"}"#));
         assert_eq!(answer.status, 403);
-        assert_eq!(answer.json()["args"], json!({"user": "AUDIT", "object": "payment_terms", "act": "insert"}));
+        assert_eq!(
+            answer.json()["args"],
+            json!({"user": "AUDIT", "object": "payment_terms", "act": "insert"})
+        );
         let dispatcher = user(&program, "PLAN", &["DISPATCHER"]);
         assert_eq!(program.request(&dispatcher, "GET", "/api/v1/users", &[], None).status, 403);
         let mine = program.request(&dispatcher, "GET", "/api/v1/companies", &[], None).json();
@@ -361,17 +416,39 @@ fn roles_decide_what_users_may_do() {
         let nobody = user(&program, "NOBODY", &[]);
         let none = program.request(&nobody, "GET", "/api/v1/companies", &[], None).json();
         assert_eq!(none["value"], json!([]));
-        assert_eq!(program.request(TOKEN, "GET", "/api/v1/users?$filter=userName eq 'PLAN'".replace(' ', "%20").as_str(), &[], None).json()["value"][0]["userName"], "PLAN");
+        assert_eq!(
+            program
+                .request(
+                    TOKEN,
+                    "GET",
+                    "/api/v1/users?$filter=userName eq 'PLAN'".replace(' ', "%20").as_str(),
+                    &[],
+                    None
+                )
+                .json()["value"][0]["userName"],
+            "PLAN"
+        );
     }
 }
 
 #[test]
 fn users_are_kept_by_the_api() {
     for program in programs() {
-        let send = |method: &str, path: &str, body: &str| program.request(TOKEN, method, path, &[], Some(body));
+        let send = |method: &str, path: &str, body: &str| {
+            program.request(TOKEN, method, path, &[], Some(body))
+        };
         let weak = send("POST", "/api/v1/users", r#"{"userName": "anna", "password": "short"}"#);
-        assert_eq!((weak.status, &weak.json()["field"]), (422, &json!("password")), "{}", weak.text);
-        let made = send("POST", "/api/v1/users", r#"{"userName": "anna", "fullName": "Anna", "password": "correct horse"}"#);
+        assert_eq!(
+            (weak.status, &weak.json()["field"]),
+            (422, &json!("password")),
+            "{}",
+            weak.text
+        );
+        let made = send(
+            "POST",
+            "/api/v1/users",
+            r#"{"userName": "anna", "fullName": "Anna", "password": "correct horse"}"#,
+        );
         assert_eq!(made.status, 201, "{}", made.text);
         assert!(!made.text.contains("assword"), "{}", made.text);
         let roles = r#"{"userName": "anna", "roleId": "counter", "companyName": "test"}"#;
@@ -393,7 +470,8 @@ fn users_are_kept_by_the_api() {
         assert_eq!(program.request(&token, "GET", path, &[], None).status, 401, "signed out");
         assert_eq!(sign_in("correct horse").status, 401);
         assert_eq!(sign_in("battery staple").status, 201);
-        let set = send("POST", "/api/v1/users/anna/setPassword", r#"{"password": "third password"}"#);
+        let set =
+            send("POST", "/api/v1/users/anna/setPassword", r#"{"password": "third password"}"#);
         assert_eq!(set.status, 200, "{}", set.text);
         assert_eq!(sign_in("third password").status, 201);
         let made = send("POST", "/api/v1/users/anna/createToken", r#"{"name": "Excel"}"#).json();
@@ -402,7 +480,10 @@ fn users_are_kept_by_the_api() {
         assert_eq!(send("POST", "/api/v1/users/anna/disable", "{}").status, 200);
         assert_eq!(program.request(token, "GET", path, &[], None).status, 401);
         assert_eq!(sign_in("third password").status, 401);
-        assert_eq!(send("POST", "/api/v1/users/boss/disable", "{}").json()["code"], "user.super.last");
+        assert_eq!(
+            send("POST", "/api/v1/users/boss/disable", "{}").json()["code"],
+            "user.super.last"
+        );
         assert_eq!(send("DELETE", "/api/v1/permissionSets/SUPER", "").status, 409);
         assert_eq!(send("DELETE", "/api/v1/users/anna", "").status, 204);
     }
@@ -465,7 +546,13 @@ fn browsers_are_protected() {
         let field = format!("a=b&_csrf={csrf}");
         assert_eq!(call("POST", &form, Some(&field)).status, 415, "the form passed the protection");
         assert_eq!(call("POST", &form, Some("_csrf=")).status, 403);
-        let ended = program.request("", "DELETE", "/api/v1/session", &[("cookie", &cookie), ("x-csrf-token", &csrf)], None);
+        let ended = program.request(
+            "",
+            "DELETE",
+            "/api/v1/session",
+            &[("cookie", &cookie), ("x-csrf-token", &csrf)],
+            None,
+        );
         assert_eq!(ended.status, 204);
         assert!(ended.header("set-cookie").contains("Max-Age=0"));
         assert_eq!(call("GET", &[], None).status, 401);
@@ -481,7 +568,8 @@ fn the_description_is_complete_and_true() {
     for (_, collection, _) in addresses() {
         let last = collection.rsplit('/').next().unwrap_or_default();
         let described = paths.keys().any(|path| {
-            path.starts_with("/api/v1/companies/{company}/") && path.split('/').any(|part| part == last)
+            path.starts_with("/api/v1/companies/{company}/")
+                && path.split('/').any(|part| part == last)
         });
         assert!(described, "{collection} is not described");
     }
@@ -497,7 +585,8 @@ fn the_description_is_complete_and_true() {
         let mut address = path.replace("{company}", "test");
         for parameter in &parameters {
             let Some(name) = parameter["name"].as_str() else { continue };
-            let value = match (parameter["schema"]["format"].as_str(), &parameter["schema"]["enum"]) {
+            let value = match (parameter["schema"]["format"].as_str(), &parameter["schema"]["enum"])
+            {
                 (_, Json::Array(choices)) => choices[0].as_str().unwrap_or("null").to_owned(),
                 (Some("date"), _) => "2026-01-01".to_owned(),
                 (Some("int64"), _) => "1".to_owned(),
@@ -520,7 +609,11 @@ fn the_description_is_complete_and_true() {
             let answer = program.request(TOKEN, &verb.to_uppercase(), &address, &[], body);
             assert_ne!(answer.status, 405, "{verb} {path}: {}", answer.text);
             let code = answer.json()["code"].as_str().unwrap_or_default().to_owned();
-            assert!(answer.status != 404 || code == "record.notFound", "{verb} {path}: {}", answer.text);
+            assert!(
+                answer.status != 404 || code == "record.notFound",
+                "{verb} {path}: {}",
+                answer.text
+            );
         }
     }
     let text = api.to_string();
@@ -539,7 +632,8 @@ fn a_panic_is_a_passing_failure() {
         assert!(watched.text.contains("fieldwright_requests_total"), "{}", watched.text);
         assert_eq!(program.request("", "GET", "/healthz", &[], None).status, 200);
         assert_eq!(program.request("", "GET", "/readyz", &[], None).status, 200);
-        let panicked: base::Result<()> = program.block(program.app.blocking(|_| panic!("on purpose")));
+        let panicked: base::Result<()> =
+            program.block(program.app.blocking(|_| panic!("on purpose")));
         assert!(matches!(panicked, Err(base::Error::Unavailable(_))));
         let answer = crate::access::panicked(Box::new("on purpose"));
         assert_eq!(answer.status().as_u16(), 503);

@@ -124,7 +124,9 @@ fn not_signed_in(failure: &Failure, pairs: &Pairs, headers: &HeaderMap) -> Respo
         theme: Theme::from_name(&cookie(headers, "fw_theme")),
         next: value(pairs, "next").to_owned(),
         user_name: value(pairs, "userName").to_owned(),
-        problem: Some(body.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()),
+        problem: Some(
+            body.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
+        ),
     };
     let mut response = html(entrance::page(&page));
     *response.status_mut() = failure.status();

@@ -26,8 +26,7 @@ pub fn parse(names: Names<'_>, def: &EntityDef, text: &str) -> Result<Vec<Expand
             None => (part.trim(), Some("")),
         };
         let unknown = || {
-            let refusal =
-                refuse!("api.query.segment", collection = def.collection, name = segment);
+            let refusal = refuse!("api.query.segment", collection = def.collection, name = segment);
             Error::malformed(refusal.field("$expand"))
         };
         let child = part_of(names.all, def, segment).ok_or_else(unknown)?;

@@ -17,8 +17,14 @@ const DEEPEST: usize = 40;
 /// # Errors
 /// The first thing that cannot be read, with its place.
 pub fn parse(def: &EntityDef, filter: &str) -> Result<Filter> {
-    let mut reader =
-        Reader { def, words: words(filter)?, at: 0, depth: 0, conditions: 0, end: filter.chars().count() + 1 };
+    let mut reader = Reader {
+        def,
+        words: words(filter)?,
+        at: 0,
+        depth: 0,
+        conditions: 0,
+        end: filter.chars().count() + 1,
+    };
     let result = reader.or()?;
     match reader.words.get(reader.at) {
         None => Ok(result),

@@ -14,7 +14,15 @@ pub const DEFAULT_TOP: usize = 250;
 pub const MOST_TOP: usize = 1000;
 
 const KNOWN: &[&str] = &[
-    "$filter", "$orderby", "$top", "$skip", "$select", "$expand", "$count", "$search", "$skiptoken",
+    "$filter",
+    "$orderby",
+    "$top",
+    "$skip",
+    "$select",
+    "$expand",
+    "$count",
+    "$search",
+    "$skiptoken",
 ];
 
 /// What a list shows.
@@ -197,8 +205,7 @@ fn select(names: Names<'_>, def: &EntityDef, text: &str) -> Result<Vec<String>> 
     let wanted: Vec<String> = wanted.map(str::to_owned).collect();
     let figures = names.figures.get(def.collection);
     for name in &wanted {
-        let calculated =
-            figures.is_some_and(|all| all.iter().any(|(figure, _)| figure == name));
+        let calculated = figures.is_some_and(|all| all.iter().any(|(figure, _)| figure == name));
         if !calculated && expand::part_of(names.all, def, name).is_none() {
             column(def, name, "$select")?;
         }

@@ -164,7 +164,12 @@ fn marks_belong_to_their_list() {
     let after = [Value::Int(-5), Value::from("é\"'\u{1F527}")];
     let token = write_token("one", &after);
     assert_eq!(read_token("one", &token).expect("readable"), after);
-    for (list, token) in [("two", token.as_str()), ("one", &token[..20]), ("one", "x"), ("one", "é")] {
-        assert_eq!(read_token(list, token).expect_err("bound").code(), "query.skipToken.unreadable");
+    for (list, token) in
+        [("two", token.as_str()), ("one", &token[..20]), ("one", "x"), ("one", "é")]
+    {
+        assert_eq!(
+            read_token(list, token).expect_err("bound").code(),
+            "query.skipToken.unreadable"
+        );
     }
 }

@@ -82,18 +82,15 @@ pub fn schemas() -> Map<String, Json> {
         "properties": {"code": string(), "text": string()},
         "required": ["code", "text"],
     });
-    let all = [("Refusal", refusal), ("Problem", problem), ("Answers", answers), ("Message", message)];
+    let all =
+        [("Refusal", refusal), ("Problem", problem), ("Answers", answers), ("Message", message)];
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
 /// The shared parameters.
 pub fn parameters() -> Json {
-    let query = |name: &str, kind: Json, help: &str| {
-        json!({"name": name, "in": "query", "schema": kind, "description": help})
-    };
-    let header = |name: &str, help: &str| {
-        json!({"name": name, "in": "header", "schema": {"type": "string"}, "description": help})
-    };
+    let query = |name: &str, kind: Json, help: &str| json!({"name": name, "in": "query", "schema": kind, "description": help});
+    let header = |name: &str, help: &str| json!({"name": name, "in": "header", "schema": {"type": "string"}, "description": help});
     let text = || json!({"type": "string"});
     json!({
         "company": {

@@ -11,22 +11,31 @@ pub fn paths(paths: &mut Map<String, Json>) {
     put("/readyz", json!({"get": watch("ready", "Whether every database answers.")}));
     put("/metrics", json!({"get": watch("metrics", "Counts for Prometheus.")}));
     put("/api/v1/session", session());
-    put("/api/v1/session/everywhere", json!({
-        "delete": op("session", "signOutEverywhere", "Signs the user out everywhere.", nothing()),
-    }));
+    put(
+        "/api/v1/session/everywhere",
+        json!({
+            "delete": op("session", "signOutEverywhere", "Signs the user out everywhere.", nothing()),
+        }),
+    );
     let mut password =
         op("session", "changePassword", "Changes the user's own password.", nothing());
-    password["requestBody"] = body(json!({
-        "currentPassword": {"type": "string", "description": "The present password."},
-        "newPassword": {"type": "string", "minLength": 10, "description": "The new password."},
-    }), &["currentPassword", "newPassword"]);
+    password["requestBody"] = body(
+        json!({
+            "currentPassword": {"type": "string", "description": "The present password."},
+            "newPassword": {"type": "string", "minLength": 10, "description": "The new password."},
+        }),
+        &["currentPassword", "newPassword"],
+    );
     put("/api/v1/session/password", json!({"post": password}));
     put("/api/v1", json!({"get": root("listSystemCollections")}));
     put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
-    put("/api/v1/companies/{company}/$metadata", json!({
-        "parameters": [{"$ref": "#/components/parameters/company"}],
-        "get": metadata("describeCompany"),
-    }));
+    put(
+        "/api/v1/companies/{company}/$metadata",
+        json!({
+            "parameters": [{"$ref": "#/components/parameters/company"}],
+            "get": metadata("describeCompany"),
+        }),
+    );
 }
 
 fn op(tag: &str, id: &str, summary: &str, good: Json) -> Json {
@@ -92,29 +101,42 @@ fn session() -> Json {
         })
     };
     let mut sign_in = op(
-        "session", "signIn", "Signs in with a password; answers a token.",
-        answer("201", json!({
-            "token": {"type": "string"}, "tokenType": {"type": "string", "const": "Bearer"},
-            "expiresAt": text(), "userName": {"type": "string"}, "fullName": text(),
-            "language": {"type": "string", "enum": ["en", "fr"]},
-        })),
+        "session",
+        "signIn",
+        "Signs in with a password; answers a token.",
+        answer(
+            "201",
+            json!({
+                "token": {"type": "string"}, "tokenType": {"type": "string", "const": "Bearer"},
+                "expiresAt": text(), "userName": {"type": "string"}, "fullName": text(),
+                "language": {"type": "string", "enum": ["en", "fr"]},
+            }),
+        ),
     );
     sign_in["security"] = json!([]);
-    sign_in["requestBody"] = body(json!({
-        "userName": {"type": "string", "description": "The user."},
-        "password": {"type": "string", "description": "The password."},
-    }), &["userName", "password"]);
+    sign_in["requestBody"] = body(
+        json!({
+            "userName": {"type": "string", "description": "The user."},
+            "password": {"type": "string", "description": "The password."},
+        }),
+        &["userName", "password"],
+    );
     sign_in["responses"]["429"] = json!({"$ref": "#/components/responses/P429"});
     let mut change = op(
-        "session", "changeSession", "Changes the work date, and the user's own language and name.",
+        "session",
+        "changeSession",
+        "Changes the work date, and the user's own language and name.",
         answer("200", told()),
     );
-    change["requestBody"] = body(json!({
-        "workDate": {"type": ["string", "null"], "format": "date", "description": "The date that new documents get; null for today."},
-        "language": {"type": "string", "enum": ["en", "fr"], "description": "The language of texts."},
-        "fullName": {"type": "string", "description": "The name of the person."},
-        "email": {"type": "string", "description": "The e-mail address."},
-    }), &[]);
+    change["requestBody"] = body(
+        json!({
+            "workDate": {"type": ["string", "null"], "format": "date", "description": "The date that new documents get; null for today."},
+            "language": {"type": "string", "enum": ["en", "fr"], "description": "The language of texts."},
+            "fullName": {"type": "string", "description": "The name of the person."},
+            "email": {"type": "string", "description": "The e-mail address."},
+        }),
+        &[],
+    );
     json!({
         "get": op("session", "getSession", "Tells who is signed in.", answer("200", told())),
         "post": sign_in,

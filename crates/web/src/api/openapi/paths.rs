@@ -185,7 +185,15 @@ fn list(place: &Place) -> Json {
         "required": ["value"],
     });
     let options = [
-        "filter", "orderby", "top", "skip", "select", "expand", "count", "search", "skiptoken",
+        "filter",
+        "orderby",
+        "top",
+        "skip",
+        "select",
+        "expand",
+        "count",
+        "search",
+        "skiptoken",
         "language",
     ];
     json!({

@@ -73,7 +73,8 @@ fn input(all: &[EntityDef], def: &EntityDef) -> Json {
     }
     if def.collection == "users" {
         let help = "The first password, of at least 10 characters. Never read back.";
-        let password = json!({"type": "string", "minLength": 10, "writeOnly": true, "description": help});
+        let password =
+            json!({"type": "string", "minLength": 10, "writeOnly": true, "description": help});
         properties.insert("password".into(), password);
     }
     for (segment, part) in parts(all, def).into_iter().filter(|(_, part)| part.insertable) {
