@@ -6,6 +6,7 @@ pub mod api;
 mod app;
 pub mod assets;
 mod attempts;
+pub mod files;
 pub mod kit;
 mod metrics;
 pub mod pages;

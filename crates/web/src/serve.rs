@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::access::{self, Hosts};
-use crate::{App, api, pages, session};
+use crate::{App, api, files, pages, session};
 
 /// The most bytes of a body, unless a route takes files.
 const BODY_BYTES: usize = 2 * 1024 * 1024;
@@ -24,6 +24,7 @@ const BODY_BYTES: usize = 2 * 1024 * 1024;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(api::routes())
+        .merge(files::routes())
         .merge(pages::pages())
         .layer(from_fn_with_state(app.clone(), session::identify))
         .route("/healthz", get(|| async { "ok" }))
