@@ -24,12 +24,10 @@ type Pairs = Vec<(String, String)>;
 
 /// The routes of files.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/api/v1/companies/{company}/{collection}/{key}/pdf", get(pdf))
-        .route(
-            "/api/v1/companies/{company}/{collection}/import",
-            post(import).layer(DefaultBodyLimit::max(FILE_BYTES)),
-        )
+    Router::new().route("/api/v1/companies/{company}/{collection}/{key}/pdf", get(pdf)).route(
+        "/api/v1/companies/{company}/{collection}/import",
+        post(import).layer(DefaultBodyLimit::max(FILE_BYTES)),
+    )
 }
 
 fn value<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
@@ -83,8 +81,9 @@ async fn printed(
     wanted: &str,
 ) -> Result<(String, Vec<u8>), Failure> {
     let caller = caller.ok_or_else(|| unauthorized(refuse!("user.signIn.first")))?;
-    let report = report_of(collection).ok_or_else(|| {
-        Error::NotFound { collection: collection.to_owned(), key: "pdf".to_owned() }
+    let report = report_of(collection).ok_or_else(|| Error::NotFound {
+        collection: collection.to_owned(),
+        key: "pdf".to_owned(),
     })?;
     let no: Code<20> = Code::parse(key)
         .map_err(|_| Error::NotFound { collection: collection.to_owned(), key: key.to_owned() })?;
@@ -148,7 +147,8 @@ async fn import(
     match imported(&app, caller, &company, &collection, &pairs, file).await {
         Ok((sheet, outcome, dry_run)) => {
             let clean = outcome.errors.is_empty();
-            let status = if clean || dry_run { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let status =
+                if clean || dry_run { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             let body = told(&sheet, &outcome, dry_run, language).to_string();
             (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
         }
@@ -176,17 +176,17 @@ async fn imported(
         .iter()
         .find(|def| def.collection == collection && def.insertable && def.below.is_none())
         .cloned()
-        .ok_or_else(|| Error::NotFound { collection: collection.to_owned(), key: "import".to_owned() })?;
+        .ok_or_else(|| Error::NotFound {
+            collection: collection.to_owned(),
+            key: "import".to_owned(),
+        })?;
     let sheet = app.blocking(move |_| Ok(documents::sheet::read(&file)?)).await?;
     let company = company.to_owned();
     Ok(app
         .blocking(move |app| {
             let actor = caller.actor(app, &company, Answers::default())?;
-            let rows = Rows {
-                heads: &sheet.heads,
-                rows: &sheet.rows,
-                decimal_comma: sheet.decimal_comma,
-            };
+            let rows =
+                Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
             let mut outcome = Outcome::default();
             let done = app.database(&company)?.write(&actor, |tx: &mut Tx| {
                 outcome = service::import::import(tx, &def, &rows, existing)?;
@@ -260,7 +260,9 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")] {
+        for (column, expected) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
+        {
             assert_eq!(letters(column), expected);
         }
     }

@@ -38,14 +38,6 @@ impl Entity for ServiceLine {
         warn_of_limit(tx, self.open_amount_lcy(), self)
     }
 
-    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
-        warn_of_limit(tx, self, Amount::ZERO)
-    }
-
-    fn after_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
-        warn_of_limit(tx, self, before.outstanding_amount_lcy)
-    }
-
     fn before_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
         if self.same_amounts(before) {
             return Ok(());
@@ -69,14 +61,6 @@ impl Entity for ServiceLine {
     fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
         Ok(vec![("dimensions", order::dimensions_as_json(tx, self.dimension_set_id)?)])
     }
-}
-
-/// Warns about the credit limit of the customer when more is outstanding than before.
-fn warn_of_limit(tx: &mut Tx, line: &ServiceLine, before: Amount) -> Result<()> {
-    if line.outstanding_amount_lcy <= before {
-        return Ok(());
-    }
-    order::warn_of_limit(tx, &line.bill_to_customer_no, Amount::ZERO)
 }
 
 /// Warns when what is more on the line brings the customer over the credit limit.
