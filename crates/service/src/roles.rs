@@ -123,8 +123,9 @@ const ROLES: &[Role] = &[
     },
 ];
 
+/// What writes the books: posting, and the jobs on the value of stock.
 fn posts(action: &ActionDef) -> bool {
-    action.name.starts_with("post")
+    action.name.starts_with("post") || action.collection == "valueEntries"
 }
 
 fn is_invoice(action: &ActionDef) -> bool {

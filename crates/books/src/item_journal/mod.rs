@@ -26,5 +26,5 @@ pub const DEFAULT_BATCH: &str = "DEFAULT";
 /// The source code of entries that the journal makes.
 pub const SOURCE_CODE: &str = "ITEMJNL";
 
-/// The name of the permission to post, preview and test.
-pub const PERMISSION: &str = "post";
+/// The name of the permission to post.
+pub const PERMISSION: &str = "itemJournalLines.post";

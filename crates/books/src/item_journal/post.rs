@@ -1,11 +1,11 @@
 //! Posting, previewing and testing a batch.
 
 use base::{Action, Amount, Code, Refusal, Result, refuse};
-use store::{Tx, params};
+use store::{Record, Tx, params};
 
 use super::plan::{Posting, plan};
 use super::situation::{Request, Situation};
-use super::{PERMISSION, SOURCE_CODE};
+use super::{ItemJournalLine, PERMISSION, SOURCE_CODE};
 use crate::entries::Source;
 use crate::item_ledger::ItemLedgerEntry;
 use crate::number_series;
@@ -69,7 +69,7 @@ pub fn post(tx: &mut Tx, request: &Request) -> Result<Posted> {
 /// # Errors
 /// As [`post`].
 pub fn preview(tx: &mut Tx, request: &Request) -> Result<Posted> {
-    tx.require(PERMISSION, Action::Execute)?;
+    tx.require(ItemJournalLine::table().name, Action::Read)?;
     let situation = Situation::load(tx, request)?;
     let mut posting = plan(&situation)?;
     let stars = Code::new("***");
@@ -82,9 +82,9 @@ pub fn preview(tx: &mut Tx, request: &Request) -> Result<Posted> {
 /// Everything that would stop the posting, and what may not be meant.
 ///
 /// # Errors
-/// When the user may not post; when the database fails.
+/// When the user may not see the journal; when the database fails.
 pub fn test_report(tx: &mut Tx, request: &Request) -> Result<Report> {
-    tx.require(PERMISSION, Action::Execute)?;
+    tx.require(ItemJournalLine::table().name, Action::Read)?;
     let situation = Situation::load(tx, request)?;
     let errors = plan(&situation).err().map(|refusals| refusals.0).unwrap_or_default();
     let mut warnings = Vec::new();

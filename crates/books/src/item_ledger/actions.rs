@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, Kind, Parameter, Record, Tx, Value, json as exact, params};
 
 use super::ItemStock;
-use super::adjust_cost::{ADJUST_COST, adjust_cost};
-use super::post_cost::{POST_COST, post_cost};
+use super::adjust_cost::adjust_cost;
+use super::post_cost::post_cost;
 use crate::answer;
 
 const ITEM_NO: Parameter = Parameter {
@@ -32,7 +32,7 @@ pub fn actions() -> Vec<ActionDef> {
         ActionDef {
             collection: "valueEntries",
             segment: None,
-            name: ADJUST_COST,
+            name: "adjustCostItemEntries",
             bound: Bound::Collection,
             help: "Brings the cost of what left stock in line with the cost of what came in.",
             parameters: &[ITEM_NO],
@@ -42,7 +42,7 @@ pub fn actions() -> Vec<ActionDef> {
         ActionDef {
             collection: "valueEntries",
             segment: None,
-            name: POST_COST,
+            name: "postInventoryCostToGl",
             bound: Bound::Collection,
             help: "Posts the cost of stock that did not reach the general ledger yet.",
             parameters: &[],

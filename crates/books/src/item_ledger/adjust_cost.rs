@@ -11,8 +11,8 @@ use super::stock::Stock;
 use crate::entries::{Entries, Source};
 use crate::item::{Item, ItemType};
 
-/// The name of the permission, and of the action.
-pub const ADJUST_COST: &str = "adjustCostItemEntries";
+/// The name of the permission.
+pub const ADJUST_COST: &str = "valueEntries.adjustCostItemEntries";
 
 /// The source code of adjustments that the job makes.
 const SOURCE_CODE: &str = "INVTADJMT";

@@ -12,8 +12,8 @@ use super::{ItemEntries, ValueEntry};
 use crate::entries::{Entries, Source};
 use crate::posting_setup::InventoryPostingSetup;
 
-/// The name of the permission, and of the action.
-pub const POST_COST: &str = "postInventoryCostToGl";
+/// The name of the permission.
+pub const POST_COST: &str = "valueEntries.postInventoryCostToGl";
 
 /// The source code of what the job posts.
 const SOURCE_CODE: &str = "INVTPCOST";

@@ -845,3 +845,30 @@ fn postings_at_once_take_every_piece_once() {
         .unwrap_or_else(|error| panic!("{engine:?}: {error}"));
     }
 }
+
+#[test]
+fn jobs_ask_for_the_permission_of_their_action() {
+    let objects: Vec<String> = super::actions().iter().map(store::ActionDef::object).collect();
+    let journal = crate::item_journal::actions();
+    assert_eq!(objects[1..], [super::ADJUST_COST, super::POST_COST]);
+    assert_eq!(journal[0].object(), crate::item_journal::PERMISSION);
+    each(&always(), |tx| {
+        assert_eq!(super::post_cost(tx)?, super::CostPosted::default());
+        Ok(())
+    });
+    let mut reader = actor();
+    reader.permissions = std::sync::Arc::new(base::Permissions::default());
+    let mut tables = store::tables();
+    tables.extend(crate::tables());
+    for TestDatabase { db, .. } in &databases(&tables) {
+        for act in [
+            |tx: &mut Tx| super::post_cost(tx).map(drop),
+            |tx: &mut Tx| super::adjust_cost(tx, &Code::default()).map(drop),
+            |tx: &mut Tx| crate::item_journal::post(tx, &Default::default()).map(drop),
+            |tx: &mut Tx| crate::item_journal::preview(tx, &Default::default()).map(drop),
+        ] {
+            let refused = db.write(&reader, act).expect_err("nothing is allowed");
+            assert_eq!(refused.code(), "permission.missing");
+        }
+    }
+}
