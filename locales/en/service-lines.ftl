@@ -179,3 +179,16 @@ option-glAccount = G/L Account
 option-warrantyDisc = Warranty Disc.
 option-lineDisc = Line Disc.
 option-manual = Manual
+
+# Actions
+
+action-splitResourceLine = Split Resource Line
+action-insertStartingFee = Insert Starting Fee
+action-insertTravelFee = Insert Travel Fee
+action-calculateInvoiceDiscount = Calculate Invoice Discount
+action-setInvoiceDiscount = Set Invoice Discount
+action-getPrice = Get Price
+action-statistics = Statistics
+field-before-line-no = Before Line No.
+field-invoice-discount-amount = Invoice Discount Amount
+field-total-amount = Total Amount

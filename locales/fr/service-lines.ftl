@@ -179,3 +179,16 @@ option-glAccount = Compte général
 option-warrantyDisc = Remise garantie
 option-lineDisc = Remise ligne
 option-manual = Manuelle
+
+# Actions
+
+action-splitResourceLine = Répartir la ligne ressource
+action-insertStartingFee = Insérer les frais de démarrage
+action-insertTravelFee = Insérer les frais de déplacement
+action-calculateInvoiceDiscount = Calculer la remise facture
+action-setInvoiceDiscount = Saisir la remise facture
+action-getPrice = Détail du prix
+action-statistics = Statistiques
+field-before-line-no = Avant la ligne n°
+field-invoice-discount-amount = Montant remise facture
+field-total-amount = Montant total

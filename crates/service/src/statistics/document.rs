@@ -192,12 +192,12 @@ pub fn of_document(tx: &mut Tx, context: &Context) -> Result<Json> {
         answer.insert(name.to_owned(), reply::figures(&found));
     }
     answer.insert("currencyCode".to_owned(), json!(header.currency_code.as_str()));
-    answer.insert("customer".to_owned(), credit(tx, &header.bill_to_customer_no)?);
+    answer.extend(credit(tx, &header.bill_to_customer_no)?);
     Ok(Json::Object(answer))
 }
 
 /// What the customer owes, and how much of the credit limit that uses.
-pub(super) fn credit(tx: &mut Tx, no: &Code<20>) -> Result<Json> {
+pub(super) fn credit(tx: &mut Tx, no: &Code<20>) -> Result<Map<String, Json>> {
     let balance = Amount::from_scaled(tx.sum::<DetailedCustomerLedgerEntry>(
         "amount_lcy",
         "WHERE \"customer_no\" = $1",
@@ -205,10 +205,14 @@ pub(super) fn credit(tx: &mut Tx, no: &Code<20>) -> Result<Json> {
     )?);
     let customer: Option<Customer> = tx.get(key![no])?;
     let limit = customer.map_or(Amount::ZERO, |customer| customer.credit_limit_lcy);
-    Ok(json!({
-        "no": no.as_str(),
-        "balanceLcy": store::json::number(balance.dec()),
-        "creditLimitLcy": store::json::number(limit.dec()),
-        "creditLimitUsedPercent": store::json::number(credit_used(balance, limit).dec()),
-    }))
+    let mut found = Map::new();
+    found.insert("billToCustomerNo".to_owned(), json!(no.as_str()));
+    for (name, value) in [
+        ("balanceLcy", balance.dec()),
+        ("creditLimitLcy", limit.dec()),
+        ("creditLimitUsedPercent", credit_used(balance, limit).dec()),
+    ] {
+        found.insert(name.to_owned(), store::json::number(value));
+    }
+    Ok(found)
 }

@@ -31,7 +31,7 @@ pub fn of_invoice(tx: &mut Tx, header: &ServiceInvoiceHeader) -> Result<Json> {
     answer.insert("vatLines".to_owned(), reply::vat_lines(&found.vat_groups));
     answer.insert("general".to_owned(), reply::figures(&found));
     answer.insert("currencyCode".to_owned(), json!(header.currency_code.as_str()));
-    answer.insert("customer".to_owned(), credit(tx, &header.bill_to_customer_no)?);
+    answer.extend(credit(tx, &header.bill_to_customer_no)?);
     Ok(Json::Object(answer))
 }
 
