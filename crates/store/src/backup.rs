@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::db::{Db, EngineName};
 use crate::field::Value;
 use crate::record::Table;
-use crate::tx::{Tx, columns};
+use crate::tx::{Tx, list_columns};
 
 /// How many rows are read at a time.
 const CHUNK: usize = 1000;
@@ -40,7 +40,7 @@ fn write_rows(tx: &mut Tx, table: &Table, out: &mut dyn Write) -> Result<u64> {
     let quoted = |at: &usize| format!("\"{}\"", table.columns[*at].name);
     let key: Vec<String> = table.key.iter().map(quoted).collect();
     let places: Vec<String> = (1..=key.len()).map(|at| format!("${at}")).collect();
-    let start = format!("SELECT {} FROM \"{}\"", columns(table), table.name);
+    let start = format!("SELECT {} FROM \"{}\"", list_columns(table), table.name);
     let order = format!("ORDER BY {} LIMIT {CHUNK}", key.join(", "));
     let next = format!("WHERE ({}) > ({})", key.join(", "), places.join(", "));
     let mut rows = tx.rows(&format!("{start} {order}"), &[])?;

@@ -1,6 +1,9 @@
 //! A transaction: the only way to read and write records.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question, Result, refuse};
 
@@ -384,7 +387,28 @@ impl<'c> Tx<'c> {
 }
 
 /// All columns, quoted, with commas between.
-pub(crate) fn columns(table: &Table) -> String {
+pub(crate) fn columns(table: &'static Table) -> Rc<str> {
+    composed(table, 0, || list_columns(table))
+}
+
+thread_local! {
+    /// Texts composed of all columns of a table: by table and number of rows to insert, 0 for the
+    /// columns alone. They are needed for every statement and never change.
+    static COMPOSED: RefCell<HashMap<(usize, usize), Rc<str>>> = RefCell::default();
+}
+
+fn composed(table: &'static Table, rows: usize, compose: impl FnOnce() -> String) -> Rc<str> {
+    let key = (std::ptr::from_ref(table).addr(), rows);
+    if let Some(text) = COMPOSED.with_borrow(|known| known.get(&key).cloned()) {
+        return text;
+    }
+    let text: Rc<str> = compose().into();
+    COMPOSED.with_borrow_mut(|known| known.insert(key, Rc::clone(&text)));
+    text
+}
+
+/// The same for a table that does not live as long as the program.
+pub(crate) fn list_columns(table: &Table) -> String {
     let mut list = String::with_capacity(table.columns.len() * 16);
     for (at, column) in table.columns.iter().enumerate() {
         let comma = if at == 0 { "" } else { ", " };
@@ -403,8 +427,12 @@ fn by_key(table: &Table, before: usize) -> String {
     sql
 }
 
-fn insert_sql(table: &Table, rows: usize) -> String {
-    let mut sql = format!("INSERT INTO \"{}\" ({}) VALUES ", table.name, columns(table));
+fn insert_sql(table: &'static Table, rows: usize) -> Rc<str> {
+    composed(table, rows, || compose_insert(table, rows))
+}
+
+fn compose_insert(table: &Table, rows: usize) -> String {
+    let mut sql = format!("INSERT INTO \"{}\" ({}) VALUES ", table.name, list_columns(table));
     let width = table.columns.len();
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });

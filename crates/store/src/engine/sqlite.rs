@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
@@ -25,9 +26,13 @@ pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
     connection.busy_timeout(std::time::Duration::from_secs(30))?;
     if writing {
         connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+             PRAGMA wal_autocheckpoint = 4000;",
         )?;
     }
+    // A prepared statement keeps its plan whatever is bound to it; otherwise every other execution
+    // of a cached statement would be planned again.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;")?;
     connection.create_scalar_function(
         "fold",
