@@ -1,5 +1,6 @@
 //! Posting on both engines, to the cent.
 
+mod entered;
 mod examples;
 pub(crate) mod fixture;
 mod invoice_discount;
