@@ -21,9 +21,7 @@ fn create(company: &Company, collection: &str, body: &Json) -> String {
     let given: Vec<(usize, Value)> = def
         .fixed
         .iter()
-        .map(|(column, value)| {
-            (def.table.column(column).expect("a column"), Value::from(*value))
-        })
+        .map(|(column, value)| (def.table.column(column).expect("a column"), Value::from(*value)))
         .collect();
     let body = body.as_object().cloned().expect("an object");
     let record = company.write(|tx| create_with_parts(tx, &all, def, &given, &body));
@@ -34,9 +32,7 @@ fn create(company: &Company, collection: &str, body: &Json) -> String {
 fn patch(company: &Company, no: &str, line_no: i64, body: &Json) -> base::Result<ServiceLine> {
     let body = body.as_object().cloned().expect("an object");
     let key = key![DocumentType::Order, Code::<20>::new(no), line_no].to_vec();
-    company
-        .db()
-        .write(&store::testing::actor(), |tx| store::entity::patch(tx, &key, &body, None))
+    company.db().write(&store::testing::actor(), |tx| store::entity::patch(tx, &key, &body, None))
 }
 
 /// Number series, and a calendar without holidays.
