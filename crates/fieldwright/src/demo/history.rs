@@ -25,9 +25,17 @@ const RESTOCK: i64 = 110;
 /// # Errors
 /// When the data is refused or the database fails.
 pub fn fill(db: &Db, actor: &Actor, progress: Progress) -> Result<()> {
+    fill_days(db, actor, DAYS, progress)
+}
+
+/// Fills the company with so many working days of history.
+///
+/// # Errors
+/// When the data is refused or the database fails.
+pub fn fill_days(db: &Db, actor: &Actor, days: usize, progress: Progress) -> Result<()> {
     let desk = Desk::new();
     let mut random = Random::new(SEED);
-    let before = at(actor, orders::moment(actor.now, DAYS + 1, 8, 0));
+    let before = at(actor, orders::moment(actor.now, days + 1, 8, 0));
     db.write(actor, |tx| {
         moka::set_up(tx, &desk)?;
         crowd::fill(tx, &desk, &mut Random::new(SEED))
@@ -35,9 +43,9 @@ pub fn fill(db: &Db, actor: &Actor, progress: Progress) -> Result<()> {
     db.write(&before, |tx| moka::fill_store(tx, &desk, 2))?;
     let staff = db.read(actor, Staff::load)?;
     let machines = db.read(actor, orders::machines)?;
-    let all = DAYS * ORDERS_A_DAY;
-    for day in 0..DAYS {
-        let past = DAYS - day;
+    let all = days * ORDERS_A_DAY;
+    for day in 0..days {
+        let past = days - day;
         let morning = orders::moment(actor.now, past, 8, 15);
         if day % RESTOCK_DAYS == 0 {
             db.write(&at(actor, morning), |tx| restock(tx, &desk))?;
@@ -118,12 +126,8 @@ fn today(
 
 /// Buys the parts of the usual jobs again, for both agencies.
 fn restock(tx: &mut Tx, desk: &Desk) -> Result<()> {
-    let mut parts: Vec<&str> =
-        jobs::JOBS.iter().flat_map(|job| job.parts.iter().map(|(item, _)| *item)).collect();
-    parts.sort_unstable();
-    parts.dedup();
     let mut purchases = Vec::new();
-    for part in parts {
+    for part in jobs::parts() {
         let item: books::item::Item = tx.find(key![part])?;
         for location in ["GRENOBLE", "LYON"] {
             let cost = store::json::number(item.unit_cost.dec());

@@ -182,3 +182,8 @@ pub fn travel(zone: &str) -> &'static str {
         _ => "DEPL-1",
     }
 }
+
+/// The items that the usual work takes.
+pub fn parts() -> std::collections::BTreeSet<&'static str> {
+    JOBS.iter().flat_map(|job| job.parts.iter().map(|(item, _)| *item)).collect()
+}

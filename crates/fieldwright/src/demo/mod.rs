@@ -3,6 +3,7 @@
 //! that people use; the same clock gives the same books.
 
 mod capacity;
+mod counter;
 mod crowd;
 mod desk;
 mod history;

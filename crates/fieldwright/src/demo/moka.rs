@@ -2,15 +2,17 @@
 //! weeks of history that was really posted.
 
 use base::{Actor, DateTime, Result};
+use books::item::Item;
 use books::price_list::PriceListHeader;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use store::{Db, Record, Tx};
 
 use super::desk::Desk;
+use super::jobs;
 use super::orders::{self, Staff, Stage};
 use super::random::Random;
 use super::stock::{self, Purchase};
-use super::{at, capacity, seed};
+use super::{at, capacity, counter, seed};
 
 /// The seed of the small company's history.
 const SEED: u64 = 26;
@@ -62,7 +64,7 @@ pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
         let taken = orders::moment(actor.now, days, if days == 0 { 8 } else { 10 }, minute);
         one(db, actor, &desk, &orders::plan(&mut random, &staff, &machines, stage), stage, taken)?;
     }
-    Ok(())
+    counter::sell(db, actor, &desk)
 }
 
 /// Takes an order, begins it two hours later and brings it so far three hours after that, as far
@@ -128,25 +130,23 @@ pub fn set_up(tx: &mut Tx, desk: &Desk) -> Result<()> {
 /// # Errors
 /// When the purchases are refused.
 pub fn fill_store(tx: &mut Tx, desk: &Desk, times: i64) -> Result<()> {
-    let rows = tx.rows(
-        "SELECT \"no\", \"unit_cost\" FROM \"item\" WHERE \"type\" = 'inventory' \
-         ORDER BY \"no\"",
-        &[],
-    )?;
+    let items: Vec<Item> = tx.select("WHERE \"type\" = 'inventory' ORDER BY \"no\"", &[])?;
+    let asked = jobs::parts();
     let mut purchases = Vec::new();
-    for (number, row) in (0_i64..).zip(rows) {
-        let [no, cost] = row.as_slice() else { continue };
-        let no = no.clone().into_text();
-        let cost: Json = store::json::to_json(store::Kind::UnitPrice, cost);
-        let machine = no.starts_with("80");
-        let usual = if machine { 2 + number % 3 } else { 24 + number * 7 % 37 };
+    for (number, item) in (0_i64..).zip(&items) {
+        let cost = store::json::number(item.unit_cost.dec());
+        let machine = !item.service_item_group.is_empty();
+        let usual = match machine {
+            true => 1 + number % 2,
+            false if asked.contains(&item.no.as_str()) => (10 + number % 7) * times,
+            false => 2 + number % 5,
+        };
         for (place, share) in [("GRENOBLE", 3), ("LYON", 2)] {
-            let quantity = usual * share * times;
-            purchases.push(Purchase::at_cost(place, &no, quantity, cost.clone()));
+            purchases.push(Purchase::at_cost(place, &item.no, usual * share, cost.clone()));
         }
         if !machine && number % 5 == 0 {
             for van in ["VAN-01", "VAN-02", "VAN-03", "VAN-04"] {
-                purchases.push(Purchase::at_cost(van, &no, 2 + number % 4, cost.clone()));
+                purchases.push(Purchase::at_cost(van, &item.no, 1 + number % 3, cost.clone()));
             }
         }
     }

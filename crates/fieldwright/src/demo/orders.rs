@@ -1,6 +1,6 @@
 //! Orders of the demonstration: taken, worked on and posted as people would have done it.
 
-use base::{Date, DateTime, Decimal, Result};
+use base::{Date, DateTime, Decimal, Result, Weekday};
 use books::resource::Resource;
 use serde_json::{Map, Value as Json, json};
 use store::{Tx, Value, key};
@@ -115,7 +115,20 @@ pub struct Planned<'a> {
     /// Whether to note the fault already.
     found: bool,
     with_lines: bool,
+    comment: &'static str,
 }
+
+/// What people note about an order; often nothing.
+const COMMENTS: &[&str] = &[
+    "Appeler avant de passer, de préférence le matin.",
+    "Accès livraisons par la cour, sonner au rez-de-chaussée.",
+    "Le client demande le numéro de bon de commande sur la facture.",
+    "Machine indispensable avant le service de midi.",
+    "Prévoir un escabeau, machine en hauteur.",
+    "",
+    "",
+    "",
+];
 
 /// A piece of work by chance, for a machine by chance.
 pub fn plan<'a>(
@@ -144,6 +157,7 @@ pub fn plan<'a>(
         person,
         found: begun,
         with_lines: begun || random.chance(50),
+        comment: *random.pick(COMMENTS),
     }
 }
 
@@ -261,6 +275,9 @@ fn body(planned: &Planned) -> Json {
     if !planned.machine.ship_to.is_empty() {
         order["shipToCode"] = json!(planned.machine.ship_to);
     }
+    if !planned.comment.is_empty() {
+        order["comments"] = json!([{"type": "general", "comment": planned.comment}]);
+    }
     order["serviceItemLines"] = Json::Array(item_lines);
     order["serviceLines"] = Json::Array(service_lines);
     order
@@ -296,24 +313,26 @@ fn work(planned: &Planned, job: &Job, item_line: i64) -> Vec<Json> {
     lines
 }
 
+/// Days without work that come every year: month and day.
+const HOLIDAYS: &[(i8, i8)] =
+    &[(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
+
 /// The last working moment that lies so many working days before now, at this hour; never in the
 /// future.
 pub fn moment(now: DateTime, working_days: usize, hour: i8, minute: i8) -> DateTime {
-    let working =
-        |day: &Date| !matches!(day.weekday(), base::Weekday::Saturday | base::Weekday::Sunday);
-    let mut day = now.date();
+    let working = |day: Date| {
+        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+            && !HOLIDAYS.contains(&(day.month(), day.day()))
+    };
     let earlier = |day: Date| day.yesterday().unwrap_or(day);
-    if now.hour() < hour || !working(&day) {
+    let mut day = now.date();
+    if now.time() < jiff::civil::time(hour, minute, 0, 0) {
         day = earlier(day);
     }
-    while !working(&day) {
+    let mut left = working_days;
+    while left > 0 || !working(day) {
+        left -= usize::from(working(day) && left > 0);
         day = earlier(day);
-    }
-    for _ in 0..working_days {
-        day = earlier(day);
-        while !working(&day) {
-            day = earlier(day);
-        }
     }
     day.at(hour, minute, 0, 0)
 }
@@ -329,6 +348,8 @@ mod tests {
             ("2026-03-02T08:00:00", 0, "2026-02-27T09:15:00"),
             ("2026-03-01T12:00:00", 0, "2026-02-27T09:15:00"),
             ("2026-03-03T10:00:00", 2, "2026-02-27T09:15:00"),
+            ("2026-03-03T09:10:00", 0, "2026-03-02T09:15:00"),
+            ("2026-05-04T10:00:00", 1, "2026-04-30T09:15:00"),
         ] {
             let now: DateTime = now.parse().expect("a moment");
             assert_eq!(moment(now, days, 9, 15).to_string(), expected);

@@ -45,13 +45,13 @@ fn the_reference_company_is_what_its_description_says() {
             // Days from Monday to Friday in 2026, for two resources.
             ("SELECT count(*) FROM \"resource_capacity_entry\"", 2 * 261),
             (
-                "SELECT sum(\"quantity\") FROM \"item_ledger_entry\" WHERE \"item_no\" = 'I1' \
+                "SELECT CAST(sum(\"quantity\") AS BIGINT) FROM \"item_ledger_entry\" WHERE \"item_no\" = 'I1' \
                  AND \"location_code\" = 'L1'",
                 50 * 100_000,
             ),
             // 50 x 60 + 50 x 25 + 5 x 300, in inventory.
             (
-                "SELECT sum(\"amount\") FROM \"general_ledger_entry\" WHERE \"gl_account_no\" = '2110'",
+                "SELECT CAST(sum(\"amount\") AS BIGINT) FROM \"general_ledger_entry\" WHERE \"gl_account_no\" = '2110'",
                 5750 * 100_000,
             ),
         ] {
@@ -76,6 +76,24 @@ fn the_small_company_has_orders_in_every_state_and_sound_books() {
         assert!(count("SELECT count(*) FROM \"service_invoice_header\"") >= 50);
         sound(installation, db);
     });
+}
+
+#[test]
+fn the_same_code_makes_many_customers_and_a_history() {
+    let places = testing::places();
+    let (url, _folder) = &places[0];
+    let installation = Installation::open(url, clock()).expect("an installation");
+    let actor = installation.program();
+    let db = installation.create_company(&actor, "atelier-moka", "Moka").expect("a company");
+    history::fill_days(&db, &actor, 1, &|_, _| {}).expect("a day of history");
+    let count = |sql: &str| number(&installation, &db, sql);
+    assert!(count("SELECT count(*) FROM \"customer\"") >= 400);
+    assert!(count("SELECT count(*) FROM \"item\"") >= 600);
+    assert!(count("SELECT count(*) FROM \"service_item\"") >= 1500);
+    let people = "SELECT count(*) FROM \"resource\" WHERE \"resource_group_no\" LIKE 'TECH%'";
+    assert_eq!(count(people), 15);
+    assert!(count("SELECT count(*) FROM \"service_shipment_header\"") > 10);
+    sound(&installation, &db);
 }
 
 #[test]
