@@ -1,10 +1,8 @@
 //! What becomes of the document that was posted: it goes, or it stays with what is left to do.
 
-use crate::line::quantities::Taken;
 use crate::line::{ServiceLine, set_amounts};
 use crate::order::ServiceHeader;
 
-use super::request::Request;
 use super::situation::Situation;
 use super::takings::Taking;
 
@@ -43,33 +41,25 @@ impl Remainder {
     }
 }
 
-/// The document after the posting.
-pub fn outcome(situation: &Situation, request: &Request, takings: &[Taking<'_>]) -> Outcome {
+/// The document after the posting: what was taken is counted and the rest proposed; a line that was
+/// passed over keeps what was entered.
+pub fn outcome(situation: &Situation, takings: &[Taking<'_>]) -> Outcome {
     if !situation.is_order() {
         return Outcome::Deleted;
     }
     let mut lines = situation.lines.clone();
     for line in lines.iter_mut().filter(|line| line.counts()) {
         let taken = takings.iter().find(|taking| taking.line.line_no == line.line_no);
-        update(situation, request, line, taken.map(|taking| &taking.taken));
+        if let Some(taking) = taken {
+            let quantities = situation.quantities(line).after(&taking.taken);
+            line.set_quantities(&quantities);
+        }
     }
     if settled(situation, &lines) {
         return Outcome::Deleted;
     }
     set_amounts(lines.iter_mut(), &situation.context());
     Outcome::Stays(Box::new(Remainder::of(situation, lines)))
-}
-
-/// Counts what was taken. A line that was passed over is proposed anew; one that was not selected
-/// stays as it is.
-fn update(situation: &Situation, request: &Request, line: &mut ServiceLine, taken: Option<&Taken>) {
-    let mut quantities = situation.quantities(line);
-    match taken {
-        Some(taken) => quantities = quantities.after(taken),
-        None if !request.selects(line.line_no) => return,
-        None => quantities.default_next(),
-    }
-    line.set_quantities(&quantities);
 }
 
 /// Whether nothing is left to post: every line is invoiced or consumed, and every machine has a

@@ -269,7 +269,7 @@ impl<'p> Plan<'p> {
             entries: self.entries,
             totals: self.totals,
             served,
-            outcome: outcome(self.situation, self.request, takings),
+            outcome: outcome(self.situation, takings),
         };
         posting.number_documents(self.numbers);
         Ok(posting)

@@ -298,7 +298,6 @@ fn blocked_set(company: &Company) -> i64 {
             dimension_set_id: 7,
             dimension_code: Code::new("DEPT"),
             dimension_value_code: Code::new("ADM"),
-            ..DimensionSetEntry::default()
         })
     });
     7

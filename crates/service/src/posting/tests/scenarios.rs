@@ -81,6 +81,7 @@ fn lines_of_which_nothing_is_taken_are_left_out() {
         company.change_line("SO1", 20_000, to_ship("0"));
         company.post("SO1", Ship);
         assert_eq!(shipped(&company), ["SH1 I1 2"]);
+        assert_eq!(company.line("SO1", 20_000).qty_to_ship, q("0"), "what was entered stays");
         company.change_line("SO1", 20_000, to_ship("1"));
         company.request("SO1", &Request::new(Ship).lines([20_000])).expect("posted");
         assert_eq!(shipped(&company), ["SH1 I1 2", "SH2 I2 1"]);
