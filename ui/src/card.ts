@@ -209,7 +209,7 @@ onAct("run-now", (button) => {
 });
 async function run(holder: HTMLElement, body: Record<string, Value>): Promise<void> {
   const name = holder.dataset.action ?? "";
-  const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list]")?.dataset.api;
+  const base = holder.dataset.bound === "record" ? card?.dataset.api : one(".list-page")?.dataset.api;
   try {
     const answer = await call("POST", `${base}/${name}`, { body, once: true });
     one<HTMLDialogElement>("dialog", holder)?.close();

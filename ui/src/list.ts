@@ -8,7 +8,7 @@ import { digits, show } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
 
-const list = one("[data-list]");
+const list = one(".list-page");
 if (list) start(list);
 
 function start(root: HTMLElement): void {

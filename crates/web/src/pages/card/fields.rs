@@ -11,6 +11,7 @@ use super::Card;
 use crate::kit::field::{Control, State, guess, text_of};
 use crate::kit::tab::fast_tab;
 use crate::pages::describe::{hidden, name_column};
+use crate::pages::document::is_document;
 use crate::pages::site::property_caption;
 
 /// How many values the summary of a closed group has.
@@ -42,6 +43,8 @@ pub fn groups(card: &Card) -> Markup {
         groups.push(("ui-tab-details", left));
     }
     let calculated = calculated(card);
+    // The lines of a document are its main thing: only the first group stands open above them.
+    let open = if is_document(card.def.collection) { 1 } else { 2 };
     html! {
         @for (at, (title, columns)) in groups.iter().enumerate() {
             @let id = format!("{}-{title}", card.def.collection);
@@ -52,7 +55,7 @@ pub fn groups(card: &Card) -> Markup {
                     @if last { @for (name, value) in &calculated { (calculated_field(card, name, value)) } }
                 }
             };
-            (fast_tab(&id, &view.t(title), at < 2 || card.new && at < 3, &summary(card, columns), &body))
+            (fast_tab(&id, &view.t(title), at < open || card.new && at < 3, &summary(card, columns), &body))
         }
     }
 }
