@@ -29,7 +29,7 @@ mod tx;
 pub use action::{ActionDef, Bound, Parameter};
 pub use change_log::{ChangeLogEntry, ChangeType};
 pub use db::{DatabaseUrl, Db, EngineName};
-pub use entity::{Entity, EntityDef};
+pub use entity::{Below, Entity, EntityDef};
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use filter::Filter;
 pub use idempotency::IdempotencyKey;

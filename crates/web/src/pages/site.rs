@@ -2,7 +2,7 @@
 
 use base::{Error, Language, Result};
 use serde_json::Value as Json;
-use store::{ActionDef, EntityDef, Kind, Value, json};
+use store::{ActionDef, Below, EntityDef, Kind, Value, json};
 
 use crate::kit::View;
 
@@ -79,14 +79,24 @@ impl<'a> Site<'a> {
     pub fn record_url(&self, def: &EntityDef, key: &[Value]) -> String {
         match def.below {
             Some(below) => {
-                let (parent, own) = key.split_at(below.columns.len().min(key.len()));
+                let (parent, own) = self.divided(below, key);
                 let place = if self.system { "-/" } else { "" };
                 let list = self.view.list_url(&format!("{place}{}", below.parent));
-                format!("{list}/{}/{}/{}", segment(parent), below.segment, segment(own))
+                format!("{list}/{}/{}/{}", segment(&parent), below.segment, segment(own))
             }
             None if def.singleton => self.list_url(def),
             None => format!("{}/{}", self.list_url(def), segment(&own_key(def, key))),
         }
+    }
+
+    /// The key of the parent as it stands in addresses, and the rest, which is the part's own.
+    fn divided<'k>(&self, below: Below, key: &'k [Value]) -> (Vec<Value>, &'k [Value]) {
+        let (parent, own) = key.split_at(below.columns.len().min(key.len()));
+        let parent = match self.def(below.parent) {
+            Ok(def) => own_key(def, parent),
+            Err(_) => parent.to_vec(),
+        };
+        (parent, own)
     }
 
     /// The address of a record (or of a collection, with an empty key) in the API, below the
@@ -99,9 +109,9 @@ impl<'a> Site<'a> {
         };
         match def.below {
             Some(below) => {
-                let (parent, own) = key.split_at(below.columns.len().min(key.len()));
+                let (parent, own) = self.divided(below, key);
                 let list =
-                    format!("{base}/{}/{}/{}", below.parent, api_segment(parent), below.segment);
+                    format!("{base}/{}/{}/{}", below.parent, api_segment(&parent), below.segment);
                 if own.is_empty() { list } else { format!("{list}/{}", api_segment(own)) }
             }
             None => {
