@@ -7,6 +7,11 @@ import { t } from "./texts";
 import { toast } from "./toast";
 
 const sheet = one("[data-document]");
+/** The line of the machine in work, and whether only its lines are shown. */
+let currentMachine = "";
+let onlyCurrent = false;
+const posting = one<HTMLDialogElement>("#posting");
+let asked = 0;
 
 if (sheet) {
   sheet.addEventListener("fw:saved", () => void refresh());
@@ -97,8 +102,6 @@ function rowOf(element: Element | null): HTMLTableRowElement | null {
   return element?.closest<HTMLTableRowElement>("tr[data-record]") ?? null;
 }
 
-let currentMachine = "";
-let onlyCurrent = false;
 
 function watchRows(root: HTMLElement): void {
   const first = one<HTMLTableRowElement>("#serviceItemLines tr[data-line]");
@@ -247,8 +250,6 @@ onAct("run-line", (button) => {
 
 /* Posting */
 
-const posting = one<HTMLDialogElement>("#posting");
-let asked = 0;
 
 onAct("post", () => {
   if (!open("posting")) return;

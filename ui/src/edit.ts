@@ -246,7 +246,8 @@ export function refuse(field: HTMLElement, text: string): void {
   const id = `problem-${(counter += 1)}`;
   if (row && field.tagName === "TD") {
     const strip = el("div", { class: "strip", role: "alert", id }, icon("problem"), el("span", { class: "name" }, labelOf(field)), el("span", { class: "grow" }, text), undoing);
-    const cell = el("td", { colspan: String(row.children.length) }, strip);
+    const shownCells = Array.from(row.children).filter((cell) => cell.getClientRects().length > 0);
+    const cell = el("td", { colspan: String(shownCells.length) }, strip);
     row.after(el("tr", { class: "strip-row", "data-strip": field.dataset.field }, cell));
   } else {
     const place = one(".val", field) ?? field;

@@ -188,7 +188,7 @@ impl Grid<'_> {
         let delete = self.def.deletable && self.may(Action::Delete);
         let class = if found.is_none() { "new-row" } else { "" };
         html! {
-            tr class=(class) data-record data-new[found.is_none()] data-etag=[etag] data-line=[no] data-machine=[self.lines.then_some(machine)]
+            tr class=(class) data-record data-new[found.is_none()] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[self.lines.then_some(machine)]
                 data-api=(self.card.site.api_url(self.def, key.as_deref().unwrap_or(&self.card.key))) {
                 (self.place(found, place))
                 @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, at == 0)) }

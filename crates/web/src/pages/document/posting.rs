@@ -447,13 +447,20 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
         (true, false) => "ui-posted-invoice",
         _ => "ui-posted-shipment",
     };
-    let mut ledgers: Vec<(String, i64, String)> = Vec::new();
-    for no in [&shipment, &invoice].into_iter().filter(|no| !no.is_empty()) {
+    let nos: Vec<&String> = [&shipment, &invoice].into_iter().filter(|no| !no.is_empty()).collect();
+    let any = nos.iter().map(|no| no.as_str()).collect::<Vec<_>>().join("|");
+    let mut ledgers: Vec<(&str, String, i64, String)> = Vec::new();
+    for no in nos {
         let found = service::find_entries::find_entries(tx, &base::Code::parse(no)?, None)?;
         for kind in found.found.iter().filter(|kind| kind.collection.ends_with("Entries")) {
-            let name = texts::table(view.language, kind.table, true);
-            let href = view.filtered_url(kind.collection, &[("documentNo", no)]);
-            ledgers.push((name, kind.count, href));
+            match ledgers.iter_mut().find(|(collection, ..)| *collection == kind.collection) {
+                Some((_, _, count, _)) => *count += kind.count,
+                None => {
+                    let name = texts::table(view.language, kind.table, true);
+                    let href = view.filtered_url(kind.collection, &[("documentNo", &any)]);
+                    ledgers.push((kind.collection, name, kind.count, href));
+                }
+            }
         }
     }
     let open = if invoice.is_empty() {
@@ -480,7 +487,7 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
                 (icon("list"))
                 span { (view.t("ui-posted-entries")) }
                 span.posted-links {
-                    @for (name, count, href) in &ledgers { a href=(href) { (name) " " b { (count) } } }
+                    @for (_, name, count, href) in &ledgers { a href=(href) { (name) " " b { (count) } } }
                 }
             }
         }
