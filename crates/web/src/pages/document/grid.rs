@@ -252,7 +252,8 @@ impl Grid<'_> {
         let of_warranty = record.is_some_and(|record| record["lineDiscountType"] == "warrantyDisc");
         html! {
             @if of_warranty {
-                span.mark { (status::pill(status::Tone::Ok, "shield", &texts::option(view.language, "warrantyDisc"))) }
+                @let reason = texts::option(view.language, "warrantyDisc");
+                span.mark title=(reason) { (icon("shield")) span.vh { (reason) } }
             }
         }
     }
