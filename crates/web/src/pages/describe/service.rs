@@ -503,4 +503,54 @@ pub(super) const LOOKS: &[Looks] = &[
         groups: POSTED_INVOICE_GROUPS,
         ..PLAIN
     },
+    Looks {
+        of: &["service_invoice_line"],
+        area: Area::Finance,
+        columns: &[
+            "type",
+            "no",
+            "description",
+            "service_item_no",
+            "quantity",
+            "unit_of_measure_code",
+            "unit_price",
+            "line_discount_percent",
+            "amount",
+            "vat_percent",
+            "amount_including_vat",
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["service_shipment_line"],
+        area: Area::Finance,
+        columns: &[
+            "type",
+            "no",
+            "description",
+            "service_item_no",
+            "location_code",
+            "quantity",
+            "unit_of_measure_code",
+            "quantity_invoiced",
+            "quantity_consumed",
+            "qty_shipped_not_invoiced",
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["service_shipment_item_line"],
+        area: Area::Finance,
+        columns: &[
+            "service_item_no",
+            "description",
+            "serial_no",
+            "repair_status_code",
+            "warranty",
+            "fault_code",
+            "resolution_code",
+            "finishing_date",
+        ],
+        ..PLAIN
+    },
 ];

@@ -415,7 +415,7 @@ pub(super) fn entries_table(
     };
     html! {
         table.grid {
-            thead { tr { @for name in &columns { th.num[is_number(name)] { (caption(name)) } } } }
+            thead { tr { @for name in &columns { th class={ @if is_number(name) { "num" } @if *name == "description" { "wide" } } title=(caption(name)) { (caption(name)) } } } }
             tbody {
                 @for entry in entries {
                     tr {
