@@ -101,6 +101,17 @@ pub struct ServiceInvoiceLine {
     /// Reason of the fault.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
+    /// Area of the fault.
+    #[column(relation = "fault_area")]
+    pub fault_area_code: Code<10>,
+    /// Symptom of the fault.
+    #[column(relation = "symptom_code")]
+    pub symptom_code: Code<10>,
+    /// The fault that was found.
+    pub fault_code: Code<10>,
+    /// How the fault was resolved.
+    #[column(relation = "resolution_code")]
+    pub resolution_code: Code<10>,
     /// General business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,

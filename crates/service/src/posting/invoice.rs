@@ -54,7 +54,8 @@ impl Invoice {
             unit_of_measure_code, qty_per_unit_of_measure, unit_price, line_discount_percent,
             line_discount_type, vat_percent, vat_calculation_type, vat_identifier, warranty,
             system_created_entry, attached_to_line_no, customer_no, bill_to_customer_no,
-            fault_reason_code, gen_bus_posting_group, gen_prod_posting_group,
+            fault_reason_code, fault_area_code, symptom_code, fault_code, resolution_code,
+            gen_bus_posting_group, gen_prod_posting_group,
             vat_bus_posting_group, vat_prod_posting_group, shortcut_dimension_1_code,
             shortcut_dimension_2_code, dimension_set_id;
             unit_cost_lcy: situation.unit_cost(line),
