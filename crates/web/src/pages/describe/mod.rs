@@ -3,6 +3,7 @@
 
 mod ledgers;
 mod masters;
+mod posted;
 mod service;
 mod set_up;
 
@@ -84,7 +85,7 @@ pub const PLAIN: Looks = Looks {
 
 /// How this collection looks.
 pub fn looks(def: &EntityDef) -> Looks {
-    let all = [service::LOOKS, masters::LOOKS, ledgers::LOOKS, set_up::LOOKS];
+    let all = [service::LOOKS, posted::LOOKS, masters::LOOKS, ledgers::LOOKS, set_up::LOOKS];
     let find =
         |name: &str| all.iter().flat_map(|part| part.iter()).find(|looks| looks.of.contains(&name));
     find(def.collection)

@@ -10,6 +10,7 @@ mod facts;
 mod grid;
 mod posted;
 mod posting;
+mod reports;
 mod totals;
 
 use base::Result;
@@ -24,7 +25,8 @@ use crate::kit::layout::{self, Header};
 use crate::kit::status::{self, Tone};
 
 pub use posted::{entries as found_entries, page as posted_page};
-pub use posting::{outcome, plan, statistics, test_report};
+pub use posting::{outcome, plan};
+pub use reports::{statistics, test_report};
 
 const SHORTCUTS: [Shortcut; 14] = [
     ("F9", "ui-key-post"),

@@ -1,0 +1,111 @@
+//! What a document says of itself before it is posted: the test report and the statistics.
+
+use base::Result;
+use maud::{Markup, html};
+use serde_json::{Map, Value as Json};
+use store::{EntityDef, Tx, Value};
+
+use super::posting::act;
+use crate::kit::field::guess;
+use crate::kit::{View, glyph, icon};
+use crate::pages::site::{Site, property_caption};
+
+/// What would stop a posting, and what may not be meant.
+///
+/// # Errors
+/// When the document is gone, or the user may not post.
+pub fn test_report(
+    tx: &mut Tx,
+    site: &Site,
+    def: &EntityDef,
+    key: &[Value],
+    pairs: &[(String, String)],
+) -> Result<Markup> {
+    let mut body = Map::new();
+    let option = pairs.iter().find(|(name, value)| name == "option" && !value.is_empty());
+    if let Some((_, option)) = option {
+        body.insert("option".to_owned(), Json::from(option.as_str()));
+    }
+    let report = act(tx, site, def, "testReport", key, &body)?;
+    let view = site.view;
+    let strips = |name: &str| -> Vec<Markup> {
+        report[name]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|entry| strip(view, entry, name))
+            .collect()
+    };
+    let (errors, warnings) = (strips("errors"), strips("warnings"));
+    Ok(html! {
+        @if errors.is_empty() && warnings.is_empty() {
+            p.all-well { (glyph("g-done")) (view.t("ui-report-clean")) }
+        }
+        div.report {
+            @for strip in &errors { (strip) }
+            @for strip in &warnings { (strip) }
+        }
+    })
+}
+
+fn strip(view: &View, entry: &Json, name: &str) -> Markup {
+    let warning = name == "warnings";
+    let line = entry["line"].as_i64();
+    html! {
+        div class={ "strip" @if warning { " warn" } } {
+            (icon(if warning { "info" } else { "problem" }))
+            span {
+                @if let Some(line) = line { span.name { (view.tx("ui-post-line", &[("line", line.into())])) } " " }
+                (entry["text"].as_str().unwrap_or_default())
+            }
+            @if let Some(field) = entry["field"].as_str() {
+                span.grow {}
+                button type="button" class="btn" data-act="go-to" data-arg=(field) data-line=[line] { (view.t("ui-post-go-to")) }
+            }
+        }
+    }
+}
+
+/// The statistics of a document, posted or not.
+///
+/// # Errors
+/// When the document is gone, or the user may not see it.
+pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> Result<Markup> {
+    let answer = act(tx, site, def, "statistics", key, &Map::new())?;
+    let view = site.view;
+    let columns: Vec<(&String, &Map<String, Json>)> = answer
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name, value.as_object()?)))
+        .collect();
+    let mut names: Vec<&String> = Vec::new();
+    for (name, value) in columns.iter().flat_map(|(_, figures)| figures.iter()) {
+        if !value.is_object() && !value.is_array() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let text = |prefix: &str, name: &str| {
+        let id = format!("ui-{prefix}-{name}");
+        texts::find(view.language, &id, &[])
+            .unwrap_or_else(|| property_caption(view.language, "", name))
+    };
+    Ok(html! {
+        div.table-wrap {
+            table.grid.statistics {
+                thead { tr { th {} @for (name, _) in &columns { th.num scope="col" { (text("statistics", name)) } } } }
+                tbody {
+                    @for name in &names {
+                        tr {
+                            th scope="row" { (text("figure", name)) }
+                            @for (_, figures) in &columns {
+                                @let value = figures.get(*name).unwrap_or(&Json::Null);
+                                td.num { (view.show(guess(name, value), value)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
