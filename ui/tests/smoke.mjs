@@ -78,8 +78,8 @@ try {
   const rows = page.locator("tbody tr[data-href]");
   check("orders are listed", (await rows.count()) > 5, `${await rows.count()} rows`);
   const order = await page.evaluate(async (name) => {
-    const answer = await fetch(`/api/v1/companies/${name}/serviceOrders?$filter=status eq 'pending'&$top=1&$select=no`, { headers: { Accept: "application/json" } });
-    return (await answer.json()).value[0].no;
+    const answer = await fetch(`/api/v1/companies/${name}/serviceOrders?$filter=status eq 'inProcess'&$expand=serviceLines`, { headers: { Accept: "application/json" } });
+    return (await answer.json()).value.find((order) => order.serviceLines.some((line) => line.type === "item")).no;
   }, company);
   check("the order opens", (await go(`/c/${company}/serviceOrders/${order}`)) === 200);
   const quantity = page.locator("#serviceLines tr[data-line] [data-field=quantity] input").first();

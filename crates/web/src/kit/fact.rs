@@ -9,7 +9,9 @@ use super::icon::drawn;
 pub fn fact_box(id: &str, title: &str, aside: &Markup, body: &Markup) -> Markup {
     html! {
         details.fact id=(id) data-remember=(id) open {
-            summary { (drawn("i chev", "right")) h2 { (title) } (aside) }
+            summary { (drawn("i chev", "right")) h2 { (title) } }
+            // A link cannot stand inside what opens and closes the box.
+            div.fact-aside { (aside) }
             (body)
         }
     }
