@@ -10,3 +10,4 @@ import "./list";
 import "./card";
 import "./admin";
 import "./document";
+import "./import";

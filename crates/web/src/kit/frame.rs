@@ -304,7 +304,15 @@ fn confirmation(view: &View) -> Markup {
 }
 
 /// Texts that the client composes with.
-const CLIENT_TEXTS: [&str; 52] = [
+const CLIENT_TEXTS: [&str; 60] = [
+    "ui-js-import-no-file",
+    "ui-js-import-errors",
+    "ui-js-import-would",
+    "ui-js-import-done",
+    "ui-js-import-cell",
+    "ui-js-import-heading",
+    "ui-js-import-value",
+    "ui-js-import-problem",
     "ui-js-no-line",
     "ui-js-paste-row",
     "ui-js-pasted",

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::describe::looks;
 use super::site::Site;
+use crate::kit::button::Button;
 use crate::kit::frame::{self, Area};
 use crate::kit::icon;
 
@@ -145,19 +146,22 @@ pub fn set_up(site: Site, system: Site) -> Markup {
         (links(site, "ui-hub-company-users", "users", &["userSetups", "changeLogEntries", "reportLayouts", "reportTexts"]))
     };
     let groups = html! { @for (title, name, collections) in SET_UP { (links(site, title, name, collections)) } (administration) (rest(site)) };
-    page(site, &view.t("ui-menu-set-up"), Area::SetUp, &groups)
+    let import = Button::link(view.t("ui-import"), view.list_url("-/import")).icon("upload");
+    page(site, &view.t("ui-menu-set-up"), Area::SetUp, &groups, &html! { (import) })
 }
 
 /// Everything posted.
 pub fn finance(site: Site) -> Markup {
     let groups = html! { @for (title, name, collections) in FINANCE { (links(site, title, name, collections)) } };
-    page(site, &site.view.t("ui-menu-finance"), Area::Finance, &groups)
+    let find = Button::link(site.view.t("ui-find-entries"), site.view.list_url("-/find-entries"));
+    let find = find.icon("search");
+    page(site, &site.view.t("ui-menu-finance"), Area::Finance, &groups, &html! { (find) })
 }
 
-fn page(site: Site, title: &str, area: Area, groups: &Markup) -> Markup {
+fn page(site: Site, title: &str, area: Area, groups: &Markup, aside: &Markup) -> Markup {
     let main = html! {
         div.hub {
-            header.home-head { h1 { (title) } }
+            header.home-head { h1 { (title) } (aside) }
             div.hub-groups { (groups) }
         }
     };

@@ -15,6 +15,7 @@ mod describe;
 mod document;
 mod home;
 mod hub;
+mod import;
 mod list;
 mod lookup;
 mod routes;
@@ -43,6 +44,7 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/finance", get(routes::finance))
         .route("/c/{company}/-/search", get(routes::search))
         .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
+        .route("/c/{company}/-/import", get(routes::import))
         .route("/c/{company}/-/find-entries", get(routes::find_entries))
         .route("/c/{company}/-/posting-result", get(routes::posting_result))
         .route("/c/{company}/-/{collection}", get(routes::system_list))
