@@ -6,6 +6,7 @@ use base::{Actor, Answers, Error, Result};
 use service::installation::Installation;
 use store::{ActionDef, Db, EntityDef, Tx};
 
+use crate::api::jobs::Jobs;
 use crate::api::odata::Figures;
 use crate::attempts::Attempts;
 use crate::metrics::Metrics;
@@ -20,6 +21,7 @@ struct State {
     company: Catalogue,
     system: Catalogue,
     figures: OnceLock<Figures>,
+    jobs: Jobs,
     attempts: Attempts,
     metrics: Metrics,
 }
@@ -43,6 +45,7 @@ impl App {
                 actions: service::system_actions(),
             },
             figures: OnceLock::new(),
+            jobs: Jobs::default(),
             attempts: Attempts::default(),
             metrics: Metrics::default(),
         }))
@@ -92,6 +95,10 @@ impl App {
             }
         }
         Ok(Some(all))
+    }
+
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.0.jobs
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

@@ -1,6 +1,6 @@
 //! Carries out an action.
 
-use base::{Error, Result, refuse};
+use base::{Action, Error, Result, refuse};
 use serde_json::{Map, Value as Json};
 use store::{ActionDef, Kind, Tx, Value};
 
@@ -10,29 +10,40 @@ use super::request::Request;
 use super::respond::{self, Reply};
 use crate::problem::Failure;
 
-/// Carries out an action on a record or a collection.
+/// Carries out an action on a record or a collection, and answers what it did.
 ///
 /// # Errors
 /// What the action refuses.
 pub fn act(request: &Request, target: &Target, action: &ActionDef) -> Result<Reply, Failure> {
-    let body = parameters(action, request)?;
+    let answer = carry_out(request, target, action)?;
+    Ok(respond::replayed(Reply::json(answer.status, answer.body), answer.again))
+}
+
+/// Carries out an action on a record or a collection.
+///
+/// # Errors
+/// What the action refuses.
+pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Result<Answer> {
+    parameters(action, &request.body)?;
     let run = |tx: &mut Tx| {
-        target.check(tx)?;
+        let (object, act) = if action.writes {
+            (action.object(), Action::Execute)
+        } else {
+            (target.def.table.name.to_owned(), Action::Read)
+        };
+        target.check(tx, &object, act)?;
         check_version(tx, request, target)?;
         let key = key(target);
-        let mut result = match action.call(tx, target.def.table.name, &key, &body)? {
+        let mut result = match action.call(tx, target.def.table.name, &key, &request.body)? {
             Json::Null => Json::Object(Map::new()),
             other => other,
         };
         respond::add_messages(&mut result, "messages", tx, request.caller.language);
         Ok(Answer { status: 200, body: result, again: false })
     };
-    let answer = if action.writes {
-        request.write(|tx| once(tx, request.once.as_ref(), run))?
-    } else {
-        request.read(run)?
-    };
-    Ok(respond::replayed(Reply::json(answer.status, answer.body), answer.again))
+    // A new secret is shown once and kept nowhere, not even for a repetition.
+    let remembered = request.once.as_ref().filter(|_| action.name != "createToken");
+    if action.writes { request.write(|tx| once(tx, remembered, run)) } else { request.read(run) }
 }
 
 /// The key of the record; for the collection of parts the key of the record above.
@@ -56,9 +67,11 @@ fn check_version(tx: &mut Tx, request: &Request, target: &Target) -> Result<()> 
     Ok(())
 }
 
-/// The body, when it has the parameters that the action takes.
-fn parameters(action: &ActionDef, request: &Request) -> Result<Map<String, Json>> {
-    let body = &request.body;
+/// Refuses a body that has other parameters than the action takes.
+///
+/// # Errors
+/// Unknown, missing and unfit parameters.
+pub fn parameters(action: &ActionDef, body: &Map<String, Json>) -> Result<()> {
     for name in body.keys().filter(|name| !name.starts_with('@')) {
         if !action.parameters.iter().any(|parameter| parameter.name == name) {
             let known: Vec<&str> = action.parameters.iter().map(|p| p.name).collect();
@@ -87,5 +100,5 @@ fn parameters(action: &ActionDef, request: &Request) -> Result<Map<String, Json>
             _ => {}
         }
     }
-    Ok(body.clone())
+    Ok(())
 }

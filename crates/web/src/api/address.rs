@@ -27,7 +27,20 @@ pub struct Target<'c> {
     pub name: String,
 }
 
-impl Target<'_> {
+impl<'c> Target<'c> {
+    /// The whole of a collection at the top.
+    pub fn whole(def: &'c EntityDef, action: Option<&'c ActionDef>) -> Self {
+        Target {
+            def,
+            given: fixed(def),
+            key: None,
+            action,
+            count: false,
+            above: Vec::new(),
+            name: def.collection.to_owned(),
+        }
+    }
+
     /// The condition that the address makes on the rows of the collection.
     pub fn filter(&self) -> Filter {
         self.given.iter().fold(Filter::All, |filter, (column, value)| {
@@ -47,12 +60,13 @@ impl Target<'_> {
         Ok(())
     }
 
-    /// Refuses when the target is a record that does not exist.
+    /// Refuses when the act is not permitted, or the target is a record that does not exist.
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`.
-    pub fn check(&self, tx: &mut Tx) -> Result<()> {
+    pub fn check(&self, tx: &mut Tx, object: &str, act: Action) -> Result<()> {
         self.check_above(tx)?;
+        tx.require(object, act)?;
         match &self.key {
             Some(key) if !self.def.singleton => check_exists(tx, self.def, &self.given, key),
             _ => Ok(()),
@@ -89,6 +103,17 @@ fn check_exists(
     Err(Error::NotFound { collection: def.collection.to_owned(), key: shown.join(",") })
 }
 
+/// The collections that stand at the top. Parts do so too, with their whole key, so that lines can
+/// be listed across documents.
+pub fn tops(entities: &[EntityDef]) -> impl Iterator<Item = &EntityDef> {
+    entities.iter().enumerate().filter_map(|(at, def)| {
+        let of_same_name = |other: &EntityDef| other.collection == def.collection;
+        let first = !entities[..at].iter().any(of_same_name)
+            && !entities.iter().any(|other| of_same_name(other) && other.below.is_none());
+        (def.below.is_none() || (first && def.fixed.is_empty())).then_some(def)
+    })
+}
+
 /// Reads an address below the company, given as it was sent, with percent signs.
 ///
 /// # Errors
@@ -97,19 +122,10 @@ pub fn read<'c>(catalogue: &'c Catalogue, path: &str, post: bool) -> Result<Targ
     let path = path.trim_end_matches('/');
     let segments: Vec<&str> = path.split('/').collect();
     let name = decode(segments[0], false);
-    let top = |def: &&EntityDef| def.collection == name && def.below.is_none();
-    let def = catalogue.entities.iter().find(top).ok_or_else(|| unknown(path))?;
+    let top = tops(&catalogue.entities).find(|def| def.collection == name);
+    let def = top.ok_or_else(|| unknown(path))?;
     let mut reader = Reader { catalogue, path, top: def.collection, segment: None, post };
-    let target = Target {
-        def,
-        given: fixed(def),
-        key: None,
-        action: None,
-        count: false,
-        above: Vec::new(),
-        name,
-    };
-    reader.rest(target, &segments[1..])
+    reader.rest(Target::whole(def, None), &segments[1..])
 }
 
 struct Reader<'c, 'p> {

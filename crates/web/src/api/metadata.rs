@@ -6,18 +6,19 @@ use base::Result;
 use serde_json::{Map, Value as Json, json};
 use store::{EntityDef, Kind};
 
+use super::address::tops;
 use super::request::Request;
 use super::respond::Reply;
 use crate::problem::Failure;
 
 /// The collections as the service document lists them.
 pub fn sets(entities: &[EntityDef]) -> Vec<Json> {
-    let top = entities.iter().filter(|def| def.below.is_none());
-    top.map(|def| {
-        let kind = if def.singleton { "Singleton" } else { "EntitySet" };
-        json!({"name": def.collection, "kind": kind, "url": def.collection})
-    })
-    .collect()
+    tops(entities)
+        .map(|def| {
+            let kind = if def.singleton { "Singleton" } else { "EntitySet" };
+            json!({"name": def.collection, "kind": kind, "url": def.collection})
+        })
+        .collect()
 }
 
 /// The list of collections.
@@ -49,7 +50,7 @@ pub fn csdl(request: &Request) -> Result<Reply, Failure> {
         entity_type(&mut xml, entities, def, figures);
     }
     xml.push_str("<EntityContainer Name=\"Container\">\n");
-    for def in entities.iter().filter(|def| def.below.is_none()) {
+    for def in tops(entities) {
         let (name, kind) = (def.collection, type_name(def));
         let _ = if def.singleton {
             writeln!(xml, "<Singleton Name=\"{name}\" Type=\"Fieldwright.{kind}\"/>")

@@ -7,6 +7,7 @@ mod companies;
 mod docs;
 mod headers;
 mod idempotent;
+pub(crate) mod jobs;
 mod list;
 mod metadata;
 pub mod odata;

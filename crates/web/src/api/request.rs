@@ -12,13 +12,14 @@ use super::address::{self, Target};
 use super::idempotent::{Once, request_hash};
 use super::odata::{decode, parse_query};
 use super::respond::Reply;
-use super::{BASE, act, body, companies, headers, list, metadata, record, users};
+use super::{BASE, act, body, companies, headers, jobs, list, metadata, record, users};
 use crate::App;
 use crate::app::Catalogue;
 use crate::problem::{self, Failure};
 use crate::session::{Caller, asked_language, unauthorized};
 
 /// A request that has been read.
+#[derive(Clone)]
 pub struct Request {
     /// The program.
     pub app: App,
@@ -156,6 +157,8 @@ fn dispatch(mut request: Request) -> Result<Reply, Failure> {
         if let Some(reply) = companies::handle(&request, &below)? {
             return Ok(reply);
         }
+    } else if let Some(reply) = jobs::handle(&request, &below)? {
+        return Ok(reply);
     }
     let post = request.method == Method::POST;
     let target = address::read(request.catalogue(), &below, post)?;

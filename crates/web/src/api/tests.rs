@@ -135,14 +135,21 @@ fn lists_are_filtered_sorted_selected_and_paged_by_key() {
 #[test]
 fn composite_keys_are_segments_or_joined_by_commas() {
     for program in programs() {
-        ok(&program, "POST", "/currencies", json!({"code": "USD"}), 201);
-        let rate = json!({"currencyCode": "USD", "startingDate": "2026-01-01",
-            "exchangeRateAmount": 1.1, "relationalExchRateAmount": 1});
-        ok(&program, "POST", "/currencyExchangeRates", rate, 201);
+        let rate = json!({"startingDate": "2026-01-01", "exchangeRateAmount": 1.1,
+            "relationalExchRateAmount": 1});
+        let currency = json!({"code": "USD", "currencyExchangeRates": [rate]});
+        ok(&program, "POST", "/currencies", currency, 201);
+        let part = get(&program, "/currencies/USD/currencyExchangeRates/2026-01-01");
         let by_segments = get(&program, "/currencyExchangeRates/USD/2026-01-01");
         let joined = get(&program, "/currencyExchangeRates/usd,2026-01-01");
         assert_eq!(by_segments, joined);
         assert_eq!(by_segments["exchangeRateAmount"].to_string(), "1.1");
+        assert_eq!(part["exchangeRateAmount"], by_segments["exchangeRateAmount"]);
+        let all = get(&program, "/currencies?$expand=currencyExchangeRates($select=startingDate)");
+        assert_eq!(all["value"][0]["currencyExchangeRates"][0]["startingDate"], "2026-01-01");
+        let missing = "/currencies/CHF/currencyExchangeRates";
+        let none = ok(&program, "GET", missing, Json::Null, 404);
+        assert_eq!(none["detail"], "CHF does not exist in currencies. Check the number.");
         ok(&program, "GET", "/currencyExchangeRates/USD/soon", Json::Null, 400);
         ok(&program, "GET", "/currencyExchangeRates/USD", Json::Null, 404);
     }
@@ -280,7 +287,7 @@ fn addresses() -> Vec<(store::EntityDef, String, String)> {
         let free = def.table.key.len().saturating_sub(given);
         let own = def.table.key.iter().skip(def.table.key.len() - free);
         own.map(|at| match def.table.columns[*at].kind {
-            store::Kind::Int => "/1".to_owned(),
+            kind if kind.is_number() => "/1".to_owned(),
             store::Kind::Date => "/2026-01-01".to_owned(),
             store::Kind::Option(choices) => format!("/{}", choices[0]),
             _ => "/X".to_owned(),
@@ -589,7 +596,7 @@ fn the_description_is_complete_and_true() {
             {
                 (_, Json::Array(choices)) => choices[0].as_str().unwrap_or("null").to_owned(),
                 (Some("date"), _) => "2026-01-01".to_owned(),
-                (Some("int64"), _) => "1".to_owned(),
+                (Some("int64" | "decimal"), _) => "1".to_owned(),
                 _ => "X".to_owned(),
             };
             address = address.replace(&format!("{{{name}}}"), &value);
@@ -637,5 +644,30 @@ fn a_panic_is_a_passing_failure() {
         assert!(matches!(panicked, Err(base::Error::Unavailable(_))));
         let answer = crate::access::panicked(Box::new("on purpose"));
         assert_eq!(answer.status().as_u16(), 503);
+    }
+}
+
+#[test]
+fn jobs_are_started_and_asked_for() {
+    for program in programs() {
+        let started = ok(&program, "POST", "/batchJobs/adjustCostItemEntries", json!({}), 202);
+        assert_eq!(started["status"], "running");
+        let place = format!("/batchJobs/{}", started["id"].as_str().expect("an id"));
+        let mut job = get(&program, &place);
+        for _ in 0..200 {
+            if job["status"] != "running" {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            job = get(&program, &place);
+        }
+        assert_eq!((&job["status"], &job["progress"]), (&json!("succeeded"), &json!(100)), "{job}");
+        assert_eq!(get(&program, "/batchJobs")["value"][0]["id"], started["id"]);
+        ok(&program, "GET", "/batchJobs/99999", Json::Null, 404);
+        ok(&program, "POST", "/batchJobs/unknown", json!({}), 404);
+        ok(&program, "POST", "/batchJobs/adjustCostItemEntries", json!({"colour": 1}), 400);
+        let nobody = user(&program, "NOBODY", &[]);
+        let path = "/api/v1/companies/test/batchJobs/adjustCostItemEntries";
+        assert_eq!(program.request(&nobody, "POST", path, &[], Some("{}")).status, 403);
     }
 }

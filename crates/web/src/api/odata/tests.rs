@@ -1,17 +1,17 @@
 use std::collections::HashMap;
 
-use service::ledger::ServiceLedgerEntry;
+use books::customer_ledger::CustomerLedgerEntry;
 use store::filter::{Comparison, Place};
 use store::{EntityDef, Filter, Record, Value};
 
 use super::*;
 
 fn def() -> EntityDef {
-    EntityDef::of::<ServiceLedgerEntry>()
+    EntityDef::of::<CustomerLedgerEntry>()
 }
 
 fn at(name: &str) -> usize {
-    ServiceLedgerEntry::table().json_column(name).expect("a property")
+    CustomerLedgerEntry::table().json_column(name).expect("a property")
 }
 
 fn options(query: &str) -> Result<Options, base::Error> {
@@ -29,15 +29,15 @@ fn equal(name: &str, value: &str) -> Filter {
 
 #[test]
 fn filters_are_read() {
-    let quantity = at("quantity");
+    let amount = at("amount");
     let read = |text: &str| filter(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(read("entryType eq 'usage'"), equal("entryType", "usage"));
+    assert_eq!(read("documentType eq 'invoice'"), equal("documentType", "invoice"));
     assert_eq!(read("customerNo eq 'o''neill'"), equal("customerNo", "O'NEILL"));
     assert_eq!(
-        read("quantity gt -2.5"),
-        Filter::Compare(quantity, Comparison::Greater, Value::Int(-250_000))
+        read("amount gt -2.5"),
+        Filter::Compare(amount, Comparison::Greater, Value::Int(-250_000))
     );
-    assert_eq!(read("10 le quantity"), read("quantity ge 10"));
+    assert_eq!(read("10 le amount"), read("amount ge 10"));
     assert_eq!(read("open"), read("open eq true"));
     assert_eq!(read("open ne null"), Filter::All);
     assert_eq!(read("customerNo eq null"), equal("customerNo", ""));
@@ -91,11 +91,11 @@ fn what_cannot_be_read_is_malformed() {
         ("colour eq 'red'", "api.query.property"),
         ("version eq 1", "api.query.property"),
         ("customerNo eq 10000", "api.filter.literal"),
-        ("quantity eq '5'", "api.filter.literal"),
-        ("contains(quantity,'5')", "api.filter.literal"),
-        ("quantity eq 1.x", "value.number.unreadable"),
-        ("entryType eq 'lent'", "value.option.unknown"),
-        ("entryType gt 'sale'", "api.filter.comparison"),
+        ("amount eq '5'", "api.filter.literal"),
+        ("contains(amount,'5')", "api.filter.literal"),
+        ("amount eq 1.x", "value.number.unreadable"),
+        ("documentType eq 'lent'", "value.option.unknown"),
+        ("documentType gt 'invoice'", "api.filter.comparison"),
         ("postingDate eq 2026-13-02", "value.date.unreadable"),
         (long.as_str(), "api.filter.tooLong"),
         (deep.as_str(), "api.filter.tooDeep"),
@@ -113,12 +113,12 @@ fn what_cannot_be_read_is_malformed() {
 #[test]
 fn options_are_read_and_unknown_ones_refused() {
     let read = options(
-        "$orderby=postingDate%20desc,entryNo&$top=5&$skip=2&$count=true&$select=entryNo,quantity&$search=pump",
+        "$orderby=postingDate%20desc,entryNo&$top=5&$skip=2&$count=true&$select=entryNo,amount&$search=pump",
     )
     .expect("readable");
     assert_eq!(read.order, [(at("postingDate"), true), (at("entryNo"), false)]);
     assert_eq!((read.top, read.skip, read.count), (Some(5), 2, true));
-    assert_eq!(read.select, ["entryNo", "quantity"]);
+    assert_eq!(read.select, ["entryNo", "amount"]);
     assert_eq!(read.filter, Filter::Search("pump".to_owned()));
     for (query, code) in [
         ("$foo=1", "api.query.unknown"),

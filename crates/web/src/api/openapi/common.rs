@@ -82,8 +82,26 @@ pub fn schemas() -> Map<String, Json> {
         "properties": {"code": string(), "text": string()},
         "required": ["code", "text"],
     });
-    let all =
-        [("Refusal", refusal), ("Problem", problem), ("Answers", answers), ("Message", message)];
+    let job = json!({
+        "type": "object",
+        "description": "A batch job.",
+        "properties": {
+            "id": string(), "name": string(),
+            "status": {"type": "string", "enum": ["running", "succeeded", "failed"]},
+            "progress": {"type": "integer", "minimum": 0, "maximum": 100},
+            "startedBy": string(), "startedAt": {"type": "string", "format": "date-time"},
+            "result": {"description": "What the action answers when it is done."},
+            "error": {"description": "The problem, when it failed."},
+        },
+        "required": ["id", "name", "status", "progress"],
+    });
+    let all = [
+        ("Refusal", refusal),
+        ("Problem", problem),
+        ("Answers", answers),
+        ("Message", message),
+        ("Job", job),
+    ];
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

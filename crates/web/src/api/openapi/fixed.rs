@@ -27,6 +27,36 @@ pub fn paths(paths: &mut Map<String, Json>) {
         &["currentPassword", "newPassword"],
     );
     put("/api/v1/session/password", json!({"post": password}));
+    let jobs = json!({"200": {
+        "description": "The jobs that the user started.",
+        "content": {"application/json": {"schema": {
+            "type": "object",
+            "properties": {"value": {"type": "array", "items": {"$ref": "#/components/schemas/Job"}}},
+        }}},
+    }});
+    put(
+        "/api/v1/companies/{company}/batchJobs",
+        json!({
+            "parameters": [{"$ref": "#/components/parameters/company"}],
+            "get": op("batchJobs", "listBatchJobs", "Lists the user's batch jobs.", jobs),
+        }),
+    );
+    let job = json!({"200": {
+        "description": "The job.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}},
+    }});
+    let mut one = op("batchJobs", "getBatchJob", "Tells how far a batch job is.", job);
+    one["responses"]["404"] = json!({"$ref": "#/components/responses/P404"});
+    put(
+        "/api/v1/companies/{company}/batchJobs/{id}",
+        json!({
+            "parameters": [
+                {"$ref": "#/components/parameters/company"},
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+            ],
+            "get": one,
+        }),
+    );
     put("/api/v1", json!({"get": root("listSystemCollections")}));
     put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
     put(

@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value as Json, json};
 
+use super::address::tops;
 use crate::App;
 use crate::app::Catalogue;
 
@@ -34,6 +35,9 @@ pub fn describe(app: &App) -> Json {
     let mut paths = Map::new();
     let mut schemas = common::schemas();
     fixed::paths(&mut paths);
+    for action in super::jobs::startable(app.company_catalogue()) {
+        paths::job(action, &mut paths);
+    }
     describe_catalogue(app, app.company_catalogue(), COMPANY, &mut paths, &mut schemas);
     describe_catalogue(app, app.system_catalogue(), super::BASE, &mut paths, &mut schemas);
     json!({
@@ -66,7 +70,7 @@ fn describe_catalogue(
     paths: &mut Map<String, Json>,
     schemas: &mut Map<String, Json>,
 ) {
-    for def in catalogue.entities.iter().filter(|def| def.below.is_none()) {
+    for def in tops(&catalogue.entities) {
         paths::collection(catalogue, def, base, paths);
     }
     for def in &catalogue.entities {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, EntityDef};
 
+use super::COMPANY;
 use super::common::problems;
 use super::schema::{kind, reference};
 use crate::api::metadata::type_name;
@@ -143,9 +144,12 @@ fn actions<'c>(place: &Place<'c>) -> impl Iterator<Item = &'c ActionDef> {
     place.catalogue.actions.iter().filter(here)
 }
 
+/// The name of an operation, from its path: unlike that of a collection it is there only once.
 fn id(place: &Place, act: &str) -> String {
-    let name = type_name(place.def);
-    format!("{act}{name}")
+    let below = place.path.strip_prefix(COMPANY).or(place.path.strip_prefix(crate::api::BASE));
+    let words = below.unwrap_or_default().split('/').filter(|word| !word.starts_with('{'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!("{act}_{}", words.join("_"))
 }
 
 fn one(def: &EntityDef) -> String {
@@ -268,7 +272,8 @@ fn delete(place: &Place) -> Json {
     })
 }
 
-fn act(place: &Place, action: &ActionDef) -> Json {
+/// What an action takes.
+fn action_body(action: &ActionDef) -> Json {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for parameter in action.parameters {
@@ -288,19 +293,43 @@ fn act(place: &Place, action: &ActionDef) -> Json {
     properties.insert("confirm".into(), reference("Answers"));
     properties.insert("decline".into(), reference("Answers"));
     let mut schema = json!({"type": "object", "properties": properties});
-    if !required.is_empty() {
-        schema["required"] = Json::from(required.clone());
+    let needed = !required.is_empty();
+    if needed {
+        schema["required"] = Json::from(required);
     }
+    json!({"required": needed, "content": content(&schema)})
+}
+
+fn act(place: &Place, action: &ActionDef) -> Json {
     let messages = json!({"type": "array", "items": reference("Message")});
     let result = json!({"type": "object", "properties": {"messages": messages}});
     json!({
-        "tags": [place.top], "operationId": id(place, &format!("{}_", action.name)),
+        "tags": [place.top], "operationId": id(place, action.name),
         "summary": action.help,
         "parameters": refs(&["ifMatch", "idempotencyKey", "language"]),
-        "requestBody": {"required": !required.is_empty(), "content": content(&schema)},
+        "requestBody": action_body(action),
         "responses": answers(
             json!({"200": {"description": "What was done.", "content": content(&result)}}),
             &[400, 401, 403, 404, 409, 412, 415, 422, 428, 503],
         ),
     })
+}
+
+/// Adds the operation that starts an action as a batch job.
+pub fn job(action: &ActionDef, paths: &mut Map<String, Json>) {
+    let good = json!({"202": {
+        "description": "The job, to be asked for at the address in Location.",
+        "headers": {"Location": {"$ref": "#/components/headers/location"}},
+        "content": content(&reference("Job")),
+    }});
+    let post = json!({
+        "tags": ["batchJobs"], "operationId": format!("start_{}", action.name),
+        "summary": action.help,
+        "parameters": refs(&["language"]),
+        "requestBody": action_body(action),
+        "responses": answers(good, &[400, 401, 403, 404, 415, 422, 503]),
+    });
+    let company = [json!({"$ref": "#/components/parameters/company"})];
+    let item = path_item(&company, Map::from_iter([("post".to_owned(), post)]));
+    paths.insert(format!("{COMPANY}/batchJobs/{}", action.name), item);
 }
