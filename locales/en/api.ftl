@@ -58,6 +58,8 @@ refusal-user-name-unfit = { $name } cannot be a user name. Use letters, digits a
 refusal-user-super-last = Nobody would be left who may do everything. Give another user the role SUPER first.
 refusal-permissionSet-system = The role { $role } comes with the program and cannot be changed. Create a role of your own.
 
+question-company-remove = Take the company { $name } out of the installation? Its database stays where it is.
+
 table-user = User
 table-user-many = Users
 table-permission-set = Permission set

@@ -58,6 +58,8 @@ refusal-user-name-unfit = { $name } ne peut pas être un nom d’utilisateur. Ut
 refusal-user-super-last = Il ne resterait personne pour tout administrer. Donnez d’abord le rôle SUPER à un autre utilisateur.
 refusal-permissionSet-system = Le rôle { $role } est fourni avec le programme et ne se modifie pas. Créez votre propre rôle.
 
+question-company-remove = Retirer la société { $name } de l’installation ? Sa base de données reste en place.
+
 table-user = Utilisateur
 table-user-many = Utilisateurs
 table-permission-set = Ensemble d’autorisations

@@ -115,12 +115,15 @@ fn delete(request: &Request, name: &str) -> Result<(), Failure> {
     let actor = request.caller.actor(&request.app, "", request.answers.clone())?;
     actor.require(Company::table().name, Action::Delete)?;
     let system = request.app.installation().system();
-    system.read(&actor, |tx| {
+    let sure = system.read(&actor, |tx| {
         let company: Company = tx.find(key![name])?;
         if request.if_match.is_some_and(|version| version != company.version) {
             return Err(Error::Changed);
         }
-        tx.confirm("company.remove", false, vec![("name", company.display_name.into())]).map(drop)
+        tx.confirm("company.remove", false, vec![("name", company.display_name.into())])
     })?;
-    Ok(request.app.installation().remove_company(&actor, name)?)
+    if sure {
+        request.app.installation().remove_company(&actor, name)?;
+    }
+    Ok(())
 }

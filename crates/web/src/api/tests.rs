@@ -280,45 +280,43 @@ fn user(program: &Program, name: &str, roles: &[&str]) -> String {
         .expect("the user is made")
 }
 
-/// An address of a record of this collection, whether or not there is one.
-fn addresses() -> Vec<(store::EntityDef, String, String)> {
-    let all = service::entities();
-    let key = |def: &store::EntityDef, given: usize| -> String {
-        let free = def.table.key.len().saturating_sub(given);
-        let own = def.table.key.iter().skip(def.table.key.len() - free);
-        own.map(|at| match def.table.columns[*at].kind {
+/// The key of a record as the address has it, whether or not there is such a record.
+fn any_key(def: &store::EntityDef) -> String {
+    if def.singleton {
+        return String::new();
+    }
+    let given = |name: &str| {
+        def.fixed.iter().any(|(fixed, _)| *fixed == name)
+            || def.below.is_some_and(|below| below.columns.contains(&name))
+    };
+    let own = def.table.key.iter().map(|at| &def.table.columns[*at]);
+    own.filter(|column| !given(column.name))
+        .map(|column| match column.kind {
             kind if kind.is_number() => "/1".to_owned(),
             store::Kind::Date => "/2026-01-01".to_owned(),
             store::Kind::Option(choices) => format!("/{}", choices[0]),
             _ => "/X".to_owned(),
         })
         .collect()
+}
+
+/// The address of a collection, below any record above it.
+fn any_place(all: &[store::EntityDef], def: &store::EntityDef) -> String {
+    let Some(below) = def.below else { return format!("/{}", def.collection) };
+    let above = |parent: &&store::EntityDef| parent.collection == below.parent;
+    let parent = all.iter().find(above).expect("the parent is served");
+    format!("{}{}/{}", any_place(all, parent), any_key(parent), below.segment)
+}
+
+/// Every collection, its address and that of a record in it.
+fn addresses() -> Vec<(store::EntityDef, String, String)> {
+    let all = service::entities();
+    let one = |def: &store::EntityDef| {
+        let collection = any_place(&all, def);
+        let record = format!("{collection}{}", any_key(def));
+        (def.clone(), collection, record)
     };
-    fn place(
-        all: &[store::EntityDef],
-        def: &store::EntityDef,
-        key: &dyn Fn(&store::EntityDef, usize) -> String,
-    ) -> String {
-        let Some(below) = def.below else { return format!("/{}", def.collection) };
-        let parent =
-            all.iter().find(|p| p.collection == below.parent).expect("the parent is served");
-        let above = if parent.singleton {
-            String::new()
-        } else {
-            let given = parent.below.map_or(0, |b| b.columns.len()).max(parent.fixed.len());
-            key(parent, given)
-        };
-        format!("{}{above}/{}", place(all, parent, key), below.segment)
-    }
-    all.iter()
-        .map(|def| {
-            let collection = place(&all, def, &key);
-            let given = def.below.map_or(0, |b| b.columns.len()).max(def.fixed.len());
-            let own = if def.singleton { String::new() } else { key(def, given) };
-            let record = format!("{collection}{own}");
-            (def.clone(), collection, record)
-        })
-        .collect()
+    all.iter().map(one).collect()
 }
 
 #[test]
@@ -669,5 +667,36 @@ fn jobs_are_started_and_asked_for() {
         let nobody = user(&program, "NOBODY", &[]);
         let path = "/api/v1/companies/test/batchJobs/adjustCostItemEntries";
         assert_eq!(program.request(&nobody, "POST", path, &[], Some("{}")).status, 403);
+    }
+}
+
+#[test]
+fn companies_come_and_go() {
+    for program in programs() {
+        let send = |method: &str, path: &str, body: Option<&str>| {
+            program.request(TOKEN, method, path, &[], body)
+        };
+        let made =
+            send("POST", "/api/v1/companies", Some(r#"{"name": "two", "displayName": "Two"}"#));
+        assert_eq!(made.status, 201, "{}", made.text);
+        let unfit = send("POST", "/api/v1/companies", Some(r#"{"name": "Not fit"}"#));
+        assert_eq!((unfit.status, &unfit.json()["field"]), (422, &json!("name")));
+        assert_eq!(send("GET", "/api/v1/companies/two/paymentTerms", None).status, 200);
+        let renamed = send("PATCH", "/api/v1/companies/two", Some(r#"{"displayName": "Deux"}"#));
+        assert_eq!(renamed.json()["displayName"], "Deux", "{}", renamed.text);
+        let asked = send("DELETE", "/api/v1/companies/two", None);
+        assert_eq!(
+            (asked.status, &asked.json()["code"]),
+            (428, &json!("confirmation.company.remove"))
+        );
+        assert!(asked.json()["question"].as_str().is_some_and(|text| text.contains("Deux")));
+        assert_eq!(send("DELETE", "/api/v1/companies/two?decline=remove", None).status, 204);
+        assert_eq!(send("GET", "/api/v1/companies", None).json()["value"][1]["name"], "two");
+        assert_eq!(send("DELETE", "/api/v1/companies/two?confirm=remove", None).status, 204);
+        assert_eq!(send("GET", "/api/v1/companies/two/paymentTerms", None).status, 404);
+        if let store::DatabaseUrl::Postgres { schema, .. } = program.app.installation().url() {
+            let drop = format!("DROP SCHEMA \"{schema}_two\" CASCADE");
+            program.app.installation().system().batch(&drop).expect("dropped");
+        }
     }
 }

@@ -313,6 +313,7 @@ mod tests {
             Filter::Compare(_, comparison, with) => format!("{comparison:?} {}", value(with)),
             Filter::In(_, among) => among.iter().map(value).collect::<Vec<_>>().join(","),
             Filter::Matches(_, pattern) => format!("like {pattern}"),
+            Filter::Holds(_, place, text) => format!("{place:?} {text}"),
             Filter::Search(text) => format!("search {text}"),
         }
     }
