@@ -34,41 +34,6 @@ pub const PROBLEMS: &[(u16, &str)] = &[
 /// The shared schemas.
 pub fn schemas() -> Map<String, Json> {
     let string = || json!({"type": "string"});
-    let whole = json!({"type": "integer", "format": "int64"});
-    let refusal = json!({
-        "type": "object",
-        "description": "One thing that is wrong.",
-        "properties": {
-            "detail": {"type": "string", "description": "What is wrong and what to do, in the user's language."},
-            "code": {"type": "string", "description": "Stable and dotted, such as order.quantity.belowShipped."},
-            "field": {"type": "string", "description": "The property at fault."},
-            "line": {"type": "integer", "format": "int64", "description": "The line at fault."},
-            "document": {"type": "string", "description": "The document at fault."},
-            "args": {"type": "object", "description": "The values that the text mentions."},
-        },
-        "required": ["detail", "code"],
-    });
-    let problem = json!({
-        "type": "object",
-        "description": "Why a request was not done (RFC 9457).",
-        "properties": {
-            "type": {"type": "string", "format": "uri-reference"},
-            "title": string(),
-            "status": {"type": "integer"},
-            "detail": string(),
-            "instance": {"type": "string", "format": "uri-reference"},
-            "code": string(),
-            "field": string(),
-            "line": whole,
-            "document": string(),
-            "args": {"type": "object"},
-            "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Refusal"}},
-            "question": {"type": "string", "description": "With 428: what is asked."},
-            "default": {"type": "boolean", "description": "With 428: whether yes is the usual answer."},
-            "defaultAnswer": {"type": "string", "enum": ["confirm", "decline"]},
-        },
-        "required": ["type", "title", "status", "instance"],
-    });
     let answers = json!({
         "description": "Questions that are answered, by code or by its last word; all for every one.",
         "oneOf": [
@@ -82,7 +47,63 @@ pub fn schemas() -> Map<String, Json> {
         "properties": {"code": string(), "text": string()},
         "required": ["code", "text"],
     });
-    let job = json!({
+    let all = [
+        ("Refusal", refusal()),
+        ("Problem", problem()),
+        ("Answers", answers),
+        ("Message", message),
+        ("Job", job()),
+    ];
+    all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// One thing that is wrong.
+fn refusal() -> Json {
+    json!({
+        "type": "object",
+        "description": "One thing that is wrong.",
+        "properties": {
+            "detail": {"type": "string", "description": "What is wrong and what to do, in the user's language."},
+            "code": {"type": "string", "description": "Stable and dotted, such as order.quantity.belowShipped."},
+            "field": {"type": "string", "description": "The property at fault."},
+            "line": {"type": "integer", "format": "int64", "description": "The line at fault."},
+            "document": {"type": "string", "description": "The document at fault."},
+            "args": {"type": "object", "description": "The values that the text mentions."},
+        },
+        "required": ["detail", "code"],
+    })
+}
+
+/// Why a request was not done.
+fn problem() -> Json {
+    let string = || json!({"type": "string"});
+    json!({
+        "type": "object",
+        "description": "Why a request was not done (RFC 9457).",
+        "properties": {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": string(),
+            "status": {"type": "integer"},
+            "detail": string(),
+            "instance": {"type": "string", "format": "uri-reference"},
+            "code": string(),
+            "field": string(),
+            "line": {"type": "integer", "format": "int64"},
+            "document": string(),
+            "args": {"type": "object"},
+            "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Refusal"}},
+            "question": {"type": "string", "description": "With 428: what is asked."},
+            "default": {"type": "boolean", "description": "With 428: whether yes is the usual answer."},
+            "defaultAnswer": {"type": "string", "enum": ["confirm", "decline"]},
+        },
+        "required": ["type", "title", "status", "instance"],
+    })
+}
+
+/// A batch job.
+fn job() -> Json {
+    let string = || json!({"type": "string"});
+    json!({
         "type": "object",
         "description": "A batch job.",
         "properties": {
@@ -94,15 +115,7 @@ pub fn schemas() -> Map<String, Json> {
             "error": {"description": "The problem, when it failed."},
         },
         "required": ["id", "name", "status", "progress"],
-    });
-    let all = [
-        ("Refusal", refusal),
-        ("Problem", problem),
-        ("Answers", answers),
-        ("Message", message),
-        ("Job", job),
-    ];
-    all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    })
 }
 
 /// The shared parameters.

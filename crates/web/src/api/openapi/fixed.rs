@@ -27,6 +27,20 @@ pub fn paths(paths: &mut Map<String, Json>) {
         &["currentPassword", "newPassword"],
     );
     put("/api/v1/session/password", json!({"post": password}));
+    put("/api/v1", json!({"get": root("listSystemCollections")}));
+    put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
+    put(
+        "/api/v1/companies/{company}/$metadata",
+        json!({
+            "parameters": [{"$ref": "#/components/parameters/company"}],
+            "get": metadata("describeCompany"),
+        }),
+    );
+}
+
+/// Adds the operations that tell of batch jobs.
+pub fn jobs(paths: &mut Map<String, Json>) {
+    let mut put = |path: &str, item: Json| drop(paths.insert(path.to_owned(), item));
     let jobs = json!({"200": {
         "description": "The jobs that the user started.",
         "content": {"application/json": {"schema": {
@@ -55,15 +69,6 @@ pub fn paths(paths: &mut Map<String, Json>) {
                 {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
             ],
             "get": one,
-        }),
-    );
-    put("/api/v1", json!({"get": root("listSystemCollections")}));
-    put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
-    put(
-        "/api/v1/companies/{company}/$metadata",
-        json!({
-            "parameters": [{"$ref": "#/components/parameters/company"}],
-            "get": metadata("describeCompany"),
         }),
     );
 }
@@ -152,11 +157,20 @@ fn session() -> Json {
         &["userName", "password"],
     );
     sign_in["responses"]["429"] = json!({"$ref": "#/components/responses/P429"});
+    json!({
+        "get": op("session", "getSession", "Tells who is signed in.", answer("200", told())),
+        "post": sign_in,
+        "patch": change_session(answer("200", told())),
+        "delete": op("session", "signOut", "Signs out.", nothing()),
+    })
+}
+
+fn change_session(told: Json) -> Json {
     let mut change = op(
         "session",
         "changeSession",
         "Changes the work date, and the user's own language and name.",
-        answer("200", told()),
+        told,
     );
     change["requestBody"] = body(
         json!({
@@ -167,10 +181,5 @@ fn session() -> Json {
         }),
         &[],
     );
-    json!({
-        "get": op("session", "getSession", "Tells who is signed in.", answer("200", told())),
-        "post": sign_in,
-        "patch": change,
-        "delete": op("session", "signOut", "Signs out.", nothing()),
-    })
+    change
 }

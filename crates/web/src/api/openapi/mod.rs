@@ -35,6 +35,7 @@ pub fn describe(app: &App) -> Json {
     let mut paths = Map::new();
     let mut schemas = common::schemas();
     fixed::paths(&mut paths);
+    fixed::jobs(&mut paths);
     for action in super::jobs::startable(app.company_catalogue()) {
         paths::job(action, &mut paths);
     }
