@@ -234,3 +234,96 @@ fn missing_on_line(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base::{Date, Time};
+
+    use super::*;
+
+    fn moment(day: i8, hour: i8) -> Moment {
+        (Some(Date::constant(2026, 3, day)), Some(Time::constant(hour, 0, 0, 0)))
+    }
+
+    /// Start and end after a status, with the start and the end of the item lines; `None` for an
+    /// order without item lines.
+    fn after(to: ServiceStatus, old: [Moment; 2], lines: Option<[Moment; 2]>) -> [Moment; 2] {
+        let row = TRANSITIONS.into_iter().find(|row| row.to == to).expect("every status");
+        let of_lines = |at: usize| {
+            lines.and_then(|lines| lines[at].0.map(|date| (date, lines[at].1)))
+        };
+        let now = moment(9, 8);
+        [
+            carry_out(row.start, old[0], of_lines(0), lines.is_none(), now),
+            carry_out(row.finish, old[1], of_lines(1), lines.is_none(), now),
+        ]
+    }
+
+    #[test]
+    fn every_status_with_and_without_item_lines() {
+        let blank = (None, None);
+        let old = [moment(2, 9), moment(2, 17)];
+        let begun = [moment(3, 9), blank];
+        let done = [moment(3, 9), moment(4, 10)];
+        for (to, lines, expected) in [
+            (ServiceStatus::Pending, None, [old[0], blank]),
+            (ServiceStatus::Pending, Some(done), [old[0], blank]),
+            (ServiceStatus::OnHold, None, [old[0], blank]),
+            (ServiceStatus::OnHold, Some(done), [old[0], blank]),
+            (ServiceStatus::InProcess, None, [moment(9, 8), blank]),
+            (ServiceStatus::InProcess, Some(begun), [moment(3, 9), blank]),
+            (ServiceStatus::InProcess, Some([blank; 2]), [blank, blank]),
+            (ServiceStatus::Finished, None, old),
+            (ServiceStatus::Finished, Some(done), [old[0], moment(4, 10)]),
+            (ServiceStatus::Finished, Some(begun), [old[0], blank]),
+        ] {
+            assert_eq!(after(to, old, lines), expected, "{to:?} with {lines:?}");
+        }
+        let fresh = after(ServiceStatus::Finished, [blank; 2], None);
+        assert_eq!(fresh, [blank, moment(9, 8)], "the end is stamped, the start is not");
+    }
+
+    #[test]
+    fn everything_that_is_missing_is_named_at_once() {
+        let setup = ServiceMgtSetup {
+            salesperson_mandatory: true,
+            service_order_type_mandatory: true,
+            service_order_start_mandatory: true,
+            service_order_finish_mandatory: true,
+            fault_reason_code_mandatory: true,
+            unit_of_measure_mandatory: true,
+            work_type_code_mandatory: true,
+            ..ServiceMgtSetup::default()
+        };
+        let header = ServiceHeader { link_service_to_service_item: true, ..Default::default() };
+        let machine = ServiceItemLine { line_no: 10_000, ..ServiceItemLine::default() };
+        let hours = ServiceLine {
+            line_no: 20_000,
+            r#type: LineType::Resource,
+            qty_to_ship: base::Quantity::from(1),
+            ..ServiceLine::default()
+        };
+        let text = ServiceLine::default();
+        let found = missing(&setup, &header, &[&machine], &[hours.clone(), text]);
+        let codes: Vec<&str> = found.0.iter().map(|refusal| refusal.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "order.missing.salespersonCode",
+                "order.missing.serviceOrderType",
+                "order.missing.startingDate",
+                "order.missing.startingTime",
+                "order.missing.finishingDate",
+                "order.missing.finishingTime",
+                "order.missing.faultReasonCode",
+                "order.missing.unitOfMeasureCode",
+                "order.missing.workTypeCode",
+                "order.missing.serviceItemLineNo",
+            ]
+        );
+        let invoice = ServiceHeader { document_type: DocumentType::Invoice, ..header };
+        let found = missing(&setup, &invoice, &[], &[hours]);
+        assert_eq!(found.0.len(), 3, "salesperson, unit and work type");
+        assert!(missing(&ServiceMgtSetup::default(), &invoice, &[], &[]).is_empty());
+    }
+}

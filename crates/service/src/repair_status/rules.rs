@@ -31,21 +31,17 @@ pub fn marked(tx: &mut Tx, mark: &str) -> Result<Option<RepairStatus>> {
 impl Entity for RepairStatus {
     const COLLECTION: &'static str = "repairStatuses";
 
-    fn begin(&mut self, tx: &mut Tx) -> Result<()> {
+    fn begin(&mut self, _tx: &mut Tx) -> Result<()> {
         check::key_given(self)?;
         self.posting_allowed = true;
         self.pending_status_allowed = true;
         self.in_process_status_allowed = true;
         self.finished_status_allowed = true;
         self.on_hold_status_allowed = true;
-        self.priority = priority_of(tx, self)?.map(|row| row.priority).unwrap_or_default();
         Ok(())
     }
 
     fn enter(&mut self, tx: &mut Tx, column: &'static str, _before: &Self) -> Result<()> {
-        if column == "service_order_status" {
-            self.priority = priority_of(tx, self)?.map(|row| row.priority).unwrap_or_default();
-        }
         if MARKS.contains(&column) {
             check_only(tx, self, column)?;
         }
@@ -53,15 +49,11 @@ impl Entity for RepairStatus {
     }
 
     fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
-        match priority_of(tx, self)? {
-            Some(row) => self.priority = row.priority,
-            None => {
-                let status = self.service_order_status.name();
-                let refusal = refuse!("repairStatus.priority.missing", status = status);
-                return Err(refusal.field("serviceOrderStatus").into());
-            }
-        }
-        Ok(())
+        self.take_priority(tx)
+    }
+
+    fn before_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
+        self.take_priority(tx)
     }
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
@@ -69,8 +61,18 @@ impl Entity for RepairStatus {
     }
 }
 
-fn priority_of(tx: &mut Tx, status: &RepairStatus) -> Result<Option<ServiceStatusPriority>> {
-    tx.get(key![status.service_order_status])
+impl RepairStatus {
+    /// The priority of a repair status is that of its order status.
+    fn take_priority(&mut self, tx: &mut Tx) -> Result<()> {
+        let found: Option<ServiceStatusPriority> = tx.get(key![self.service_order_status])?;
+        let Some(row) = found else {
+            let status = self.service_order_status.name();
+            let refusal = refuse!("repairStatus.priority.missing", status = status);
+            return Err(refusal.field("serviceOrderStatus").into());
+        };
+        self.priority = row.priority;
+        Ok(())
+    }
 }
 
 /// Refuses a mark that another repair status has.

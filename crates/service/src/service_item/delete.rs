@@ -1,6 +1,7 @@
 //! When a service item may go, and what goes with it.
 
 use base::{Error, Result, refuse};
+use books::dimension::{self, DimensionTable};
 use store::{Tx, params};
 
 use super::{ServiceItem, open_line};
@@ -24,8 +25,8 @@ impl ServiceItem {
         Ok(())
     }
 
+    /// Deletes what belongs to the machine alone.
     pub(super) fn delete_parts(&self, tx: &mut Tx) -> Result<()> {
-        let sql = "DELETE FROM \"default_dimension\" WHERE \"table_name\" = $1 AND \"no\" = $2";
-        tx.execute(sql, params!["serviceItem", self.no]).map(drop)
+        dimension::forget(tx, DimensionTable::ServiceItem, &self.no)
     }
 }

@@ -1,7 +1,8 @@
 //! What may be entered about service item groups.
 
 use base::Result;
-use store::{Entity, Tx, params};
+use books::dimension::{self, DimensionTable};
+use store::{Entity, Tx};
 
 use super::ServiceItemGroup;
 use crate::check;
@@ -25,7 +26,6 @@ impl Entity for ServiceItemGroup {
     }
 
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
-        let sql = "DELETE FROM \"default_dimension\" WHERE \"table_name\" = $1 AND \"no\" = $2";
-        tx.execute(sql, params!["serviceItemGroup", self.code]).map(drop)
+        dimension::forget(tx, DimensionTable::ServiceItemGroup, &self.code)
     }
 }

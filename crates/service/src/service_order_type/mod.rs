@@ -1,7 +1,10 @@
 //! Service order types: kinds of orders, for dimensions and analysis.
 
-use base::{Code, Text};
-use store::Record;
+use base::{Code, Result, Text};
+use books::dimension::{self, DimensionTable};
+use store::{Entity, Record, Tx};
+
+use crate::check;
 
 /// A kind of service order.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -15,4 +18,18 @@ pub struct ServiceOrderType {
     pub version: i64,
 }
 
-crate::check::plain_entities!(ServiceOrderType => "serviceOrderTypes");
+impl Entity for ServiceOrderType {
+    const COLLECTION: &'static str = "serviceOrderTypes";
+
+    fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
+        check::key_given(self)
+    }
+
+    fn before_delete(&self, tx: &mut Tx) -> Result<()> {
+        check::unused(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        dimension::forget(tx, DimensionTable::ServiceOrderType, &self.code)
+    }
+}
