@@ -18,12 +18,13 @@ const CHUNK: usize = 1000;
 /// Write the records of a collection to a file
 #[derive(Args)]
 pub struct Export {
-    /// The company
-    company: String,
     /// The collection, as the API names it, such as customers
     collection: String,
     /// The file; its ending chooses the format: .csv, .xlsx or .json
     file: PathBuf,
+    /// The company; the only one when left out
+    #[arg(long)]
+    company: Option<String>,
 }
 
 /// What a file holds.
@@ -38,7 +39,7 @@ impl Export {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         let format = self.format()?;
         let installation = context.installation()?;
-        let db = installation.company(&self.company)?;
+        let db = context.company(&installation, self.company.as_deref())?;
         let entity = entity(&self.collection)?;
         let records = db.read(&installation.program(), |tx| {
             everything(&entity, |query| (entity.list)(tx, query))

@@ -15,12 +15,13 @@ use super::{Context, Outcome};
 /// Read records of a collection from a CSV file or a spreadsheet
 #[derive(Args)]
 pub struct Import {
-    /// The company
-    company: String,
     /// The collection, as the API names it, such as customers
     collection: String,
     /// The file, CSV or XLSX; the first row holds the names of the fields
     file: PathBuf,
+    /// The company; the only one when left out
+    #[arg(long)]
+    company: Option<String>,
     /// Check everything and list every error, but keep nothing
     #[arg(long)]
     dry_run: bool,
@@ -49,7 +50,7 @@ impl Import {
         let rows =
             Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
         let installation = context.installation()?;
-        let db = installation.company(&self.company)?;
+        let db = context.company(&installation, self.company.as_deref())?;
         let mut outcome = None;
         let kept = db.write(&installation.program(), |tx| {
             let done = outcome.insert(import::import(tx, &def, &rows, existing)?);

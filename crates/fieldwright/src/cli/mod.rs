@@ -24,10 +24,10 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use base::{Clock, Language, Result, SystemClock};
+use base::{Clock, Language, Result, SystemClock, refuse};
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 use service::installation::Installation;
-use store::DatabaseUrl;
+use store::{DatabaseUrl, Db};
 
 use output::Output;
 pub(crate) use output::aligned;
@@ -106,6 +106,19 @@ impl Context {
     fn open(&self, url: &DatabaseUrl, clock: Arc<dyn Clock>) -> Result<Installation> {
         place::make_folder(url)?;
         Installation::open(url, clock)
+    }
+
+    /// The company that was asked for, or the only one there is.
+    fn company(&self, installation: &Installation, asked: Option<&str>) -> Result<Db> {
+        if let Some(name) = asked {
+            return installation.company(name);
+        }
+        let names: Vec<String> =
+            installation.companies()?.iter().map(|company| company.name.to_string()).collect();
+        match names.as_slice() {
+            [only] => installation.company(only),
+            _ => Err(refuse!("cli.company.choose", companies = names.join(", ")).into()),
+        }
     }
 
     /// A text of the command line.

@@ -23,9 +23,10 @@ fn the_documented_commands_are_understood() {
         "fieldwright company list --json",
         "fieldwright company create lyon --display-name Lyon",
         "fieldwright user create claire --role SERVICE-MANAGER@atelier-moka --language fr",
+        "fieldwright token create claire",
         "fieldwright token create claire shop",
-        "fieldwright export reference customers customers.xlsx",
-        "fieldwright import reference customers customers.csv --dry-run --existing update",
+        "fieldwright export customers customers.xlsx --company reference",
+        "fieldwright import customers customers.csv --company reference --dry-run --existing update",
         "fieldwright backup folder",
         "fieldwright restore folder --database new.db",
         "fieldwright audit",
@@ -68,4 +69,74 @@ fn refusals_speak_the_language_of_the_reader() {
     let error = base::Error::from(base::refuse!("cli.collection.unknown", collection = "cars"));
     assert!(say::error(Language::En, &error)[0].contains("no collection cars"));
     assert!(say::error(Language::Fr, &error)[0].contains("collection cars"));
+}
+
+fn context(url: &DatabaseUrl) -> Context {
+    let database = match url {
+        DatabaseUrl::Sqlite(path) => path.display().to_string(),
+        DatabaseUrl::Postgres { address, .. } => address.clone(),
+    };
+    Context {
+        global: Global { database: Some(database), json: true },
+        language: Language::En,
+        out: Output::new(true),
+    }
+}
+
+#[test]
+fn a_backup_fills_an_empty_installation_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| DatabaseUrl::Sqlite(folder.path().join(name));
+    let (from, to) = (context(&place("from.db")), context(&place("to.db")));
+    let count = |context: &Context| {
+        let installation = context.installation().expect("an installation");
+        let db = context.company(&installation, None).expect("the only company");
+        let count = db.read(&installation.program(), |tx| {
+            tx.number("SELECT count(*) FROM \"general_ledger_entry\"", &[])
+        });
+        count.expect("a number")
+    };
+    let installation = from.installation().expect("an installation");
+    let data = crate::demo::Data::Reference;
+    crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
+    drop(installation);
+    let run = |line: String, context: &Context| {
+        let cli = Cli::try_parse_from(line.split_whitespace()).expect("a command line");
+        dispatch(context, cli.command)
+    };
+    let copy = folder.path().join("copy").display().to_string();
+    assert!(run(format!("fieldwright backup {copy}"), &from).is_ok());
+    let again = run(format!("fieldwright backup {copy}"), &from).err().expect("refused");
+    assert_eq!(again.code(), "cli.backup.folderInUse");
+    assert!(run(format!("fieldwright restore {copy}"), &to).is_ok());
+    assert_eq!(count(&to), count(&from));
+    assert!(matches!(run("fieldwright audit".to_owned(), &to), Ok(Outcome::Done)));
+    let again = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
+    assert_eq!(again.code(), "cli.restore.notEmpty");
+}
+
+#[test]
+fn a_collection_is_exported_in_three_forms_and_can_be_imported_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let context = context(&DatabaseUrl::Sqlite(folder.path().join("books.db")));
+    let installation = context.installation().expect("an installation");
+    let data = crate::demo::Data::Reference;
+    crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
+    drop(installation);
+    let run = |line: &str| {
+        let cli = Cli::try_parse_from(line.split_whitespace()).expect("a command line");
+        dispatch(&context, cli.command)
+    };
+    for ending in ["csv", "xlsx", "json"] {
+        let file = folder.path().join(format!("items.{ending}")).display().to_string();
+        assert!(run(&format!("fieldwright export items {file}")).is_ok(), "{ending}");
+        if ending != "json" {
+            let again = run(&format!("fieldwright import items {file} --existing update"));
+            assert!(matches!(again, Ok(Outcome::Done)), "{ending}");
+        }
+    }
+    let unknown = run("fieldwright export items items.doc").err().expect("refused");
+    assert_eq!(unknown.code(), "cli.export.format");
+    let unknown = run("fieldwright export cars cars.csv").err().expect("refused");
+    assert_eq!(unknown.code(), "cli.collection.unknown");
 }

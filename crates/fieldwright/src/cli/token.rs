@@ -23,6 +23,7 @@ enum Act {
         /// The user that the token acts for
         user: String,
         /// What the token is for
+        #[arg(default_value = "cli")]
         name: String,
     },
     /// List the tokens

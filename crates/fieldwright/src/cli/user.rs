@@ -25,6 +25,7 @@ enum Act {
     /// List the roles
     Roles,
     /// Create a user; the password is read from standard input
+    #[command(alias = "add")]
     Create {
         /// The name at sign-in
         name: String,
