@@ -249,9 +249,8 @@ mod tests {
     /// order without item lines.
     fn after(to: ServiceStatus, old: [Moment; 2], lines: Option<[Moment; 2]>) -> [Moment; 2] {
         let row = TRANSITIONS.into_iter().find(|row| row.to == to).expect("every status");
-        let of_lines = |at: usize| {
-            lines.and_then(|lines| lines[at].0.map(|date| (date, lines[at].1)))
-        };
+        let of_lines =
+            |at: usize| lines.and_then(|lines| lines[at].0.map(|date| (date, lines[at].1)));
         let now = moment(9, 8);
         [
             carry_out(row.start, old[0], of_lines(0), lines.is_none(), now),

@@ -14,9 +14,8 @@ fn set(company: &Company, order: &str, line: usize, status: &str) -> Json {
 fn the_most_urgent_machine_decides() {
     on_each(|company| {
         let order = company.order(3);
-        let all = |status: &str| {
-            (1..=3).fold(Json::Null, |_, line| set(company, &order, line, status))
-        };
+        let all =
+            |status: &str| (1..=3).fold(Json::Null, |_, line| set(company, &order, line, status));
         assert_eq!(company.get(&format!("serviceOrders/{order}"))["status"], "pending");
         assert_eq!(set(company, &order, 1, "FINISHED"), "pending");
         assert_eq!(all("FINISHED"), json!("finished"));
