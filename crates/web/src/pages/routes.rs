@@ -370,66 +370,6 @@ async fn carded(
     .await
 }
 
-type KeyPath = (String, String, String);
-
-/// What posting a document would write.
-pub async fn preview(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::plan(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
-    })
-    .await
-}
-
-/// The statistics of a document.
-pub async fn statistics(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::statistics(tx, &site, def, &read_key(def, &[], &key)?)
-    })
-    .await
-}
-
-/// What would stop a posting.
-pub async fn test_report(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::test_report(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
-    })
-    .await
-}
-
-/// What was posted.
-pub async fn posting_result(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        document::outcome(tx, &site, &pairs)
-    })
-    .await
-}
-
 /// Records from a spreadsheet.
 pub async fn import(
     State(app): State<App>,
@@ -440,20 +380,6 @@ pub async fn import(
 ) -> Response {
     show(&app, caller, Place::of(&company, &headers), move |_, site, _| {
         imports::page(site, value(&pairs, "collection"))
-    })
-    .await
-}
-
-/// Everything that was posted under a number.
-pub async fn find_entries(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        document::found_entries(tx, site, &pairs)
     })
     .await
 }

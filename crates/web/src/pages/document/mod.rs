@@ -11,6 +11,7 @@ mod grid;
 mod posted;
 mod posting;
 mod reports;
+pub mod routes;
 mod totals;
 
 use base::Result;

@@ -347,22 +347,7 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
         (true, false) => "ui-posted-invoice",
         _ => "ui-posted-shipment",
     };
-    let nos: Vec<&String> = [&shipment, &invoice].into_iter().filter(|no| !no.is_empty()).collect();
-    let any = nos.iter().map(|no| no.as_str()).collect::<Vec<_>>().join("|");
-    let mut ledgers: Vec<(&str, String, i64, String)> = Vec::new();
-    for no in nos {
-        let found = service::find_entries::find_entries(tx, &base::Code::parse(no)?, None)?;
-        for kind in found.found.iter().filter(|kind| kind.collection.ends_with("Entries")) {
-            match ledgers.iter_mut().find(|(collection, ..)| *collection == kind.collection) {
-                Some((_, _, count, _)) => *count += kind.count,
-                None => {
-                    let name = texts::table(view.language, kind.table, true);
-                    let href = view.filtered_url(kind.collection, &[("documentNo", &any)]);
-                    ledgers.push((kind.collection, name, kind.count, href));
-                }
-            }
-        }
-    }
+    let ledgers = ledgers_of(tx, view, &[&shipment, &invoice])?;
     let open = if invoice.is_empty() {
         ("postedServiceShipments", &shipment)
     } else {
@@ -387,7 +372,7 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
                 (icon("list"))
                 span { (view.t("ui-posted-entries")) }
                 span.posted-links {
-                    @for (_, name, count, href) in &ledgers { a href=(href) { (name) " " b { (count) } } }
+                    @for Written { name, count, href, .. } in &ledgers { a href=(href) { (name) " " b { (count) } } }
                 }
             }
         }
@@ -397,6 +382,37 @@ pub fn outcome(tx: &mut Tx, site: &Site, pairs: &[(String, String)]) -> Result<M
             a class="btn btn-primary" href=(open_url) data-first { (view.t(if invoice.is_empty() { "ui-posted-open-shipment" } else { "ui-posted-open-invoice" })) }
         }
     })
+}
+
+/// What was written to one ledger.
+struct Written {
+    collection: &'static str,
+    name: String,
+    count: i64,
+    href: String,
+}
+
+/// The ledgers that hold entries of these documents; blank numbers are left out.
+fn ledgers_of(tx: &mut Tx, view: &View, nos: &[&String]) -> Result<Vec<Written>> {
+    let nos: Vec<&str> = nos.iter().map(|no| no.as_str()).filter(|no| !no.is_empty()).collect();
+    let any = nos.join("|");
+    let mut ledgers: Vec<Written> = Vec::new();
+    for no in nos {
+        let found = service::find_entries::find_entries(tx, &base::Code::parse(no)?, None)?;
+        for kind in found.found.iter().filter(|kind| kind.collection.ends_with("Entries")) {
+            if let Some(known) = ledgers.iter_mut().find(|l| l.collection == kind.collection) {
+                known.count += kind.count;
+                continue;
+            }
+            ledgers.push(Written {
+                collection: kind.collection,
+                name: texts::table(view.language, kind.table, true),
+                count: kind.count,
+                href: view.filtered_url(kind.collection, &[("documentNo", &any)]),
+            });
+        }
+    }
+    Ok(ledgers)
 }
 
 fn made(view: &View, icon_name: &'static str, collection: &str, table: &str, no: &str) -> Markup {
