@@ -13,10 +13,10 @@ use std::fmt;
 
 use serde_json::Value as Json;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::Smart;
+use typst::foundations::{Datetime, Smart};
 use typst::{WorldExt, comemo};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use sample::sample;
 use world::Desk;
@@ -106,12 +106,22 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, TemplateError> {
             ident: Smart::Custom(desk.fingerprint()),
             creator: Smart::Custom(Some("Fieldwright".to_owned())),
             standards,
+            timestamp: moment(paper.data),
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&document, &options)
     });
     comemo::evict(REMEMBERED);
     file.map_err(|problems| explain(&desk, problems.as_slice()))
+}
+
+/// The day of the document as the moment of the file, which the standard wants; a template need not
+/// say it.
+fn moment(data: &Json) -> Option<Timestamp> {
+    let part = |at: usize| data["date"][at].as_i64();
+    let year = i32::try_from(part(0)?).ok()?;
+    let (month, day) = (u8::try_from(part(1)?).ok()?, u8::try_from(part(2)?).ok()?);
+    Datetime::from_ymd_hms(year, month, day, 0, 0, 0).map(Timestamp::new_utc)
 }
 
 fn explain(desk: &Desk, problems: &[SourceDiagnostic]) -> TemplateError {

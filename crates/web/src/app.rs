@@ -39,7 +39,10 @@ impl App {
     pub fn new(installation: Installation) -> Self {
         Self(Arc::new(State {
             installation,
-            company: Catalogue { entities: service::entities(), actions: service::actions() },
+            company: Catalogue {
+                entities: crate::files::checked(service::entities()),
+                actions: service::actions(),
+            },
             system: Catalogue {
                 entities: service::system_entities(),
                 actions: service::system_actions(),

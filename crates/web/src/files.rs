@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use base::{Answers, Code, Error, Language, Result, refuse};
 use documents::{Paper, Report};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 use service::import::{Existing, Outcome, Rows, UNDO};
-use service::print::{Printout, ReportName};
-use store::Tx;
+use service::print::{Printout, ReportLayout, ReportName};
+use store::{EntityDef, Tx, Value};
 
 use crate::App;
 use crate::problem::{self, Failure};
@@ -129,6 +129,34 @@ fn logo(picture: &str) -> Result<Option<Vec<u8>>> {
         refuse!("print.logo.unfit", problem = problem).field("picture")
     })?;
     Ok(Some(logo))
+}
+
+/// The collections, with templates tried before they are saved: a mistake is told with its line.
+pub fn checked(mut entities: Vec<EntityDef>) -> Vec<EntityDef> {
+    if let Some(layouts) = entities.iter_mut().find(|def| def.collection == "reportLayouts") {
+        layouts.create = |tx, given, body| {
+            let report = body.get("report").and_then(Json::as_str).unwrap_or_default();
+            try_template(report, body)?;
+            (EntityDef::of::<ReportLayout>().create)(tx, given, body)
+        };
+        layouts.patch = |tx, key, body, version| {
+            let report = key.first().cloned().map(Value::into_text).unwrap_or_default();
+            try_template(&report, body)?;
+            (EntityDef::of::<ReportLayout>().patch)(tx, key, body, version)
+        };
+    }
+    entities
+}
+
+fn try_template(report: &str, body: &Map<String, Json>) -> Result<()> {
+    let template = body.get("layout").and_then(Json::as_str).unwrap_or_default();
+    let Some(report) = Report::named(report).filter(|_| !template.trim().is_empty()) else {
+        return Ok(());
+    };
+    documents::check(report, template).map_err(|error| {
+        let (line, problem) = (error.line, error.message.as_str());
+        refuse!("print.template.unfit", line = line, problem = problem).field("layout").into()
+    })
 }
 
 /// Imports a CSV or XLSX file into a collection. With `dryRun=true` everything is tried and nothing
@@ -256,7 +284,22 @@ pub fn letters(column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::*;
+
+    #[test]
+    fn a_template_with_a_mistake_is_refused_with_its_line() {
+        let body = |layout: &str| {
+            let mut body = Map::new();
+            body.insert("layout".to_owned(), Json::from(layout));
+            body
+        };
+        assert!(try_template("serviceInvoice", &body("")).is_ok());
+        assert!(try_template("serviceInvoice", &body("= Invoice")).is_ok());
+        let error = try_template("serviceInvoice", &body("= Invoice\n#nothing()"));
+        let error = error.expect_err("an unknown name");
+        assert_eq!(error.code(), "print.template.unfit");
+        assert!(error.to_string().contains("line=2"), "{error}");
+    }
 
     #[test]
     fn columns_have_letters() {
