@@ -95,7 +95,9 @@ function summaries(): void {
       }
       const text = control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.textContent ?? "") : (control?.value ?? one("[data-shown]", field)?.textContent ?? "").trim();
       if (!text || /^0([.,]0+)?$/.test(text)) continue;
-      parts.push(["amount", "unitPrice", "quantity", "percent", "int", "factor", "date"].includes(kind) ? `${labelOf(field)} ${text}` : text);
+      const name = one("[data-of]", field)?.textContent?.trim();
+      if (name && parts.includes(name)) continue;
+      parts.push(name ? name : ["amount", "unitPrice", "quantity", "percent", "int", "factor", "date"].includes(kind) ? `${labelOf(field)} ${text}` : text);
     }
     place.replaceChildren(...parts.map((part) => el("b", {}, part)));
   }
@@ -209,7 +211,7 @@ onAct("run-now", (button) => {
 });
 async function run(holder: HTMLElement, body: Record<string, Value>): Promise<void> {
   const name = holder.dataset.action ?? "";
-  const base = holder.dataset.bound === "record" ? card?.dataset.api : one(".list-page")?.dataset.api;
+  const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page]")?.dataset.api;
   try {
     const answer = await call("POST", `${base}/${name}`, { body, once: true });
     one<HTMLDialogElement>("dialog", holder)?.close();

@@ -76,3 +76,9 @@ document.addEventListener("click", (event) => {
     one(".drawer-button")?.setAttribute("aria-expanded", "false");
   }
 });
+
+// A click beside the text of a field's box still means the field.
+document.addEventListener("click", (event) => {
+  const target = event.target as HTMLElement;
+  if (target.matches(".box, .box > .lead")) one<HTMLElement>("input, textarea, select", target.closest(".box") as HTMLElement)?.focus();
+});

@@ -8,7 +8,7 @@ import { digits, show } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
 
-const list = one(".list-page");
+const list = one("[data-list-page]");
 if (list) start(list);
 
 function start(root: HTMLElement): void {
@@ -67,7 +67,7 @@ function start(root: HTMLElement): void {
     for (const row of of) {
       for (const cell of all<HTMLTableCellElement>("td[data-value]", row)) {
         const kind = cell.dataset.kind ?? "";
-        if (kind !== "amount" && kind !== "quantity") continue;
+        if (kind !== "amount" && !(kind === "quantity" && root.dataset.ledger !== undefined)) continue;
         const name = cell.dataset.col ?? "";
         const known = totals.get(name) ?? { kind, sum: 0n };
         known.sum += scaled(cell.dataset.value ?? "0");
@@ -130,7 +130,6 @@ function start(root: HTMLElement): void {
   }
 
   function fill(): void {
-    ownViews();
     watch();
     mark(0, false);
     selection();
@@ -246,37 +245,29 @@ function start(root: HTMLElement): void {
   const kept = remembered(`columns.${collection}`);
   if (kept && !new URLSearchParams(location.search).has("cols")) void visit(address((query) => query.set("cols", kept)), false);
 
-  // Own views
-  type Own = { name: string; query: string };
-  const stored = (): Own[] => JSON.parse(remembered(`views.${collection}`) ?? "[]") as Own[];
-  function ownViews(): void {
-    const place = one("[data-own-views]", root);
-    if (!place) return;
-    place.replaceChildren();
-    for (const view of stored()) {
-      const here = location.search.replace(/^\?/, "") === view.query;
-      const link = el("a", { class: "view", href: `${location.pathname}?${view.query}`, "aria-current": here ? "true" : undefined }, view.name);
-      place.append(link);
-      if (here) {
-        const drop = el("button", { type: "button", class: "btn btn-plain btn-icon", title: t("delete") }, icon("close"), el("span", { class: "vh" }, `${t("delete")}: ${view.name}`));
-        drop.addEventListener("click", () => {
-          remember(`views.${collection}`, JSON.stringify(stored().filter((other) => other.name !== view.name)));
-          void visit(location.pathname);
-        });
-        place.append(drop);
-      }
-    }
-  }
+  // Saved views
+  const views = page.url(`-/views/${collection}`);
+  onAct("remove-view", (button) => {
+    const name = button.dataset.arg ?? "";
+    const shared = button.dataset.shared !== undefined ? "&shared=1" : "";
+    call("DELETE", `${views}?name=${encodeURIComponent(name)}${shared}`).then(() => {
+      toast(t("js-view-removed"));
+      void visit(location.pathname);
+    }, complain);
+  });
   onAct("save-view", () => {
     const input = el("input", { type: "text", id: "view-name", maxlength: "40" }) as HTMLInputElement;
-    const body = el("div", { class: "field stack" }, el("label", { for: "view-name" }, t("js-view-name")), el("div", { class: "box" }, input));
+    const shared = el("input", { type: "checkbox", class: "check" }) as HTMLInputElement;
+    const body = el("div", {},
+      el("div", { class: "field stack" }, el("label", { for: "view-name" }, t("js-view-name")), el("div", { class: "box" }, input)),
+      el("label", { class: "choice" }, shared, el("span", {}, t("view-shared"))));
     void choose({ title: t("save-view"), body, act: t("save-view"), keep: t("cancel") }).then((yes) => {
-      const name = input.value.trim();
-      if (!yes || !name) return;
-      const query = location.search.replace(/^\?/, "");
-      remember(`views.${collection}`, JSON.stringify([...stored().filter((view) => view.name !== name), { name, query }]));
-      ownViews();
-      toast(t("js-view-saved"));
+      if (!yes) return;
+      const query = one("[data-query]", root)?.dataset.query ?? "";
+      call("POST", views, { body: { name: input.value, query, shared: shared.checked } }).then(() => {
+        toast(t("js-view-saved"));
+        void visit(location.href, false);
+      }, complain);
     });
   });
 

@@ -34,6 +34,7 @@ pub mod resource_ledger;
 pub mod responsibility_center;
 pub mod sales_setup;
 pub mod salesperson;
+pub mod saved_view;
 pub mod service_cost;
 mod tables;
 #[cfg(test)]

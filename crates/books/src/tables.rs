@@ -6,8 +6,8 @@ use crate::{
     calendar, company, country_region, currency, customer, customer_ledger, dimension,
     general_ledger, general_ledger_setup, gl_account, inventory_setup, item, item_journal,
     item_ledger, location, number_series, payment, posting_setup, price_list, resource,
-    resource_ledger, responsibility_center, sales_setup, salesperson, service_cost, user, vat,
-    vat_ledger, work_type, zone,
+    resource_ledger, responsibility_center, sales_setup, salesperson, saved_view, service_cost,
+    user, vat, vat_ledger, work_type, zone,
 };
 
 /// The tables of master data, set-up and ledgers in a company.
@@ -54,6 +54,7 @@ fn set_up() -> Vec<&'static Table> {
         calendar::BaseCalendarChange::table(),
         general_ledger::SourceCode::table(),
         user::UserSetup::table(),
+        saved_view::SavedView::table(),
     ]
 }
 

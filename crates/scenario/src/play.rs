@@ -8,25 +8,10 @@ use serde_json::Value as Json;
 use crate::check::{at, differs};
 use crate::parse::{Section, Step};
 
-/// A request as it is sent, all names filled in.
-#[derive(Debug)]
-pub struct Request {
-    /// Who acts; without a name, the user who may do everything.
-    pub user: Option<String>,
-    /// `GET`, `POST`, `PATCH` or `DELETE`.
-    pub method: String,
-    /// The address below the company; from `/api/` on when it begins so.
-    pub address: String,
-    /// The headers.
-    pub headers: Vec<(String, String)>,
-    /// The body as it was written, which need not be JSON.
-    pub body: Option<String>,
-}
-
 /// Something that answers requests: status and body.
 pub trait Api {
-    /// Sends one request.
-    fn send(&mut self, request: &Request) -> (u16, Json);
+    /// Sends one request to an address below the company.
+    fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json);
 }
 
 /// A step that went otherwise than expected.
@@ -53,11 +38,8 @@ pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
         let (status, answer) = send(api, step, &names);
         if status != step.status {
             let what = format!(
-                "{} {} answered {status}, expected {}: {}",
-                step.method,
-                step.address,
-                step.status,
-                shown(&answer)
+                "{} {} answered {status}, expected {}: {answer}",
+                step.method, step.address, step.status
             );
             failures.push(Failure { line: step.line, what });
             return failures;
@@ -75,27 +57,10 @@ pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
     failures
 }
 
-/// What matters of an answer: its problems, or all of it.
-fn shown(answer: &Json) -> String {
-    let Some(errors) = answer.get("errors").and_then(Json::as_array) else {
-        return answer.to_string();
-    };
-    let text = |error: &Json, name: &str| error.get(name).map(Json::to_string).unwrap_or_default();
-    let errors = errors.iter().map(|error| {
-        format!("{} {} {}", text(error, "code"), text(error, "field"), text(error, "detail"))
-    });
-    errors.collect::<Vec<_>>().join("; ")
-}
-
 fn send(api: &mut dyn Api, step: &Step, names: &BTreeMap<String, Json>) -> (u16, Json) {
-    let header = |(name, value): &(String, String)| (name.clone(), filled(value, names));
-    api.send(&Request {
-        user: step.user.clone(),
-        method: step.method.clone(),
-        address: filled(&step.address, names),
-        headers: step.headers.iter().map(header).collect(),
-        body: step.body.as_ref().map(|body| filled(body, names)),
-    })
+    let address = filled(&step.address, names);
+    let body = step.body.as_ref().map(|body| filled(body, names));
+    api.send(&step.method, &address, body.as_deref())
 }
 
 /// The text with `${name.path}` replaced by what the named answer holds there.
@@ -117,23 +82,13 @@ fn filled(text: &str, names: &BTreeMap<String, Json>) -> String {
     result
 }
 
-/// What a text that is nothing but `${name.path}` stands for, with its type.
-fn only_name<'n>(text: &str, names: &'n BTreeMap<String, Json>) -> Option<&'n Json> {
-    let inside = text.strip_prefix("${")?.strip_suffix('}')?;
-    let (name, path) = inside.split_once('.')?;
-    names.get(name).map(|answer| at(answer, path))
-}
-
 fn filled_expectation(
     expectation: &crate::Expectation,
     names: &BTreeMap<String, Json>,
 ) -> crate::Expectation {
     use crate::Expectation::{Contains, Equals, Rows};
     let value = |json: &Json| match json {
-        Json::String(text) => match only_name(text, names) {
-            Some(known) => known.clone(),
-            None => Json::from(filled(text, names)),
-        },
+        Json::String(text) => Json::from(filled(text, names)),
         other => other.clone(),
     };
     match expectation {
@@ -156,8 +111,7 @@ mod tests {
     struct Echo;
 
     impl Api for Echo {
-        fn send(&mut self, request: &Request) -> (u16, Json) {
-            let Request { method, address, body, .. } = request;
+        fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json) {
             (200, json!({"method": method, "address": address, "body": body}))
         }
     }

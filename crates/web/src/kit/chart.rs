@@ -90,7 +90,7 @@ pub fn columns(view: &View, chart: &Chart) -> Markup {
                 }
             }
             @let sum: Decimal = values.iter().copied().sum();
-            text.label x=(middle) y=(y(sum) - 6) text-anchor="middle" { (texts::number(view.language, sum)) }
+            @if !sum.is_zero() { text.label x=(middle) y=(y(sum) - 6) text-anchor="middle" { (texts::number(view.language, sum)) } }
             text.axis x=(middle) y=(HEIGHT - 8) text-anchor="middle" { (name) }
         }
     };

@@ -81,7 +81,7 @@ pub fn page(view: &View, page: &Page) -> Markup {
         html lang=(view.language.tag()) data-theme=[view.theme.attribute()]
             data-density=[view.density.attribute()] {
             (head(&format!("{} · {}", page.title, view.company.display_name)))
-            body.(page.kind) data-page=(page.kind) data-company=(view.company.name)
+            body class={ "p-" (page.kind) } data-page=(page.kind) data-company=(view.company.name)
                 data-api=(view.api("")) data-csrf=(view.csrf) data-work-date=(view.work_date) {
                 a.skip href="#main" { (view.t("ui-skip")) }
                 (top_bar(view, page.area))
@@ -189,17 +189,20 @@ fn company_menu(view: &View) -> Markup {
     html! { span.company { (button::menu("companies", &name, &items)) } }
 }
 
+/// A language to choose.
+fn language(view: &View, tag: &str, name: &str) -> Item {
+    let chosen = view.language.tag() == tag;
+    Item::Act(Button::new(name, "language").arg(tag).icon(if chosen { "check" } else { "" }))
+}
+
 fn language_menu(view: &View) -> Markup {
-    let choice = |tag: &str, name: &str| {
-        let chosen = view.language.tag() == tag;
-        Item::Act(Button::new(name, "language").arg(tag).icon(if chosen { "check" } else { "" }))
-    };
     let opener = Button {
         text: view.language.tag().to_uppercase(),
         weight: Weight::Plain,
         ..Button::default()
     };
-    html! { span.language { (button::menu("languages", &opener, &[choice("en", "English"), choice("fr", "Français")])) } }
+    let items = [language(view, "en", "English"), language(view, "fr", "Français")];
+    html! { span.language { (button::menu("languages", &opener, &items)) } }
 }
 
 fn user_menu(view: &View) -> Markup {
@@ -218,6 +221,10 @@ fn user_menu(view: &View) -> Markup {
         } else {
             view.full_name.clone()
         }),
+        Item::Separator,
+        Item::Head(view.t("ui-language")),
+        language(view, "en", "English"),
+        language(view, "fr", "Français"),
         Item::Separator,
         Item::Head(view.t("ui-theme")),
         theme(Theme::System, "system", "ui-theme-system"),
@@ -304,7 +311,7 @@ fn confirmation(view: &View) -> Markup {
 }
 
 /// Texts that the client composes with.
-const CLIENT_TEXTS: [&str; 60] = [
+const CLIENT_TEXTS: &[&str] = &[
     "ui-js-import-no-file",
     "ui-js-import-errors",
     "ui-js-import-would",
@@ -320,6 +327,8 @@ const CLIENT_TEXTS: [&str; 60] = [
     "ui-js-posted-part",
     "ui-close",
     "ui-save-view",
+    "ui-view-shared",
+    "ui-js-view-removed",
     "ui-yes",
     "ui-no",
     "ui-undo",

@@ -1,10 +1,13 @@
 //! What answers each address of a page.
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, RawForm, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use base::Answers;
+use books::saved_view;
 use books::user::Credentials;
 
 use super::context::{
@@ -167,7 +170,7 @@ pub async fn home(
     headers: HeaderMap,
 ) -> Response {
     let place = Place::of(&company, &headers);
-    let team = has(&pairs, "team");
+    let team = if has(&pairs, "team") { Some(true) } else { has(&pairs, "mine").then_some(false) };
     let mut response =
         show(&app, caller, place, move |tx, site, _| centre::page(tx, site, team)).await;
     if let Ok(keep) = HeaderValue::from_str(&format!(
@@ -324,6 +327,50 @@ async fn exported(
                 .into_response()
         }
         Err(error) => failed(&error, language, theme, &home),
+    }
+}
+
+/// Saves a view of a list.
+pub async fn keep_view(
+    State(app): State<App>,
+    caller: Caller,
+    Path((company, collection)): Path<(String, String)>,
+    Json(body): Json<serde_json::Value>,
+) -> Response {
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    let (name, query, shared) =
+        (text("name"), text("query"), body["shared"].as_bool().unwrap_or_default());
+    let language = caller.language;
+    let kept = app
+        .write(&caller, &company, Answers::default(), move |tx| {
+            saved_view::keep(tx, &collection, &name, &query, shared)
+        })
+        .await;
+    settled(kept, language)
+}
+
+/// Removes a view of a list.
+pub async fn remove_view(
+    State(app): State<App>,
+    caller: Caller,
+    Path((company, collection)): Path<(String, String)>,
+    Query(pairs): Query<Pairs>,
+) -> Response {
+    let (name, shared) = (value(&pairs, "name").to_owned(), has(&pairs, "shared"));
+    let language = caller.language;
+    let removed = app
+        .write(&caller, &company, Answers::default(), move |tx| {
+            saved_view::remove(tx, &collection, &name, shared)
+        })
+        .await;
+    settled(removed, language)
+}
+
+/// The answer to a change without content.
+fn settled(done: base::Result<()>, language: base::Language) -> Response {
+    match done {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => problem::response(&Failure::from(error), language, ""),
     }
 }
 

@@ -76,8 +76,8 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
         ),
         Err(error) => problems.push(format!("{name}: {error}")),
     };
-    look("home", home::page(tx, site, false));
-    look("home of the team", home::page(tx, site, true));
+    look("home", home::page(tx, site, Some(false)));
+    look("home of the team", home::page(tx, site, Some(true)));
     look("set-up", Ok(hub::set_up(site, system)));
     look("finance", Ok(hub::finance(site)));
     look("search", search::results(tx, site, system, "cli"));

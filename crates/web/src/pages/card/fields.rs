@@ -50,7 +50,7 @@ pub fn groups(card: &Card) -> Markup {
             @let id = format!("{}-{title}", card.def.collection);
             @let last = at + 1 == groups.len();
             @let body = html! {
-                div.fields {
+                div class={ "fields" @if long_labels(card, columns) { " two" } } {
                     @for column in columns { (field(card, *column)) }
                     @if last { @for (name, value) in &calculated { (calculated_field(card, name, value)) } }
                 }
@@ -58,6 +58,19 @@ pub fn groups(card: &Card) -> Markup {
             (fast_tab(&id, &view.t(title), at < open || card.new && at < 3, &summary(card, columns), &body))
         }
     }
+}
+
+/// Whether the captions of a group want more room than three columns give.
+fn long_labels(card: &Card, columns: &[usize]) -> bool {
+    let long = |at: &&usize| {
+        card.site
+            .view
+            .caption(card.def.table.name, card.def.table.columns[**at].name)
+            .chars()
+            .count()
+            > 23
+    };
+    columns.iter().filter(long).count() * 3 > columns.len()
 }
 
 fn field(card: &Card, at: usize) -> Markup {
@@ -152,10 +165,22 @@ fn summary(card: &Card, columns: &[usize]) -> Vec<String> {
             Kind::Memo => None,
             _ if text.is_empty() || text == "0" || text == "0.00" || text == "0,00" => None,
             kind if kind.is_number() || kind == Kind::Date => Some(format!("{} {text}", caption())),
-            _ => Some(text),
+            _ => Some(named(card, column, text)),
         }
     };
-    columns.iter().filter_map(said).take(SUMMARY).collect()
+    let mut parts: Vec<String> = Vec::new();
+    for part in columns.iter().filter_map(said) {
+        if parts.len() < SUMMARY && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+/// The name that belongs to a code, or the code.
+fn named(card: &Card, column: &Column, code: String) -> String {
+    let known = column.relation.and_then(|table| card.names.get(&(table.to_owned(), code.clone())));
+    known.cloned().unwrap_or(code)
 }
 
 /// The names of the records that fields name.

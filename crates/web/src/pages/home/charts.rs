@@ -96,17 +96,18 @@ fn revenue(tx: &mut Tx, site: Site) -> Result<Markup> {
             Amount::from_scaled(row[2].clone().into_int()).dec();
     }
     let largest = sums.values().copied().max().unwrap_or_default();
-    let (unit, title) = if largest >= Decimal::from(2000) {
-        (Decimal::ONE_THOUSAND, "ui-chart-revenue-thousand")
+    let thousands = largest >= Decimal::from(5000);
+    let (unit, places, title) = if thousands {
+        (Decimal::ONE_THOUSAND, 1, "ui-chart-revenue-thousand")
     } else {
-        (Decimal::ONE, "ui-chart-revenue")
+        (Decimal::ONE, 0, "ui-chart-revenue")
     };
     let names = view.t("ui-js-months");
     let point = |month: &Date| {
         let key = month.to_string().chars().take(7).collect::<String>();
         let value = |series: usize| {
             (sums.get(&(key.clone(), series)).copied().unwrap_or_default() / unit)
-                .round_dp(1)
+                .round_dp(places)
                 .max(Decimal::ZERO)
         };
         let name = names

@@ -159,7 +159,9 @@ fn unassigned(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     );
     let mut found = cue(tx, site, tab, "")?;
     if let Some(cue) = &mut found {
-        cue.detail = site.view.t("ui-cue-unassigned-detail");
+        let sql = "SELECT count(*) FROM \"service_header\" WHERE \"document_type\" = 'order' AND \"status\" IN ('pending', 'inProcess') AND \"assigned_user_id\" = '' AND \"response_date\" = $1";
+        let today = tx.number(sql, &[Value::Text(site.view.now.date().to_string())])?;
+        cue.detail = site.view.tx("ui-cue-today", &[("count", today.into())]);
     }
     Ok(found)
 }

@@ -15,11 +15,11 @@ use crate::kit::icon;
 
 const SHORTCUTS: [Shortcut; 2] = [("Alt N", "ui-key-new-order"), ("F5", "ui-key-refresh")];
 
-/// The page. `team` shows everybody's orders, not only those of the user.
+/// The page. `team` shows everybody's orders, or only those of the user.
 ///
 /// # Errors
 /// When the database fails.
-pub fn page(tx: &mut Tx, site: Site, team: bool) -> Result<Markup> {
+pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
     let view = site.view;
     let cues = cues::cues(tx, site)?;
     let charts = charts::charts(tx, site)?;

@@ -17,9 +17,14 @@ const ROWS: usize = 10;
 ///
 /// # Errors
 /// When the database fails.
-pub fn next(tx: &mut Tx, site: Site, team: bool) -> Result<Markup> {
+pub fn next(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
     let view = site.view;
-    let rows = rows(tx, site, team)?;
+    // Who has no orders of their own sees those of the team, unless asked otherwise.
+    let mut rows = rows(tx, site, team == Some(true))?;
+    let team = team.unwrap_or(rows.is_empty());
+    if team && rows.is_empty() {
+        rows = self::rows(tx, site, true)?;
+    }
     let home = format!("/c/{}", view.company.name);
     Ok(html! {
         section.panel.tasks aria-labelledby="tasks-title" {
@@ -28,7 +33,7 @@ pub fn next(tx: &mut Tx, site: Site, team: bool) -> Result<Markup> {
                 span.badge { (rows.len()) }
                 span.grow {}
                 nav.seg aria-label=(view.t("ui-tasks")) {
-                    a href=(home) aria-current=[(!team).then_some("true")] { (view.t("ui-tasks-mine")) }
+                    a href={ (home) "?mine" } aria-current=[(!team).then_some("true")] { (view.t("ui-tasks-mine")) }
                     a href={ (home) "?team" } aria-current=[team.then_some("true")] { (view.t("ui-tasks-team")) }
                 }
                 a href=(view.filtered_url("serviceOrders", &[("status", "pending|inProcess")])) { (view.t("ui-open-list")) }
@@ -41,6 +46,7 @@ pub fn next(tx: &mut Tx, site: Site, team: bool) -> Result<Markup> {
                 }
             } @else {
                 table.task-table aria-label=(view.t("ui-tasks")) {
+                    colgroup { @for width in ["no", "customer", "what", "status", "zone", "due"] { col class={ "t-" (width) }; } }
                     thead.vh { tr { @for id in ["ui-task-no", "ui-task-customer", "ui-task-what", "ui-task-status", "ui-task-zone", "ui-task-due"] { th scope="col" { (view.t(id)) } } } }
                     tbody { @for row in &rows { (drawn(site, row)) } }
                 }

@@ -134,7 +134,9 @@ fn write(
     let text = text_of(value);
     match kind {
         _ if text.is_empty() => {}
-        Kind::Bool => drop(sheet.write_boolean(row, column, value == &Json::Bool(true))?),
+        Kind::Bool => {
+            sheet.write_boolean(row, column, value == &Json::Bool(true))?;
+        }
         Kind::Date => {
             let look = Look::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left);
             let day = rust_xlsxwriter::ExcelDateTime::parse_from_str(&text)?;
@@ -155,9 +157,11 @@ fn write(
             )?;
         }
         Kind::Option(_) => {
-            drop(sheet.write_string(row, column, list.site.view.show(kind, value))?)
+            sheet.write_string(row, column, list.site.view.show(kind, value))?;
         }
-        _ => drop(sheet.write_string(row, column, text)?),
+        _ => {
+            sheet.write_string(row, column, text)?;
+        }
     }
     Ok(())
 }

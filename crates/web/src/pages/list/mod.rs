@@ -8,6 +8,7 @@ mod request;
 mod table;
 
 use base::{Action, Result};
+use books::saved_view;
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use store::{EntityDef, Page, Query, Tx};
@@ -77,10 +78,13 @@ impl<'a> List<'a> {
 pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     let view = list.site.view;
     let rows = (list.def.list)(tx, &list.query())?;
-    let counts = count_views(tx, list)?;
+    let mut counts = count_views(tx, list)?;
+    if !list.site.system {
+        counts.extend(saved_views(tx, list)?);
+    }
     let title = list.site.title(list.def);
     let main = html! {
-        div.list-page data-list data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
+        div.list-page data-list-page data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
             (head(list, &title, &counts))
             (actions(list))
             div.list-body {
@@ -163,6 +167,30 @@ struct Tab {
     href: String,
     current: bool,
     count: Option<i64>,
+    /// Of a saved view: its name, and whether it is everybody's.
+    saved: Option<(String, bool)>,
+}
+
+/// What was chosen, as a saved view keeps it.
+fn here(list: &List) -> String {
+    list.request.url_of(list.def, "", &[]).trim_start_matches('?').to_owned()
+}
+
+/// The views that people saved.
+fn saved_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
+    let base = list.site.list_url(list.def);
+    let here = here(list);
+    let found = saved_view::views_of(tx, list.def.collection)?;
+    Ok(found
+        .into_iter()
+        .map(|view| Tab {
+            text: view.name.to_string(),
+            href: format!("{base}?{}", view.query.as_str()),
+            current: view.query.as_str() == here,
+            count: None,
+            saved: Some((view.name.to_string(), view.user_name.is_empty())),
+        })
+        .collect())
 }
 
 fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
@@ -183,6 +211,7 @@ fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
         href: url,
         current: !list.request.filtered(),
         count: count(&ViewTab::of("", &[]))?,
+        saved: None,
     }];
     for tab in list.looks.views {
         tabs.push(Tab {
@@ -190,6 +219,7 @@ fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
             href: view_url(list, tab),
             current: list.request.is_view(tab),
             count: count(tab)?,
+            saved: None,
         });
     }
     Ok(tabs)
@@ -210,7 +240,7 @@ fn head(list: &List, title: &str, tabs: &[Tab]) -> Markup {
     html! {
         header.list-head id="list-head" {
             h1 { (title) }
-            nav.views aria-label=(view.t("ui-views")) data-collection=(list.def.collection) {
+            nav.views aria-label=(view.t("ui-views")) data-collection=(list.def.collection) data-query=(here(list)) {
                 @for tab in tabs {
                     a.view href=(tab.href) aria-current=[tab.current.then_some("true")] {
                         (tab.text)
@@ -218,8 +248,13 @@ fn head(list: &List, title: &str, tabs: &[Tab]) -> Markup {
                             span.badge { @if count > COUNTED { (COUNTED) "+" } @else { (count) } }
                         }
                     }
+                    @if let Some((name, shared)) = tab.saved.as_ref().filter(|_| tab.current) {
+                        @let remove = format!("{}: {name}", view.t("ui-delete"));
+                        button type="button" class="btn btn-plain btn-icon" data-act="remove-view" data-arg=(name) data-shared[*shared] title=(remove) {
+                            (icon("close")) span.vh { (remove) }
+                        }
+                    }
                 }
-                span data-own-views {}
                 button type="button" class="btn btn-plain btn-icon" data-act="save-view" title=(view.t("ui-save-view")) {
                     (icon("plus")) span.vh { (view.t("ui-save-view")) }
                 }

@@ -19,7 +19,7 @@ pub fn table(list: &List, page: &Page<Json>) -> Markup {
     let view = list.site.view;
     let title = list.site.title(list.def);
     html! {
-        table.grid.rows aria-label=(title) data-grid {
+        table class={ "grid rows mw-" (least_width(list)) } aria-label=(title) data-grid {
             colgroup {
                 col.w-pick;
                 @for column in &list.request.columns { col class=(width(list, column)); }
@@ -74,12 +74,25 @@ fn first_link(list: &List) -> usize {
 fn head(list: &List, column: &ListColumn) -> Markup {
     let caption = column.caption(list.site.view, list.def);
     let number = column.kind(list.def).is_some_and(Kind::is_number) || is_number_name(column);
-    let class = if number { "num" } else { "" };
-    let ListColumn::Stored(at, name) = column else {
+    let class = if number || column.name() == "@response" { "num" } else { "" };
+    let shown = match column {
+        // Date and time in one column are sorted by both.
+        ListColumn::Calculated("@response") => {
+            list.def.table.column("response_date").map(|at| (at, "responseDate,responseTime"))
+        }
+        ListColumn::Stored(at, name) => Some((*at, *name)),
+        ListColumn::Calculated(_) => None,
+    };
+    let Some((at, name)) = shown else {
         return html! { th class=(class) scope="col" data-head=(column.name()) title=(caption) { (caption) } };
     };
-    let sorted = list.request.order.first().filter(|(first, _)| first == at).map(|(_, down)| *down);
-    let next = if sorted == Some(false) { format!("-{name}") } else { (*name).to_owned() };
+    let sorted =
+        list.request.order.first().filter(|(first, _)| *first == at).map(|(_, down)| *down);
+    let next = if sorted == Some(false) {
+        name.split(',').map(|one| format!("-{one}")).collect::<Vec<_>>().join(",")
+    } else {
+        name.to_owned()
+    };
     let url = list.request.url_of(list.def, &list.site.list_url(list.def), &[("sort", &next)]);
     let way = sorted.map(|down| if down { "descending" } else { "ascending" });
     html! {
@@ -94,6 +107,9 @@ fn head(list: &List, column: &ListColumn) -> Markup {
 
 fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> Markup {
     let view = list.site.view;
+    if column.name() == "@response" {
+        return html! { td.num data-col="responseDate" data-kind="date" data-value=(text_of(&record["responseDate"])) { (response(view, record)) } };
+    }
     if column.name() == "@remaining" {
         return html! { td data-col="@remaining" data-kind="text" { (remaining(view, record)) } };
     }
@@ -149,9 +165,26 @@ fn is_number_name(column: &ListColumn) -> bool {
             .any(|part| name.contains(part))
 }
 
+/// The least width of the table in steps of 50 px: its columns, and room for the name.
+fn least_width(list: &List) -> u32 {
+    let wide = |column: &ListColumn| match width(list, column) {
+        "w-s" => 72,
+        "w-c" => 84,
+        "w-n" => 100,
+        "w-m" => 112,
+        "w-r" => 122,
+        "w-text" => 130,
+        "w-l" => 148,
+        _ => 160,
+    };
+    ((40 + list.request.columns.iter().map(wide).sum::<u32>()) / 50).clamp(8, 60)
+}
+
 fn width(list: &List, column: &ListColumn) -> &'static str {
-    if column.name() == "@remaining" {
-        return "w-m";
+    match column.name() {
+        "@remaining" => return "w-n",
+        "@response" => return "w-r",
+        _ => {}
     }
     let Some(kind) = column.kind(list.def) else {
         return if is_number_name(column) { "w-n" } else { "w-m" };
@@ -167,6 +200,16 @@ fn width(list: &List, column: &ListColumn) -> &'static str {
             _ => "w-text",
         },
     }
+}
+
+/// Date and time of the response: `24 Nov 13:30`, with the year when it is another one.
+fn response(view: &View, record: &Json) -> String {
+    let Some(due) = due(record) else { return "–".to_owned() };
+    let day = view.date(due.date());
+    let year = format!(" {}", view.now.date().year());
+    let time =
+        if record["responseTime"].is_null() { String::new() } else { texts::time(due.time()) };
+    format!("{} {time}", day.strip_suffix(&year).unwrap_or(&day)).trim().to_owned()
 }
 
 /// What is left until the response is due: met once work has begun, late when it is past.
