@@ -23,7 +23,7 @@ enum Act {
         /// The user that the token acts for
         user: String,
         /// What the token is for
-        #[arg(default_value = "cli")]
+        #[arg(long, default_value = "cli")]
         name: String,
     },
     /// List the tokens
@@ -33,6 +33,7 @@ enum Act {
         /// The user that the token acts for
         user: String,
         /// What the token is for
+        #[arg(long, default_value = "cli")]
         name: String,
     },
 }
