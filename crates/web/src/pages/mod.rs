@@ -47,7 +47,10 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/import", get(routes::import))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))
         .route("/c/{company}/-/posting-result", get(document::routes::posting_result))
-        .route("/c/{company}/-/views/{collection}", post(routes::keep_view).delete(routes::remove_view))
+        .route(
+            "/c/{company}/-/views/{collection}",
+            post(routes::keep_view).delete(routes::remove_view),
+        )
         .route("/c/{company}/-/{collection}", get(routes::system_list))
         .route("/c/{company}/-/{collection}/{key}", get(routes::system_card))
         .route("/c/{company}/-/{collection}/{key}/{segment}", get(routes::system_part_new))
