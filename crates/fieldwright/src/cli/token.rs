@@ -23,7 +23,7 @@ enum Act {
         /// The user that the token acts for
         user: String,
         /// What the token is for
-        #[arg(long, default_value = "cli")]
+        #[arg(default_value = "cli")]
         name: String,
     },
     /// List the tokens
@@ -33,7 +33,6 @@ enum Act {
         /// The user that the token acts for
         user: String,
         /// What the token is for
-        #[arg(long, default_value = "cli")]
         name: String,
     },
 }
