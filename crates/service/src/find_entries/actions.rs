@@ -5,7 +5,7 @@ use base::{Code, Date, Result};
 use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, Entity, Kind, Parameter, Tx, Value, json as exact, key};
 
-use super::{Findings, find_entries};
+use super::{Findings, find_documents, find_entries};
 use crate::history::{ServiceInvoiceHeader, ServiceShipmentHeader};
 use crate::ledger::ServiceLedgerEntry;
 
@@ -13,7 +13,7 @@ const PARAMETERS: &[Parameter] = &[
     Parameter {
         name: "documentNo",
         kind: Kind::Code(20),
-        required: true,
+        required: false,
         help: "Number of the posted document.",
     },
     Parameter {
@@ -21,6 +21,12 @@ const PARAMETERS: &[Parameter] = &[
         kind: Kind::Date,
         required: false,
         help: "Only entries of this day.",
+    },
+    Parameter {
+        name: "customerNo",
+        kind: Kind::Code(20),
+        required: false,
+        help: "Instead of a number: the open and the posted documents of this customer.",
     },
 ];
 
@@ -39,7 +45,7 @@ pub fn actions() -> Vec<ActionDef> {
             segment: None,
             name: "findEntries",
             bound: Bound::Collection,
-            help: "Finds everything that was posted under a document number.",
+            help: "Finds everything posted under a document number, or the documents of a customer.",
             parameters: PARAMETERS,
             writes: false,
             run: find,
@@ -70,6 +76,10 @@ fn find(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
         Ok(value.into_text())
     };
     let no = Code::parse(&text("documentNo", Kind::Code(20))?)?;
+    let customer_no = Code::parse(&text("customerNo", Kind::Code(20))?)?;
+    if no.is_empty() && !customer_no.is_empty() {
+        return find_documents(tx, &customer_no).map(|findings| answer(&findings));
+    }
     let date: Option<Date> = text("postingDate", Kind::Date)?.parse().ok();
     find_entries(tx, &no, date).map(|findings| answer(&findings))
 }

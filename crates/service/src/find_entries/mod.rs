@@ -16,8 +16,10 @@ use crate::history::{ServiceInvoiceHeader, ServiceShipmentHeader};
 use crate::ledger::{ServiceLedgerEntry, WarrantyLedgerEntry};
 
 mod actions;
+mod by_customer;
 
 pub use actions::actions;
+pub use by_customer::find_documents;
 
 /// One kind of record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

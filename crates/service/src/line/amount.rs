@@ -1,6 +1,6 @@
 //! The amounts of a line and of the lines that share the rounding of value added tax with it.
 
-use base::{Amount, Decimal, Result};
+use base::{Amount, Decimal, Result, refuse};
 use store::{Record, Tx, params};
 
 use super::{Context, ServiceLine};
@@ -8,6 +8,26 @@ use crate::amounts::{
     OpenAmounts, VatTally, line_amounts, local_unit_price, open_amounts, own_including_vat,
 };
 use crate::order::DocumentType;
+
+/// What one line may be worth at most, in any currency: amounts of many lines must still add up.
+const GREATEST_AMOUNT: i64 = 1_000_000_000_000;
+
+/// Refuses a line whose worth or cost goes beyond what amounts can hold.
+pub(super) fn check_size(line: &ServiceLine, context: &Context) -> Result<()> {
+    let factor = context.factor().dec();
+    let factor = if factor.is_zero() { Decimal::ONE } else { factor };
+    let most = Decimal::from(GREATEST_AMOUNT);
+    let quantity = line.quantity.dec();
+    for (unit, field) in [(line.unit_price.dec(), "unitPrice"), (line.unit_cost.dec(), "unitCost")] {
+        let worth = quantity.checked_mul(unit).unwrap_or(Decimal::MAX);
+        let local = worth.checked_div(factor).unwrap_or(Decimal::MAX);
+        if worth > most || local > most {
+            let value = worth.normalize().to_string();
+            return Err(refuse!("value.number.tooLarge", value = value).field(field).into());
+        }
+    }
+    Ok(())
+}
 
 /// Works discount and line amount out again after price, discount or quantity changed. The share
 /// of the invoice discount is gone with it.
@@ -94,6 +114,9 @@ pub(super) fn refresh(
     context: &Context,
     changed: Option<&mut ServiceLine>,
 ) -> Result<()> {
+    if let Some(line) = &changed {
+        check_size(line, context)?;
+    }
     let stored = super::of_document(tx, context.header.document_type, &context.header.no)?;
     let mut lines = stored.clone();
     let Some(changed) = changed else {

@@ -39,6 +39,9 @@ impl Entity for ServiceLine {
     }
 
     fn before_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
+        if self.unit_cost != before.unit_cost {
+            amount::check_size(self, &Context::of(tx, self)?)?;
+        }
         if self.same_amounts(before) {
             return Ok(());
         }

@@ -186,7 +186,7 @@ fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refu
     let same = header.customer_no == header.bill_to_customer_no;
     for (no, field) in places.into_iter().take(if same { 1 } else { 2 }) {
         match situation.customers.get(no) {
-            Some(customer) if blocked(customer, request.option) => refusals.push(
+            Some(customer) if blocked(customer, situation.is_order(), request.option) => refusals.push(
                 refuse!("posting.customer.blocked", customer = no, name = &customer.name)
                     .field(field),
             ),
@@ -203,12 +203,13 @@ fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refu
     }
 }
 
-/// A customer blocked for shipping may still be invoiced for what was shipped before.
-fn blocked(customer: &Customer, option: PostingOption) -> bool {
+/// A customer blocked for shipping may still be invoiced for what was shipped before; one blocked
+/// for invoicing gets nothing of an order, because what is shipped would have to be invoiced.
+fn blocked(customer: &Customer, is_order: bool, option: PostingOption) -> bool {
     match customer.blocked {
         CustomerBlocked::Blank => false,
         CustomerBlocked::Ship => option.ships(),
-        CustomerBlocked::Invoice => option.invoices(),
+        CustomerBlocked::Invoice => is_order || option.invoices(),
         CustomerBlocked::All => true,
     }
 }

@@ -275,8 +275,10 @@ impl<'p> Plan<'p> {
         Ok(posting)
     }
 
-    /// The entries of the stock that moved, and its cost in the general ledger.
+    /// The entries of the stock that moved, its cost brought in line with the receipts it was taken
+    /// from, and that cost in the general ledger.
     fn post_stock(&mut self) -> Result<(), Refusals> {
+        self.stock.adjust();
         let (items, postings) = std::mem::take(&mut self.stock).into_parts()?;
         self.entries.item = items;
         for posting in postings {

@@ -15,6 +15,22 @@ fn amount(text: &str) -> Amount {
 }
 
 #[test]
+fn amounts_stay_within_what_can_be_added_up() {
+    on_each(|company| {
+        let line = company.add("O1", json!({"type": "item", "no": "I1", "quantity": 10}));
+        for body in [
+            json!({"quantity": 99_999_999_999_i64}),
+            json!({"unitPrice": 999_999_999_999_i64}),
+            json!({"unitCost": 999_999_999_999_i64}),
+        ] {
+            let refused = company.refused(|tx| change(tx, &line, &body));
+            assert_eq!(refused.code(), "value.number.tooLarge", "{body}");
+        }
+        assert_eq!(company.line(&line), line, "a refusal changes nothing");
+    });
+}
+
+#[test]
 fn limits_after_partial_shipping() {
     on_each(|company| {
         let line = company.add("O1", json!({"type": "item", "no": "I1", "quantity": 10}));

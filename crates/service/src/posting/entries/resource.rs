@@ -46,7 +46,7 @@ pub fn sale(
     if line.r#type != LineType::Resource || charge.quantity.is_zero() {
         return None;
     }
-    let place = Place { situation, line, terms, date: situation.header.posting_date };
+    let place = Place { situation, line, terms, date: situation.posting_date_of(line) };
     let mut entry = place.entry(charge.quantity, charge.local.net.amount, -Decimal::ONE);
     entry.entry_type = ResourceEntryType::Sale;
     entry.document_no = document_no.clone();

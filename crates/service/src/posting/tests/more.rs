@@ -261,6 +261,45 @@ fn blocked_things_stop_a_posting() {
 }
 
 #[test]
+fn a_block_of_a_customer_stops_what_it_names() {
+    use books::customer::CustomerBlocked;
+    for (blocked, option, stopped) in [
+        (CustomerBlocked::Invoice, Ship, true),
+        (CustomerBlocked::Invoice, Invoice, true),
+        (CustomerBlocked::Ship, Ship, true),
+        (CustomerBlocked::Ship, Invoice, false),
+        (CustomerBlocked::All, Invoice, true),
+    ] {
+        let company = company();
+        company.save(&order("SO1").item("I1", "2").with(|line| line.qty_to_ship = q("1")));
+        company.post("SO1", Ship);
+        company.change::<books::customer::Customer>(key!["C1"], |customer| {
+            customer.blocked = blocked;
+        });
+        let result = company.try_post("SO1", option);
+        assert_eq!(result.is_err(), stopped, "{blocked:?} {option:?}");
+    }
+}
+
+#[test]
+fn cost_follows_the_receipts_that_were_taken() {
+    let company = company();
+    company.write(|tx| super::fixture::stock_up(tx, "I1", "5", "14"));
+    company.save(&order("SO1").item("I1", "53"));
+    company.post("SO1", ShipAndInvoice);
+    // 50 at 60 and 3 at 14 left, at 60 each until the adjustment.
+    let cost: Vec<String> = rows::value(&company)
+        .iter()
+        .map(|row| row.split_whitespace().skip_while(|word| *word != "cost").nth(1).map(str::to_owned))
+        .map(|cost| cost.unwrap_or_default())
+        .collect();
+    assert_eq!(cost, ["-3180", "138"]);
+    let books: Vec<String> = rows::general(&company);
+    assert!(books.iter().any(|row| row.ends_with("2110 -3042")), "{books:?}");
+    assert!(books.iter().any(|row| row.ends_with("7290 3042")), "{books:?}");
+}
+
+#[test]
 fn stock_does_not_fall_below_zero_when_that_is_prevented() {
     let company = company();
     company.change::<books::inventory_setup::InventorySetup>(key![""], |setup| {
