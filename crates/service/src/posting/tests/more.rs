@@ -282,6 +282,31 @@ fn a_block_of_a_customer_stops_what_it_names() {
 }
 
 #[test]
+fn the_documents_of_a_customer_are_found() {
+    let company = company();
+    company.save(&order("SO1").item("I1", "1"));
+    company.save(&order("SO2").item("I1", "1"));
+    company.save(&invoice("SI1").item("I1", "1"));
+    company.post("SO1", Ship);
+    company.post("SO1", Invoice);
+    let of = |no: &str| {
+        company.read(|tx| crate::find_entries::find_documents(tx, &Code::new(no))).found
+    };
+    let found: Vec<(&str, i64)> =
+        of("C1").iter().map(|found| (found.collection, found.count)).collect();
+    assert_eq!(
+        found,
+        [
+            ("serviceOrders", 1),
+            ("serviceInvoices", 1),
+            ("postedServiceShipments", 1),
+            ("postedServiceInvoices", 1),
+        ]
+    );
+    assert_eq!(of("C1")[0].filter, "customerNo eq 'C1'");
+}
+
+#[test]
 fn cost_follows_the_receipts_that_were_taken() {
     let company = company();
     company.write(|tx| super::fixture::stock_up(tx, "I1", "5", "14"));
