@@ -18,7 +18,8 @@ pub(super) fn check_size(line: &ServiceLine, context: &Context) -> Result<()> {
     let factor = if factor.is_zero() { Decimal::ONE } else { factor };
     let most = Decimal::from(GREATEST_AMOUNT);
     let quantity = line.quantity.dec();
-    for (unit, field) in [(line.unit_price.dec(), "unitPrice"), (line.unit_cost.dec(), "unitCost")] {
+    for (unit, field) in [(line.unit_price.dec(), "unitPrice"), (line.unit_cost.dec(), "unitCost")]
+    {
         let worth = quantity.checked_mul(unit).unwrap_or(Decimal::MAX);
         let local = worth.checked_div(factor).unwrap_or(Decimal::MAX);
         if worth > most || local > most {

@@ -186,10 +186,11 @@ fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refu
     let same = header.customer_no == header.bill_to_customer_no;
     for (no, field) in places.into_iter().take(if same { 1 } else { 2 }) {
         match situation.customers.get(no) {
-            Some(customer) if blocked(customer, situation.is_order(), request.option) => refusals.push(
-                refuse!("posting.customer.blocked", customer = no, name = &customer.name)
-                    .field(field),
-            ),
+            Some(customer) if blocked(customer, situation.is_order(), request.option) => refusals
+                .push(
+                    refuse!("posting.customer.blocked", customer = no, name = &customer.name)
+                        .field(field),
+                ),
             Some(_) => {}
             None if no.is_empty() => {}
             None => refusals.push(refuse!("posting.customer.unknown", customer = no).field(field)),

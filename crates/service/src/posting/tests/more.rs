@@ -289,9 +289,8 @@ fn the_documents_of_a_customer_are_found() {
     company.save(&invoice("SI1").item("I1", "1"));
     company.post("SO1", Ship);
     company.post("SO1", Invoice);
-    let of = |no: &str| {
-        company.read(|tx| crate::find_entries::find_documents(tx, &Code::new(no))).found
-    };
+    let of =
+        |no: &str| company.read(|tx| crate::find_entries::find_documents(tx, &Code::new(no))).found;
     let found: Vec<(&str, i64)> =
         of("C1").iter().map(|found| (found.collection, found.count)).collect();
     assert_eq!(
@@ -315,7 +314,9 @@ fn cost_follows_the_receipts_that_were_taken() {
     // 50 at 60 and 3 at 14 left, at 60 each until the adjustment.
     let cost: Vec<String> = rows::value(&company)
         .iter()
-        .map(|row| row.split_whitespace().skip_while(|word| *word != "cost").nth(1).map(str::to_owned))
+        .map(|row| {
+            row.split_whitespace().skip_while(|word| *word != "cost").nth(1).map(str::to_owned)
+        })
         .map(|cost| cost.unwrap_or_default())
         .collect();
     assert_eq!(cost, ["-3180", "138"]);
