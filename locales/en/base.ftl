@@ -18,6 +18,7 @@ refusal-record-exists = { $key } exists already. Choose another key, or change t
 refusal-record-notFound = { $key } does not exist in { $collection }. Check the number.
 refusal-record-changed = Somebody else has saved this record meanwhile. Load it again and repeat your change.
 refusal-record-key-fixed = { $field } identifies the record and cannot be changed. Create a new record instead.
+refusal-record-key-dots = { $value } cannot be a number or code: an address could not name it. Add a letter or digit.
 refusal-record-property-unknown = There is no property { $name } here. Check its spelling.
 refusal-record-property-readOnly = { $name } is kept by the program and cannot be set. Leave it out.
 refusal-record-property-notNow = { $name } cannot be changed in the present state of the record.

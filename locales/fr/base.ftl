@@ -18,6 +18,7 @@ refusal-record-exists = { $key } existe déjà. Choisissez une autre clé ou mod
 refusal-record-notFound = { $key } n’existe pas dans { $collection }. Vérifiez le numéro.
 refusal-record-changed = Quelqu’un d’autre a enregistré cette fiche entre-temps. Rechargez-la et refaites votre modification.
 refusal-record-key-fixed = { $field } identifie l’enregistrement et ne peut pas changer. Créez plutôt un nouvel enregistrement.
+refusal-record-key-dots = { $value } ne peut pas servir de numéro ou de code : aucune adresse ne pourrait le désigner. Ajoutez une lettre ou un chiffre.
 refusal-record-property-unknown = La propriété { $name } n’existe pas ici. Vérifiez son orthographe.
 refusal-record-property-readOnly = { $name } est tenu par le programme et ne peut pas être fixé. Retirez-le.
 refusal-record-property-notNow = { $name } ne peut pas être modifié dans l’état actuel de l’enregistrement.

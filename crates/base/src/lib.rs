@@ -10,12 +10,12 @@ mod error;
 mod number;
 mod user;
 
-pub use clock::{Clock, FixedClock, SystemClock};
+pub use clock::{Clock, FixedClock, SystemClock, local, with_offset};
 pub use code::{Code, Memo, Text};
 pub use date_formula::DateFormula;
 pub use error::{Arg, Error, Question, Refusal, Refusals, Result};
 pub use number::{
-    Amount, Factor, Percent, Quantity, UnitPrice, cents, decimal, hundred, round, unit_round,
+    Amount, Factor, MOST, Percent, Quantity, UnitPrice, cents, decimal, hundred, round, unit_round,
 };
 pub use rust_decimal::Decimal;
 pub use user::{Action, Actor, Answers, Language, Message, Permissions};

@@ -15,14 +15,25 @@ use crate::{Error, refuse};
 const PLACES: u32 = 5;
 const SCALE: i64 = 100_000;
 
+/// The largest number that a field takes, in units of 0.00001: 999,999,999,999.99999. Products of
+/// two such numbers, and sums of many, still fit what calculates with them.
+pub const MOST: i64 = 99_999_999_999_999_999;
+
+/// Between these a [`Factor`] lies, unless it is zero.
+const FACTORS: (i64, u32) = (1_000_000_000, 9);
+
 /// Rounds to the nearest multiple of `precision`, half away from zero. A precision of zero leaves
 /// the value as it is.
 pub fn round(value: Decimal, precision: Decimal) -> Decimal {
     if precision.is_zero() {
         return value;
     }
-    (value / precision).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
-        * precision
+    // What is too large to be divided has no digits behind the comma that could be rounded.
+    value
+        .checked_div(precision)
+        .map(|steps| steps.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero))
+        .and_then(|steps| steps.checked_mul(precision))
+        .unwrap_or(value)
 }
 
 /// Rounds to 0.01, half away from zero.
@@ -177,6 +188,7 @@ macro_rules! scaled {
             fn from_str(text: &str) -> Result<Self, Error> {
                 parse(text).and_then(|value| {
                     Self::checked(value)
+                        .filter(|number| number.abs().scaled() <= MOST)
                         .ok_or_else(|| refuse!("value.number.tooLarge", value = text).into())
                 })
             }
@@ -247,7 +259,12 @@ impl fmt::Debug for Factor {
 impl FromStr for Factor {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self, Error> {
-        parse(text).map(Self::of)
+        let value = parse(text)?;
+        let (most, places) = (Decimal::from(FACTORS.0), Decimal::new(1, FACTORS.1));
+        if value.abs() > most || (!value.is_zero() && value.abs() < places) {
+            return Err(refuse!("value.number.tooLarge", value = text).into());
+        }
+        Ok(Self::of(value))
     }
 }
 
@@ -288,6 +305,24 @@ mod tests {
         }
         assert_eq!(Amount::of(decimal("1.50")).to_string(), "1.5");
         assert!("12,5".parse::<Amount>().is_err());
+        assert_eq!(
+            "12345678901.12345".parse::<Amount>().expect("fits").to_string(),
+            "12345678901.12345"
+        );
+        assert_eq!("-999999999999.99999".parse::<Amount>().expect("fits").scaled(), -MOST);
+        assert!("1000000000000".parse::<Amount>().is_err());
         assert!("99999999999999999".parse::<Amount>().is_err());
+        for (text, fits) in
+            [("0", true), ("1e9", true), ("1e-9", true), ("1e10", false), ("1e-10", false)]
+        {
+            assert_eq!(text.parse::<Factor>().is_ok(), fits, "{text}");
+        }
+    }
+
+    #[test]
+    fn rounding_what_is_huge_does_not_panic() {
+        let huge = Decimal::MAX;
+        assert_eq!(round(huge, decimal("0.01")), huge);
+        assert_eq!(round(-huge, decimal("0.00001")), -huge);
     }
 }

@@ -100,6 +100,41 @@ fn a_failed_act_leaves_nothing() {
 }
 
 #[test]
+fn panics_do_not_use_up_the_connections() {
+    for test in databases(&tables()) {
+        for _ in 0..10 {
+            let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                test.db.read(&actor(), |_| -> base::Result<()> { panic!("in the middle") })
+            }));
+            assert!(panicked.is_err());
+        }
+        let count = test.db.read(&actor(), |tx| tx.count::<Thing>("", &[]));
+        assert_eq!(count, Ok(0), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn numbers_too_large_to_be_summed_are_not_stored() {
+    for test in databases(&tables()) {
+        let mut large = Thing { amount: Amount::from_scaled(-base::MOST), ..thing("A", 0) };
+        test.db.write(&actor(), |tx| tx.insert(&mut large)).expect("the largest");
+        let huge = Amount::from_scaled(base::MOST + 1);
+        large.amount = huge;
+        let mut entry = ThingEntry { entry_no: 1, amount: huge, ..ThingEntry::default() };
+        let refused = [
+            test.db.write(&actor(), |tx| tx.insert(&mut Thing { amount: huge, ..thing("B", 0) })),
+            test.db.write(&actor(), |tx| tx.update(&mut large)),
+            test.db.write(&actor(), |tx| tx.insert_all(std::slice::from_mut(&mut entry))),
+        ];
+        for refused in refused {
+            let error = refused.expect_err("too large");
+            assert_eq!(error.code(), "value.number.tooLarge", "{:?}", test.engine());
+            assert_eq!(error.refusals()[0].field.as_deref(), Some("amount"));
+        }
+    }
+}
+
+#[test]
 fn the_second_save_of_the_same_version_is_refused() {
     for test in databases(&tables()) {
         test.db.write(&actor(), |tx| tx.insert(&mut thing("A", 1))).expect("inserted");

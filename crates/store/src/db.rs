@@ -152,9 +152,7 @@ impl Db {
     /// What `act` returns, or that the database cannot be reached.
     pub fn read<T>(&self, actor: &Actor, act: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         let mut held = self.connection()?;
-        let result = run(&mut held.connection, actor, false, act);
-        held.give_back();
-        result
+        run(held.connection(), actor, false, act)
     }
 
     /// Writes in one transaction: everything or nothing. Tried again when another transaction was
@@ -172,8 +170,8 @@ impl Db {
         let mut tried = 0;
         loop {
             let mut held = self.connection()?;
-            let result = run(&mut held.connection, actor, true, &mut act);
-            held.give_back();
+            let result = run(held.connection(), actor, true, &mut act);
+            drop(held);
             tried += 1;
             match result {
                 Err(Error::Unavailable(why)) if why == CONFLICT && tried < TRIES => {
@@ -193,9 +191,7 @@ impl Db {
             return Ok(writer.lock().batch(sql)?);
         }
         let mut held = self.connection()?;
-        let result = held.connection.batch(sql);
-        held.give_back();
-        Ok(result?)
+        Ok(held.connection().batch(sql)?)
     }
 
     /// Copies an embedded database to a file while others work.
@@ -230,15 +226,16 @@ impl Db {
         let mut idle = self.0.idle.lock();
         loop {
             if let Some(connection) = idle.connections.pop() {
-                return Ok(Held { pool: &self.0, connection });
+                return Ok(Held { pool: &self.0, connection: Some(connection) });
             }
             if idle.open < CONNECTIONS {
                 idle.open += 1;
                 drop(idle);
                 return match self.connect() {
-                    Ok(connection) => Ok(Held { pool: &self.0, connection }),
+                    Ok(connection) => Ok(Held { pool: &self.0, connection: Some(connection) }),
                     Err(error) => {
                         self.0.idle.lock().open -= 1;
+                        self.0.freed.notify_one();
                         Err(error)
                     }
                 };
@@ -261,19 +258,26 @@ fn unreachable_database(url: &DatabaseUrl, error: Error) -> Error {
     Error::Unavailable(format!("{url}: {error}"))
 }
 
-/// A connection taken from the pool.
+/// A connection taken from the pool; it goes back by itself, even when something panics.
 struct Held<'p> {
     pool: &'p Pool,
-    connection: Connection,
+    connection: Option<Connection>,
 }
 
 impl Held<'_> {
-    fn give_back(self) {
+    fn connection(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("held until it is dropped")
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
         let mut idle = self.pool.idle.lock();
-        if matches!(&self.connection, Connection::Postgres(client) if client.is_closed()) {
+        if matches!(&connection, Connection::Postgres(client) if client.is_closed()) {
             idle.open -= 1;
         } else {
-            idle.connections.push(self.connection);
+            idle.connections.push(connection);
         }
         drop(idle);
         self.pool.freed.notify_one();

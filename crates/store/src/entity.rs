@@ -140,6 +140,11 @@ pub fn create<T: Entity>(
     for (column, value) in entries.iter().filter(|(column, _)| table.key.contains(column)) {
         let named = |refusal: Refusal| refusal.field(table.columns[*column].json);
         record.set_value(*column, value.clone()).map_err(|error| error.at(named))?;
+        // In an address these are steps, not names: whoever asks for `..` asks for what is above.
+        if matches!(value, Value::Text(text) if text == "." || text == "..") {
+            let name = value.clone().into_text();
+            return Err(named(refuse!("record.key.dots", value = name)).into());
+        }
     }
     record.begin(tx)?;
     enter_all(tx, &mut record, entries.iter().filter(|(column, _)| !table.key.contains(column)))?;

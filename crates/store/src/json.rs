@@ -18,6 +18,9 @@ pub fn to_json(kind: Kind, value: &Value) -> Json {
         (_, Value::Int(number)) => Json::from(*number),
         (Kind::Factor, Value::Text(text)) => exact(text),
         (_, Value::Text(text)) if text.is_empty() => Json::Null,
+        (Kind::DateTime, Value::Text(text)) => {
+            Json::from(text.parse().map_or_else(|_| text.clone(), base::with_offset))
+        }
         (_, Value::Text(text)) => Json::from(text.as_str()),
     }
 }
@@ -33,6 +36,9 @@ fn exact(digits: &str) -> Json {
 
 /// A stored value as plain text: what the change log and exports show.
 pub fn plain(kind: Kind, value: &Value) -> String {
+    if let (Kind::DateTime, Value::Text(text)) = (kind, value) {
+        return text.clone();
+    }
     match to_json(kind, value) {
         Json::Null => String::new(),
         Json::String(text) => text,
@@ -50,8 +56,11 @@ pub fn from_json(kind: Kind, json: &Json) -> Result<Value> {
         (_, Json::Null) => Ok(kind.blank()),
         (Kind::Bool, Json::Bool(flag)) => Ok(Value::Int(i64::from(*flag))),
         (Kind::Int, Json::Number(number)) => {
-            let whole = number.to_string().parse::<i64>().map_err(|_| wrong())?;
-            Ok(Value::Int(whole))
+            let text = number.to_string();
+            whole(&text).map(Value::Int).ok_or_else(|| match text.parse::<i64>() {
+                Ok(_) => refuse!("value.number.tooLarge", value = text).into(),
+                Err(_) => wrong(),
+            })
         }
         (Kind::Factor, Json::Number(number)) => {
             Ok(Value::Text(number.to_string().parse::<Factor>()?.to_string()))
@@ -64,6 +73,12 @@ pub fn from_json(kind: Kind, json: &Json) -> Result<Value> {
         }
         _ => Err(wrong()),
     }
+}
+
+/// A whole number, unless it is so large that programs could not write it exactly or count on.
+fn whole(text: &str) -> Option<i64> {
+    const MOST: u64 = (1 << 53) - 1;
+    text.parse::<i64>().ok().filter(|number| number.unsigned_abs() <= MOST)
 }
 
 /// Plain text, as a spreadsheet or a filter has it, as a stored value.
@@ -81,10 +96,9 @@ pub fn from_text(kind: Kind, text: &str) -> Result<Value> {
             "false" | "no" | "0" | "non" | "faux" => Ok(Value::Int(0)),
             _ => Err(refuse!("value.bool.unreadable", value = text).into()),
         },
-        Kind::Int => text
-            .parse()
+        Kind::Int => whole(text)
             .map(Value::Int)
-            .map_err(|_| refuse!("value.number.unreadable", value = text).into()),
+            .ok_or_else(|| refuse!("value.number.unreadable", value = text).into()),
         Kind::Factor => Ok(Value::Text(text.parse::<Factor>()?.to_string())),
         _ if kind.is_scaled() => Ok(Value::Int(text.parse::<Amount>()?.scaled())),
         _ => text_value(kind, text),
@@ -102,9 +116,10 @@ fn text_value(kind: Kind, text: &str) -> Result<Value> {
     match kind {
         Kind::Date => moment::<Date>(text, refuse!("value.date.unreadable", value = text)),
         Kind::Time => moment::<Time>(text, refuse!("value.time.unreadable", value = text)),
-        Kind::DateTime => {
-            moment::<DateTime>(text, refuse!("value.dateTime.unreadable", value = text))
-        }
+        Kind::DateTime if text.is_empty() => Ok(Value::from("")),
+        Kind::DateTime => base::local(text)
+            .map(|moment: DateTime| Value::Text(moment.to_string()))
+            .ok_or_else(|| refuse!("value.dateTime.unreadable", value = text).into()),
         Kind::Option(choices) if !choices.contains(&text) => {
             Err(crate::unknown_option(text, choices))
         }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question, Result, refuse};
+use base::{
+    Action, Actor, Amount, Answers, Arg, Date, DateTime, Error, Message, Question, Result, refuse,
+};
 
 use crate::change_log;
 use crate::engine::{Connection, Failure};
@@ -223,7 +225,9 @@ impl<'c> Tx<'c> {
             record.set_value(table.key[0], Value::Int(no))?;
         }
         let sql = insert_sql(table, 1);
-        self.connection.execute(&sql, &record.values()).map(drop).map_err(|failure| match failure {
+        let values = record.values();
+        check_sizes(table, &values)?;
+        self.connection.execute(&sql, &values).map(drop).map_err(|failure| match failure {
             Failure::Duplicate => duplicate(table, &record.key()),
             other => other.into(),
         })
@@ -247,6 +251,7 @@ impl<'c> Tx<'c> {
         for chunk in records.chunks(most) {
             let sql = insert_sql(table, chunk.len());
             let values: Vec<Value> = chunk.iter().flat_map(Record::values).collect();
+            check_sizes(table, &values)?;
             self.connection.execute(&sql, &values).map_err(|failure| match failure {
                 Failure::Duplicate => duplicate(table, &chunk[0].key()),
                 other => other.into(),
@@ -272,6 +277,7 @@ impl<'c> Tx<'c> {
     pub fn update_unlogged<T: Record>(&mut self, record: &mut T) -> Result<()> {
         let table = T::table();
         let mut values = record.values();
+        check_sizes(table, &values)?;
         let mut sql = format!("UPDATE \"{}\" SET ", table.name);
         let mut next = values.len();
         let changing = |at: &usize| {
@@ -443,6 +449,22 @@ fn compose_insert(table: &Table, rows: usize) -> String {
         sql.push(')');
     }
     sql
+}
+
+/// Refuses numbers that are larger than a field takes, whether entered or calculated, so that what
+/// is stored can always be summed. The values are those of one row or of several.
+fn check_sizes(table: &Table, values: &[Value]) -> Result<()> {
+    for (at, value) in values.iter().enumerate() {
+        let column = &table.columns[at % table.columns.len()];
+        if let Value::Int(number) = value
+            && column.kind.is_scaled()
+            && number.unsigned_abs() > base::MOST.unsigned_abs()
+        {
+            let shown = Amount::from_scaled(*number);
+            return Err(refuse!("value.number.tooLarge", value = shown).field(column.json).into());
+        }
+    }
+    Ok(())
 }
 
 fn duplicate(table: &Table, key: &[Value]) -> Error {

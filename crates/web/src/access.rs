@@ -40,6 +40,8 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     let id = request_id(request.headers());
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let sends = request.headers().contains_key(header::CONTENT_LENGTH)
+        || request.headers().contains_key(header::TRANSFER_ENCODING);
     app.metrics().begin();
     let mut response = next.run(request).await;
     let took = started.elapsed();
@@ -48,8 +50,13 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     let millis = took.as_millis();
     let shown = id.to_str().unwrap_or_default();
     tracing::info!(%method, path, status, millis, id = shown, "request");
+    let refused_unread = matches!(status, 401 | 403 | 413 | 421);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);
+    if refused_unread && sends {
+        // What was sent may not have been read; the connection cannot go on after it, so say so.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     for (name, value) in SAFE {
         if !headers.contains_key(*name) {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

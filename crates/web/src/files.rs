@@ -2,8 +2,9 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use base::{Answers, Code, Error, Language, Result, refuse};
@@ -14,6 +15,8 @@ use service::print::{Printout, ReportLayout, ReportName};
 use store::{EntityDef, Tx, Value};
 
 use crate::App;
+use crate::api;
+use crate::api::odata::{decode, parse_query};
 use crate::problem::{self, Failure};
 use crate::session::{Caller, asked_language, unauthorized};
 
@@ -24,10 +27,19 @@ type Pairs = Vec<(String, String)>;
 
 /// The routes of files.
 pub fn routes() -> Router<App> {
-    Router::new().route("/api/v1/companies/{company}/{collection}/{key}/pdf", get(pdf)).route(
-        "/api/v1/companies/{company}/{collection}/import",
-        post(import).layer(DefaultBodyLimit::max(FILE_BYTES)),
-    )
+    // With other methods these are addresses of records like any other.
+    Router::new()
+        .route("/api/v1/companies/{company}/{collection}/{key}/pdf", get(pdf).fallback(api::handle))
+        .route(
+            "/api/v1/companies/{company}/{collection}/import",
+            post(import).layer(DefaultBodyLimit::max(FILE_BYTES)).fallback(api::handle),
+        )
+}
+
+/// The segments of an address behind `/api/v1/companies/`, decoded.
+fn segments<const N: usize>(uri: &Uri) -> [String; N] {
+    let mut found = uri.path().split('/').skip(4).map(|segment| decode(segment, false));
+    std::array::from_fn(|_| found.next().unwrap_or_default())
 }
 
 fn value<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
@@ -52,13 +64,14 @@ fn language_of(caller: Option<&Caller>, headers: &HeaderMap) -> Language {
 async fn pdf(
     State(app): State<App>,
     caller: Option<axum::Extension<Caller>>,
-    Path((company, collection, key)): Path<(String, String, String)>,
-    Query(pairs): Query<Pairs>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
+    let [company, collection, key] = segments(&uri);
+    let pairs = parse_query(uri.query().unwrap_or_default());
     let caller = caller.map(|axum::Extension(caller)| caller);
     let language = language_of(caller.as_ref(), &headers);
-    let path = format!("/api/v1/companies/{company}/{collection}/{key}/pdf");
+    let path = uri.path();
     match printed(&app, caller, &company, &collection, &key, value(&pairs, "language")).await {
         Ok((name, file)) => {
             let disposition = format!("inline; filename=\"{name}\"");
@@ -68,7 +81,7 @@ async fn pdf(
             }
             response
         }
-        Err(failure) => problem::response(&failure, language, &path),
+        Err(failure) => problem::response(&failure, language, path),
     }
 }
 
@@ -164,14 +177,19 @@ fn try_template(report: &str, body: &Map<String, Json>) -> Result<()> {
 async fn import(
     State(app): State<App>,
     caller: Option<axum::Extension<Caller>>,
-    Path((company, collection)): Path<(String, String)>,
-    Query(pairs): Query<Pairs>,
+    uri: Uri,
     headers: HeaderMap,
-    file: Bytes,
+    file: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let [company, collection] = segments(&uri);
+    let pairs = parse_query(uri.query().unwrap_or_default());
     let caller = caller.map(|axum::Extension(caller)| caller);
     let language = language_of(caller.as_ref(), &headers);
-    let path = format!("/api/v1/companies/{company}/{collection}/import");
+    let path = uri.path();
+    let file = match file {
+        Ok(file) => file,
+        Err(rejection) => return problem::response(&unread(&rejection), language, path),
+    };
     match imported(&app, caller, &company, &collection, &pairs, file).await {
         Ok((sheet, outcome, dry_run)) => {
             let clean = outcome.errors.is_empty();
@@ -180,8 +198,17 @@ async fn import(
             let body = told(&sheet, &outcome, dry_run, language).to_string();
             (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
         }
-        Err(failure) => problem::response(&failure, language, &path),
+        Err(failure) => problem::response(&failure, language, path),
     }
+}
+
+/// Why a file did not arrive.
+fn unread(rejection: &BytesRejection) -> Failure {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let refusal = refuse!("api.body.tooLarge", most = FILE_BYTES);
+        return Failure::http(StatusCode::PAYLOAD_TOO_LARGE, refusal);
+    }
+    Error::malformed(refuse!("api.body.cutOff")).into()
 }
 
 async fn imported(

@@ -6,9 +6,10 @@ use base::{Action, Answers, Error, Result};
 use books::user;
 use serde_json::{Map, Value as Json, json};
 use service::installation::Company;
-use store::{Record, key};
+use store::{Filter, Query, Record, Value, key};
 
 use super::metadata;
+use super::odata::MOST_TOP;
 use super::request::{Request, method_not_allowed};
 use super::respond::Reply;
 use crate::problem::Failure;
@@ -25,6 +26,9 @@ pub fn handle(request: &Request, below: &str) -> Result<Option<Reply>, Failure> 
     let name = segments.next().map(|name| super::odata::decode(name, false));
     match (&request.method, name) {
         (&Method::GET, None) => list(request).map(Some),
+        (&Method::GET, Some(name)) if name == "$count" => {
+            Ok(Some(Reply::text(usable(request)?.len().to_string())))
+        }
         (&Method::POST, None) => create(request).map(Some),
         (&Method::GET, Some(name)) => get(request, &name).map(Some),
         (&Method::PATCH, Some(_)) => Ok(None),
@@ -58,11 +62,31 @@ fn list(request: &Request) -> Result<Reply, Failure> {
         .iter()
         .find(|def| def.collection == "companies")
         .ok_or_else(|| super::address::unknown("companies"))?;
-    super::odata::parse_pairs(names, def, &request.query, &[])?;
-    let value: Vec<Json> = usable(request)?.iter().map(json_of).collect();
+    let options = super::odata::parse_pairs(names, def, &request.query, &[])?;
+    let mine = usable(request)?.iter().map(|company| Value::from(company.name.as_str())).collect();
+    let name = def.table.column("name").expect("a company has a name");
+    let filter = Filter::In(name, mine).and(options.filter.clone());
+    let top = options.top.unwrap_or(MOST_TOP).min(MOST_TOP);
+    let query = Query {
+        filter: filter.clone(),
+        order: options.order.clone(),
+        after: None,
+        skip: options.skip,
+        top,
+    };
+    // Whoever may work in a company sees it here, whatever else they may see.
+    let program = request.app.program();
+    let system = request.app.installation().system();
+    let (mut rows, count) = system.read(&program, |tx| {
+        Ok(((def.list)(tx, &query)?.rows, tx.count_filtered(def.table, &filter)?))
+    })?;
+    rows.iter_mut().for_each(|row| super::list::select(row, &options));
     let mut body = Map::new();
     body.insert("@odata.context".into(), super::respond::context(request, "companies", false));
-    body.insert("value".into(), Json::from(value));
+    if options.count {
+        body.insert("@odata.count".into(), Json::from(count));
+    }
+    body.insert("value".into(), Json::from(rows));
     Ok(Reply::json(200, Json::Object(body)))
 }
 

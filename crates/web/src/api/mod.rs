@@ -21,6 +21,8 @@ mod users;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use request::handle;
+
 use axum::Router;
 use axum::routing::{any, get};
 
@@ -38,5 +40,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/session", any(session::handle))
         .route("/api/v1/session/{act}", any(session::handle))
         .route("/api/v1", any(request::handle))
+        .route("/api/v1/", any(request::handle))
         .route("/api/v1/{*rest}", any(request::handle))
+        .route("/api/{*rest}", any(request::nothing_here))
 }

@@ -92,6 +92,13 @@ pub async fn handle(State(app): State<App>, request: HttpRequest<Body>) -> Respo
     }
 }
 
+/// Answers an address beside every version of the API.
+pub async fn nothing_here(request: HttpRequest<Body>) -> Response {
+    let language = asked_language(request.headers()).unwrap_or_default();
+    let path = request.uri().path();
+    problem::response(&address::unknown(path), language, path)
+}
+
 async fn answer(
     app: App,
     caller: Option<Caller>,
@@ -105,7 +112,13 @@ async fn answer(
     let mut answers = body::answers(&mut properties)?;
     let mut query = parse_query(parts.uri.query().unwrap_or_default());
     body::add_from_query(&mut answers, &query)?;
-    query.retain(|(name, _)| name != "confirm" && name != "decline");
+    // Everything is JSON; clients of OData like to ask for it.
+    let asks_for_json = |name: &str, value: &str| {
+        name == "$format" && (value == "json" || value.starts_with("application/json"))
+    };
+    query.retain(|(name, value)| {
+        name != "confirm" && name != "decline" && !asks_for_json(name, value)
+    });
     let (company, base) = place(&path);
     let key = headers::idempotency_key(&parts.headers)?;
     let once = key

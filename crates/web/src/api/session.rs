@@ -83,7 +83,7 @@ async fn begin(
     let answer = json!({
         "token": signed_in.token,
         "tokenType": "Bearer",
-        "expiresAt": signed_in.session.expires_at.map(|at| at.to_string()),
+        "expiresAt": signed_in.session.expires_at.map(base::with_offset),
         "userName": signed_in.user.user_name.as_str(),
         "fullName": signed_in.user.full_name.as_str(),
         "language": base::Language::from(signed_in.user.language).tag(),
@@ -93,7 +93,7 @@ async fn begin(
 
 fn told(caller: &Caller) -> Json {
     let (kind, expires) = match &caller.proof {
-        Proof::Session(session) => ("session", session.expires_at.map(|at| at.to_string())),
+        Proof::Session(session) => ("session", session.expires_at.map(base::with_offset)),
         Proof::Token(_) => ("token", None),
     };
     json!({

@@ -700,3 +700,55 @@ fn companies_come_and_go() {
         }
     }
 }
+
+#[test]
+fn companies_are_listed_like_other_collections() {
+    for program in programs() {
+        let list = |query: &str| {
+            let path = format!("/api/v1/companies{query}");
+            let answer = program.request(TOKEN, "GET", &path, &[], None);
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+            answer
+        };
+        let all = list("?$count=true").json();
+        assert_eq!(all["@odata.count"], 1);
+        assert_eq!(all["value"][0]["name"], "test");
+        assert_eq!(list("?$filter=name eq 'other'").json()["value"], json!([]));
+        assert_eq!(
+            list("?$filter=name eq 'test'&$select=name").json()["value"][0]["displayName"],
+            Json::Null
+        );
+        assert_eq!(list("/$count").text, "1");
+    }
+}
+
+#[test]
+fn keys_that_an_address_cannot_name_are_refused() {
+    for program in programs() {
+        for code in [".", ".."] {
+            let refused = ok(&program, "POST", "/paymentTerms", json!({"code": code}), 422);
+            assert_eq!(refused["code"], "record.key.dots");
+        }
+        add_terms(&program, "1..5", "with dots");
+    }
+}
+
+#[test]
+fn every_address_of_the_api_answers_with_problems() {
+    for program in programs() {
+        for (method, path, status) in [
+            ("POST", "/api/v1/companies/test/serviceOrders/X/pdf", 404),
+            ("DELETE", "/api/v1/companies/test/serviceOrders/X/pdf", 404),
+            ("GET", "/api/v1/companies/test/serviceOrders/%ff/pdf", 404),
+            ("GET", "/api/v1/companies/test/customers/import", 404),
+            ("PUT", "/api/v1/companies/test/customers/import", 405),
+            ("GET", "/api/v2/companies", 404),
+        ] {
+            let answer = program.request(TOKEN, method, path, &[], None);
+            assert_eq!(answer.status, status, "{method} {path}: {}", answer.text);
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+            assert_eq!(answer.json()["status"], status, "{path}");
+        }
+        get(&program, "/customers?$format=json");
+    }
+}

@@ -122,7 +122,7 @@ pub fn kind(kind: Kind) -> Json {
         Kind::Bool => json!({"type": "boolean"}),
         Kind::Int => json!({"type": "integer", "format": "int64"}),
         Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Percent => {
-            json!({"type": "number", "format": "decimal", "multipleOf": 0.00001})
+            json!({"type": "number", "format": "decimal"})
         }
         Kind::Factor => json!({"type": "number", "format": "decimal"}),
         Kind::Date => json!({"type": ["string", "null"], "format": "date"}),
