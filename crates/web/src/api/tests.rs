@@ -713,9 +713,9 @@ fn companies_are_listed_like_other_collections() {
         let all = list("?$count=true").json();
         assert_eq!(all["@odata.count"], 1);
         assert_eq!(all["value"][0]["name"], "test");
-        assert_eq!(list("?$filter=name eq 'other'").json()["value"], json!([]));
+        assert_eq!(list("?$filter=name+eq+'other'").json()["value"], json!([]));
         assert_eq!(
-            list("?$filter=name eq 'test'&$select=name").json()["value"][0]["displayName"],
+            list("?$filter=name+eq+'test'&$select=name").json()["value"][0]["displayName"],
             Json::Null
         );
         assert_eq!(list("/$count").text, "1");
