@@ -4,6 +4,7 @@ refusal-sheet-kind-unknown = The file is neither a CSV file nor an XLSX workbook
 refusal-sheet-empty = The file is empty. The first row must hold the headings, the rows below it the records.
 refusal-sheet-tooLong = The file has more than { $most } rows. Divide it into several files.
 refusal-sheet-workbook-damaged = The workbook is damaged or protected and cannot be read. Save it again as XLSX without a password.
+refusal-sheet-workbook-tooLarge = The workbook is too large to be read. Leave only the rows to import in it, or save it as CSV.
 refusal-sheet-csv-damaged = Line { $line } cannot be read; perhaps a quotation mark is not closed. Correct it and try again.
 refusal-import-heading-unknown = There is no field “{ $heading }”. Use the name or the caption of a field, or empty the heading to leave the column out.
 refusal-import-heading-twice = The field “{ $heading }” stands twice. Leave one of the columns out.

@@ -4,6 +4,7 @@ refusal-sheet-kind-unknown = Le fichier n’est ni un fichier CSV ni un classeur
 refusal-sheet-empty = Le fichier est vide. La première ligne doit contenir les en-têtes, les suivantes les enregistrements.
 refusal-sheet-tooLong = Le fichier compte plus de { $most } lignes. Divisez-le en plusieurs fichiers.
 refusal-sheet-workbook-damaged = Le classeur est endommagé ou protégé et ne peut pas être lu. Enregistrez-le de nouveau en XLSX, sans mot de passe.
+refusal-sheet-workbook-tooLarge = Le classeur est trop volumineux pour être lu. N’y laissez que les lignes à importer, ou enregistrez-le en CSV.
 refusal-sheet-csv-damaged = La ligne { $line } ne peut pas être lue ; un guillemet n’est peut-être pas fermé. Corrigez-la et recommencez.
 refusal-import-heading-unknown = Le champ « { $heading } » n’existe pas. Utilisez le nom ou le libellé d’un champ, ou videz l’en-tête pour ignorer la colonne.
 refusal-import-heading-twice = Le champ « { $heading } » figure deux fois. Retirez l’une des colonnes.

@@ -1,12 +1,16 @@
 //! Spreadsheets: rows of text out of a CSV or XLSX file, and rows into either.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use base::{Refusal, Result, refuse};
 use calamine::{Data, Reader, Xlsx};
 
 /// The most rows that are read from one file.
 pub const MOST_ROWS: usize = 50_000;
+/// The most cells of a workbook, with the empty ones before the last of each row.
+const MOST_CELLS: usize = 2_000_000;
+/// The most bytes of a workbook when it is unpacked.
+const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 
 /// The rows of a file; the first one that is not empty holds the headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,12 +54,50 @@ pub fn read(file: &[u8]) -> Result<Sheet, Refusal> {
 
 fn workbook(file: &[u8]) -> Result<Vec<Vec<String>>, Refusal> {
     let damaged = || refuse!("sheet.workbook.damaged");
+    check_unpacked(file)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| damaged())?;
-    let range = book.worksheet_range_at(0).ok_or_else(damaged)?.map_err(|_| damaged())?;
-    let above = range.start().map_or(0, |(row, _)| row);
-    let mut rows: Vec<Vec<String>> = (0..above).map(|_| Vec::new()).collect();
-    rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
+    let name = book.sheet_names().into_iter().next().ok_or_else(damaged)?;
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+    let (mut rows, mut taken): (Vec<Vec<String>>, usize) = (Vec::new(), 0);
+    while let Some(found) = cells.next_cell().map_err(|_| damaged())? {
+        let text = cell(&Data::from(found.get_value().clone()));
+        if text.is_empty() {
+            continue;
+        }
+        let (row, column) = found.get_position();
+        let row = usize::try_from(row).unwrap_or(usize::MAX);
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        // One cell far away must not make room for all between.
+        if row > MOST_ROWS {
+            return Err(refuse!("sheet.tooLong", most = MOST_ROWS));
+        }
+        if rows.len() <= row {
+            rows.resize_with(row + 1, Vec::new);
+        }
+        taken += (column + 1).saturating_sub(rows[row].len());
+        if taken > MOST_CELLS {
+            return Err(refuse!("sheet.workbook.tooLarge"));
+        }
+        if rows[row].len() <= column {
+            rows[row].resize(column + 1, String::new());
+        }
+        rows[row][column] = text;
+    }
     Ok(rows)
+}
+
+/// Refuses a workbook that is much larger unpacked than any that people fill. What the file says
+/// about its sizes is not believed.
+fn check_unpacked(file: &[u8]) -> Result<(), Refusal> {
+    let damaged = || refuse!("sheet.workbook.damaged");
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
+    let mut left = MOST_UNPACKED;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|_| damaged())?.take(left + 1);
+        let size = std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| damaged())?;
+        left = left.checked_sub(size).ok_or_else(|| refuse!("sheet.workbook.tooLarge"))?;
+    }
+    Ok(())
 }
 
 fn cell(data: &Data) -> String {
@@ -182,6 +224,48 @@ mod tests {
     fn rows_keep_their_number_and_old_code_pages_are_read() {
         let found = sheet(b"\nNo.,Name\n\n7,Caf\xe9 \x80\n");
         assert_eq!(found.rows, [(4, vec!["7".to_owned(), "Café €".to_owned()])]);
+    }
+
+    /// A workbook with one sheet of this content.
+    fn packed(sheet: &[u8]) -> Vec<u8> {
+        const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let book = format!(
+            "<workbook xmlns='{MAIN}' xmlns:r='{OFFICE}'><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>"
+        );
+        let link = |kind: &str, target: &str| {
+            format!(
+                "<Relationships xmlns='{RELATIONS}'><Relationship Id='r1' Type='{OFFICE}/{kind}' Target='{target}'/></Relationships>"
+            )
+        };
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in [
+            ("_rels/.rels", link("officeDocument", "xl/workbook.xml").as_bytes()),
+            ("xl/workbook.xml", book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", link("worksheet", "worksheets/s.xml").as_bytes()),
+            ("xl/worksheets/s.xml", sheet),
+        ] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+            std::io::Write::write_all(&mut archive, content).expect("written");
+        }
+        archive.finish().expect("a file").into_inner()
+    }
+
+    #[test]
+    fn workbooks_cannot_blow_up() {
+        let cells = |cells: &str| {
+            packed(format!("<worksheet><sheetData>{cells}</sheetData></worksheet>").as_bytes())
+        };
+        let text = |at: &str| format!("<c r='{at}' t='str'><v>x</v></c>");
+        let far =
+            format!("<row r='1'>{}</row><row r='1048576'>{}</row>", text("A1"), text("XFD1048576"));
+        let good = format!("<row r='1'>{}</row><row r='3'>{}</row>", text("A1"), text("A3"));
+        assert_eq!(read(&cells(&good)).expect("readable").rows, [(3, vec!["x".to_owned()])]);
+        assert_eq!(read(&cells(&far)).expect_err("refused").code, "sheet.tooLong");
+        let bomb = packed(&vec![b' '; 70 * 1024 * 1024]);
+        assert!(bomb.len() < 1024 * 1024);
+        assert_eq!(read(&bomb).expect_err("refused").code, "sheet.workbook.tooLarge");
     }
 
     #[test]
