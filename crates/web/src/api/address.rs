@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base::{Action, Error, Result, refuse};
-use store::{ActionDef, Bound, EntityDef, Filter, Tx, Value, json};
+use store::{ActionDef, Bound, EntityDef, Filter, Kind, Tx, Value, json};
 
 use super::odata::{decode, part_of};
 use crate::app::Catalogue;
@@ -257,7 +257,9 @@ fn key(target: &mut Target, segments: &[&str]) -> Result<usize, Failure> {
     for (at, text) in free.iter().zip(texts) {
         let column = &table.columns[*at];
         let text = decode(text, false);
-        let value = json::from_text(column.kind, &text).map_err(|_| {
+        let is_text = matches!(column.kind, Kind::Code(_) | Kind::Text(_));
+        let shown = if text == "null" && !is_text { "" } else { text.as_str() };
+        let value = json::from_text(column.kind, shown).map_err(|_| {
             let refusal = refuse!(
                 "api.key.unreadable",
                 value = text.as_str(),

@@ -156,6 +156,17 @@ fn composite_keys_are_segments_or_joined_by_commas() {
 }
 
 #[test]
+fn a_blank_date_of_a_key_is_empty_or_null() {
+    for program in programs() {
+        let hours = json!({"day": "monday", "startingTime": "08:00:00", "endingTime": "17:00:00"});
+        ok(&program, "POST", "/serviceHours", hours, 201);
+        assert_eq!(get(&program, "/serviceHours/monday/null")["day"], "monday");
+        assert_eq!(get(&program, "/serviceHours/monday,")["startingDate"], Json::Null);
+        ok(&program, "DELETE", "/serviceHours/monday/null", Json::Null, 204);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_a_problem_with_all_its_parts() {
     for program in programs() {
         let path = "/api/v1/companies/test/paymentTerms";
