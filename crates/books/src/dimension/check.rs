@@ -1,6 +1,7 @@
 //! What forbids a set of dimension values at posting.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use base::{Code, Refusal, Result, refuse};
 use store::{Tx, key};
@@ -49,10 +50,10 @@ impl Checker {
         }
         for (table, no) in records {
             let key = (*table, (*no).to_owned());
-            if !self.rules.contains_key(&key) {
+            if let Entry::Vacant(place) = self.rules.entry(key) {
                 let mut rules = of_record(tx, *table, no)?;
                 rules.retain(|rule| rule.value_posting != ValuePosting::Blank);
-                self.rules.insert(key, rules);
+                place.insert(rules);
             }
         }
         let (values, wrong) = &self.sets[&set];

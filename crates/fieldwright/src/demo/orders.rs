@@ -157,13 +157,13 @@ pub fn plan<'a>(
         person,
         found: begun,
         with_lines: begun || random.chance(50),
-        comment: *random.pick(COMMENTS),
+        comment: random.pick(COMMENTS),
     }
 }
 
 fn job(random: &mut Random, machine: &Machine) -> &'static Job {
     let fitting: Vec<&'static Job> = JOBS.iter().filter(|job| job.group == machine.group).collect();
-    if fitting.is_empty() { &JOBS[0] } else { *random.pick(&fitting) }
+    if fitting.is_empty() { &JOBS[0] } else { random.pick(&fitting) }
 }
 
 /// Takes the order and answers its number.
@@ -210,7 +210,7 @@ pub fn bring(tx: &mut Tx, desk: &Desk, planned: &Planned, no: &str, stage: Stage
     if stage == Stage::Consumed {
         for (line, quantity) in lines(tx, no)? {
             let quantity = json!({"qtyToConsume": store::json::number(quantity)});
-            desk.change(tx, "serviceOrderLines", &key!["order", no, line].to_vec(), &quantity)?;
+            desk.change(tx, "serviceOrderLines", key!["order", no, line], &quantity)?;
         }
     }
     desk.act(tx, "serviceOrders", "post", &order, &json!({"option": option})).map(drop)

@@ -44,7 +44,7 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/finance", get(routes::finance))
         .route("/c/{company}/-/search", get(routes::search))
         .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
-        .route("/c/{company}/-/import", get(routes::import))
+        .route("/c/{company}/-/import", get(import::route))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))
         .route("/c/{company}/-/posting-result", get(document::routes::posting_result))
         .route(

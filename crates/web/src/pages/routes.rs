@@ -17,8 +17,8 @@ use super::list::{Format, List};
 use super::sign_in::SignIn;
 use super::site::{Site, read_key};
 use super::{
-    card, document, home as centre, hub, import as imports, list as lists, lookup as lookups,
-    search as searches, sign_in as entrance,
+    card, document, home as centre, hub, list as lists, lookup as lookups, search as searches,
+    sign_in as entrance,
 };
 use crate::App;
 use crate::assets;
@@ -413,20 +413,6 @@ async fn carded(
         } else {
             card::page(tx, site, def, &key)
         }
-    })
-    .await
-}
-
-/// Records from a spreadsheet.
-pub async fn import(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |_, site, _| {
-        imports::page(site, value(&pairs, "collection"))
     })
     .await
 }

@@ -172,29 +172,3 @@ fn few_statements_are_enough() {
         assert!(statements <= most, "{statements} statements on {:?}", company.database.engine());
     }
 }
-
-/// Run it with optimisations: `cargo test --release -p service how_fast -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures, and says nothing without optimisations"]
-fn how_fast() {
-    for company in companies() {
-        if company.database.engine() == EngineName::Sqlite {
-            company.db().batch("PRAGMA synchronous = FULL").expect("as safe as in use");
-        }
-        company.write(|tx| {
-            super::fixture::stock_up(tx, "I1", "9000", "60")?;
-            super::fixture::stock_up(tx, "I2", "9000", "25")?;
-            for number in 0..600 {
-                five_lines(&format!("SO{number}")).save(tx)?;
-            }
-            Ok(())
-        });
-        let start = jiff::Timestamp::now();
-        for number in 0..600 {
-            ship_and_invoice(company.db(), &format!("SO{number}")).expect("posted");
-        }
-        let seconds = jiff::Timestamp::now().duration_since(start).as_secs_f64();
-        println!("{:?}: {seconds:.2} s for 600 orders", company.database.engine());
-        rows::assert_sound(&company);
-    }
-}

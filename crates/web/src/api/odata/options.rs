@@ -111,10 +111,10 @@ pub fn parse_pairs(
         Some(text) => filter::parse(def, text)?,
         None => Filter::All,
     };
-    if let Some(text) = value("$search").map(|text| text.trim().trim_matches('"')) {
-        if !text.is_empty() {
-            filter = filter.and(Filter::Search(text.to_owned()));
-        }
+    if let Some(text) = value("$search").map(|text| text.trim().trim_matches('"'))
+        && !text.is_empty()
+    {
+        filter = filter.and(Filter::Search(text.to_owned()));
     }
     let bound = |name| value(name).unwrap_or_default();
     Ok(Options {

@@ -144,7 +144,6 @@ pub(super) const LOOKS: &[Looks] = &[
         ],
         groups: ORDER_GROUPS,
         required: &["customer_no"],
-        ..PLAIN
     },
     Looks {
         of: &["serviceInvoices"],
