@@ -130,24 +130,27 @@ function recount(section: Element | null): void {
 }
 document.addEventListener("fw:created", (event) => {
   const row = (event.target as Element).closest<HTMLTableRowElement>("tr.new-row");
-  if (!row) return;
-  // The new part takes its place, and another blank row invites below it.
-  void reloadPart(row);
+  if (row?.closest("table.parts")) void settle(row);
 });
-async function reloadPart(row: HTMLTableRowElement): Promise<void> {
-  const table = row.closest("table");
-  const cell = (document.activeElement as Element | null)?.closest<HTMLElement>("[data-field]")?.dataset.field;
+
+/** A part that was just created takes its place: its key is fixed, it can be opened and deleted,
+ *  and another blank row invites below it. What is being typed meanwhile stays. */
+async function settle(row: HTMLTableRowElement): Promise<void> {
+  row.classList.remove("new-row");
+  const table = row.closest("table") as HTMLTableElement;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = table?.id ? one(`#${CSS.escape(table.id)}`, fresh) : null;
-  const [old, body] = [table && one("tbody", table), now && one("tbody", now)];
-  if (!table || !old || !body) return;
-  const at = Array.from(old.querySelectorAll("tr[data-record]")).indexOf(row);
-  old.replaceWith(body);
+  const now = one(`#${CSS.escape(table.id)}`, fresh);
+  const same = now && all<HTMLTableRowElement>("tr[data-record]", now).find((other) => other.dataset.api === row.dataset.api);
+  if (!now || !same) return;
+  for (const field of fieldsOf(same)) {
+    const own = fieldsOf(row).find((other) => other.dataset.field === field.dataset.field);
+    if (own && controlOf(own) && !controlOf(field) && !own.contains(document.activeElement)) own.replaceWith(field);
+  }
+  row.lastElementChild?.replaceWith(same.lastElementChild as Element);
+  const blank = one("tr.new-row", now);
+  if (blank && !one("tr.new-row", table)) row.parentElement?.append(blank);
   recount(table.closest("section"));
-  const target = all<HTMLElement>("tr[data-record]", table)[at];
-  const field = target && cell ? fieldsOf(target).find((other) => other.dataset.field === cell) : undefined;
-  (field && controlOf(field))?.focus();
 }
 document.addEventListener("keydown", (event) => {
   const cell = (event.target as Element).closest<HTMLElement>("table[data-grid-edit] td[data-field]");

@@ -69,11 +69,14 @@ function queued<T>(record: HTMLElement, act: () => Promise<T>): Promise<T> {
   return next;
 }
 
+/** What is on its way to the server, by control: it is not sent twice and not overwritten. */
+const pending = new WeakMap<Control, string>();
+
 /** Saves a field if something else stands in it than before. */
 export function leave(control: Control, force = false): void {
   const field = fieldOf(control);
   const record = field && recordOf(field);
-  if (!field || !record) return;
+  if (!field || !record || pending.get(control) === typed(control)) return;
   if (!force && typed(control) === savedText(control)) {
     if (field.classList.contains("problem")) clearProblem(field);
     return;
@@ -88,18 +91,25 @@ export function leave(control: Control, force = false): void {
     control.value = show(field.dataset.kind ?? "text", value.value);
   }
   field.classList.add("saving");
+  pending.set(control, typed(control));
   state(record, t("js-saving"));
-  void queued(record, () => save(record, { [field.dataset.field ?? ""]: value.value }, field)).finally(() => field.classList.remove("saving"));
+  const sent = typed(control);
+  const done = () => {
+    if (pending.get(control) === sent) pending.delete(control);
+    field.classList.remove("saving");
+  };
+  void queued(record, () => save(record, { [field.dataset.field ?? ""]: value.value }, field, done)).finally(done);
 }
 
 /** Sends properties of a record, or creates it with everything typed so far. */
-export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement): Promise<Row | null> {
+export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement, answered?: () => void): Promise<Row | null> {
   const creating = record.dataset.new !== undefined;
   try {
     const body = creating ? everything(record) : values;
     const row = creating
       ? await call("POST", record.dataset.api ?? "", { body, once: true })
       : await call("PATCH", record.dataset.api ?? "", { body, etag: record.dataset.etag });
+    answered?.();
     if (creating) created(record, row);
     apply(record, row);
     state(record, t("js-saved", { time: new Date().toTimeString().slice(0, 5) }), "ok");
@@ -144,7 +154,7 @@ export function apply(record: HTMLElement, row: Row): void {
 
 function fill(field: HTMLElement, control: Control, value: unknown): void {
   const kind = field.dataset.kind ?? "text";
-  const editing = document.activeElement === control && typed(control) !== savedText(control);
+  const editing = pending.has(control) || (document.activeElement === control && typed(control) !== savedText(control));
   if (control instanceof HTMLInputElement && control.type === "checkbox") {
     if (!editing) control.checked = value === true;
     saved.set(control, String(value === true));

@@ -207,8 +207,13 @@ fn api(card: &Card) -> String {
 
 /// The properties that make the key in the address of a page.
 fn key_fields(card: &Card) -> String {
-    let own = card.def.table.key.iter().filter(|at| !super::describe::hidden(card.def, **at));
-    own.map(|at| card.def.table.columns[*at].json).collect::<Vec<_>>().join(",")
+    own_key_fields(card.def)
+}
+
+/// The properties of the key that the address of the collection does not fix.
+pub(super) fn own_key_fields(def: &EntityDef) -> String {
+    let own = def.table.key.iter().filter(|at| !super::describe::hidden(def, **at));
+    own.map(|at| def.table.columns[*at].json).collect::<Vec<_>>().join(",")
 }
 
 fn pills(card: &Card) -> Vec<Markup> {

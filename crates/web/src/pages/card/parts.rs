@@ -102,7 +102,7 @@ fn row(
     let key = record.map(|record| key_of(def, record));
     let etag = record.and_then(|record| record["@odata.etag"].as_str());
     html! {
-        tr.new-row[record.is_none()] data-record data-new[record.is_none()] data-etag=[etag]
+        tr.new-row[record.is_none()] data-record data-new[record.is_none()] data-key-fields=(super::own_key_fields(def)) data-etag=[etag]
             data-api=(card.site.api_url(def, key.as_deref().unwrap_or(&card.key))) {
             @for (at, column) in columns.iter().enumerate() { (cell(card, def, column, record, change, at == 0)) }
             td.row-act {
