@@ -157,13 +157,13 @@ pub fn plan<'a>(
         person,
         found: begun,
         with_lines: begun || random.chance(50),
-        comment: random.pick(COMMENTS),
+        comment: random.pick::<&str>(COMMENTS),
     }
 }
 
 fn job(random: &mut Random, machine: &Machine) -> &'static Job {
     let fitting: Vec<&'static Job> = JOBS.iter().filter(|job| job.group == machine.group).collect();
-    if fitting.is_empty() { &JOBS[0] } else { random.pick(&fitting) }
+    if fitting.is_empty() { &JOBS[0] } else { random.pick::<&Job>(&fitting) }
 }
 
 /// Takes the order and answers its number.
