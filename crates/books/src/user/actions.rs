@@ -66,7 +66,7 @@ pub fn actions() -> Vec<ActionDef> {
         action("revokeToken", "Makes a token good for nothing.", &[NAME], |tx, key, body| {
             let token = revoke_token(tx, &user_name(key), text(body, "name")?)?;
             Ok(
-                json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(|at| at.to_string())}),
+                json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(base::with_offset)}),
             )
         }),
     ]

@@ -121,7 +121,7 @@ fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
         company: request.company.clone(),
         user: request.caller.user.user_name.to_string(),
         name: action.name,
-        started_at: actor.now.to_string(),
+        started_at: base::with_offset(actor.now),
         state: State::Running,
     };
     let answer = job.json(id);

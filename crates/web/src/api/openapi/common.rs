@@ -12,7 +12,7 @@ REST with JSON and the query options and annotations of OData 4.01. \
 Amounts, quantities and percentages are exact decimal numbers. Empty is null. \
 A change is carried out as if a person filled in the given fields, in the order of the form, with \
 every consequence that has. A question that a screen would ask is answered with status 428: repeat \
-the request with `confirm` or `decline`.";
+the request with the property confirm or decline.";
 
 /// The statuses that mean a problem, with what they mean.
 pub const PROBLEMS: &[(u16, &str)] = &[

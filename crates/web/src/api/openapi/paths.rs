@@ -123,10 +123,18 @@ fn record_path(place: &Place) -> (String, Vec<Json>) {
         path.push_str(&format!("/{{{name}}}"));
         parameters.push(json!({
             "name": name, "in": "path", "required": true,
-            "schema": kind(column.kind), "description": column.help,
+            "schema": given(kind(column.kind)), "description": column.help,
         }));
     }
     (path, parameters)
+}
+
+/// The schema of a value that is never empty.
+fn given(mut schema: Json) -> Json {
+    if let Some(only) = schema["type"].as_array().and_then(|kinds| kinds.first()).cloned() {
+        schema["type"] = only;
+    }
+    schema
 }
 
 fn path_item(parameters: &[Json], operations: Map<String, Json>) -> Json {
