@@ -143,6 +143,7 @@ async function settle(row: HTMLTableRowElement): Promise<void> {
   const now = one(`#${CSS.escape(table.id)}`, fresh);
   const same = now && all<HTMLTableRowElement>("tr[data-record]", now).find((other) => other.dataset.api === row.dataset.api);
   if (!now || !same) return;
+  for (const { name, value } of Array.from(same.attributes)) if (name.startsWith("data-")) row.setAttribute(name, value);
   for (const field of fieldsOf(same)) {
     const own = fieldsOf(row).find((other) => other.dataset.field === field.dataset.field);
     if (own && controlOf(own) && !controlOf(field) && !own.contains(document.activeElement)) own.replaceWith(field);

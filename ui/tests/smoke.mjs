@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { screens as listsAndCards } from "./screens.mjs";
 
 const base = process.env.FIELDWRIGHT_URL ?? "http://127.0.0.1:8080";
 const log = process.env.FIELDWRIGHT_LOG ?? "";
@@ -65,6 +66,7 @@ try {
   await page.press("input[name=password]", "Enter");
   await page.waitForLoadState("networkidle");
   check("the role centre opens", page.url().includes(`/c/${company}`), page.url());
+  await listsAndCards({ page, go, check, company });
 
   // A customer, by hand.
   await go(`/c/${company}/customers?new`);
