@@ -49,13 +49,19 @@ pub fn serve(app: App, listener: TcpListener, hosts: &[String]) -> std::io::Resu
         known.push("localhost".to_owned());
     }
     let hosts: Hosts = Arc::new(known);
+    // Connections to a database server wait as they close, which a runtime's own threads must
+    // not: the installation goes last, after the runtime.
+    let kept = app.clone();
     let router = router(app).layer(from_fn_with_state(hosts, access::check_origin));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async move {
+    let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
-    })
+    });
+    drop(runtime);
+    drop(kept);
+    served
 }
 
 async fn told_to_stop() {
