@@ -107,23 +107,28 @@ fn pages(site: Site, system: Site, typed: &str) -> Vec<Hit> {
             }
         }
     }
-    for (path, id, icon) in [
-        ("", "ui-menu-home", "home"),
-        ("/-/finance", "ui-menu-finance", "bank"),
-        ("/-/set-up", "ui-menu-set-up", "settings"),
-    ] {
-        if fits(&view.t(id)) {
-            hits.push(Hit {
-                href: format!("/c/{}{path}", view.company.name),
-                icon,
-                number: String::new(),
-                name: view.t(id),
-                what: view.t("ui-search-page"),
-            });
-        }
-    }
+    hits.extend(own_pages(site).filter(|hit| fits(&hit.name)));
     hits.truncate(if words.is_empty() { 14 } else { 7 });
     hits
+}
+
+/// The pages that show no collection.
+fn own_pages<'a>(site: Site<'a>) -> impl Iterator<Item = Hit> + 'a {
+    let view = site.view;
+    let pages = [
+        ("", "ui-menu-home", "home"),
+        ("/-/finance", "ui-menu-finance", "bank"),
+        ("/-/find-entries", "ui-find-entries", "search"),
+        ("/-/set-up", "ui-menu-set-up", "settings"),
+        ("/-/import", "ui-import", "upload"),
+    ];
+    pages.into_iter().map(move |(path, id, icon)| Hit {
+        href: format!("/c/{}{path}", view.company.name),
+        icon,
+        number: String::new(),
+        name: view.t(id),
+        what: view.t("ui-search-page"),
+    })
 }
 
 fn records(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str) -> Result<Vec<Hit>> {
