@@ -26,6 +26,8 @@ pub struct Program {
     pub app: App,
     router: Router,
     runtime: tokio::runtime::Runtime,
+    /// Whether the databases go away with this value.
+    owns: bool,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -87,7 +89,18 @@ impl Program {
             .enable_all()
             .build()
             .expect("a runtime on this thread");
-        Self { router: router(app.clone()), app, runtime, _folder: folder }
+        Self { router: router(app.clone()), app, runtime, owns: true, _folder: folder }
+    }
+
+    /// Another client of the same program, for requests at the same time.
+    ///
+    /// # Panics
+    /// When no runtime can be made.
+    #[must_use]
+    pub fn client(&self) -> Self {
+        let mut client = Self::new(self.app.clone(), None);
+        client.owns = false;
+        client
     }
 
     /// Which engine it runs on.
@@ -164,6 +177,9 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
+        if !self.owns {
+            return;
+        }
         if let DatabaseUrl::Postgres { schema, .. } = self.app.installation().url() {
             let company = DatabaseUrl::company(self.app.installation().url(), COMPANY);
             let mut schemas = vec![schema.clone()];

@@ -763,3 +763,27 @@ fn every_address_of_the_api_answers_with_problems() {
         get(&program, "/customers?$format=json");
     }
 }
+
+#[test]
+fn the_same_request_at_the_same_time_is_done_once() {
+    for program in programs() {
+        let answers: Vec<(u16, Json)> = std::thread::scope(|scope| {
+            let sent: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let other = program.client();
+                        let path = "/api/v1/companies/test/paymentTerms";
+                        let headers = [("idempotency-key", "at once")];
+                        let body = Some(r#"{"code": "A"}"#);
+                        let answer = other.request(TOKEN, "POST", path, &headers, body);
+                        (answer.status, answer.json())
+                    })
+                })
+                .collect();
+            sent.into_iter().map(|thread| thread.join().expect("answered")).collect()
+        });
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        assert_eq!(answers[0].0, 201, "{answers:?}");
+        assert_eq!(get(&program, "/paymentTerms/$count"), 1);
+    }
+}
