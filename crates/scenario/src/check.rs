@@ -5,8 +5,11 @@ use serde_json::Value as Json;
 
 use crate::parse::Expectation;
 
-/// The value at a path such as `value.0.lines.1.quantity`.
+/// The value at a path such as `value.0.lines.1.quantity`; a property may have dots in its name.
 pub fn at<'j>(json: &'j Json, path: &str) -> &'j Json {
+    if let Some(found) = json.get(path) {
+        return found;
+    }
     path.split('.').fold(json, |json, part| match part.parse::<usize>() {
         Ok(index) if json.is_array() => json.get(index).unwrap_or(&Json::Null),
         _ => json.get(part).unwrap_or(&Json::Null),

@@ -15,7 +15,8 @@
 //! ```
 //!
 //! A request line names method, address below the company and, if any, the JSON body, which may go
-//! on over several lines. `=>` gives the expected status, `as` names the answer for later steps.
+//! on over several lines; `@name` before it tells which user acts, lines such as `If-Match: W/"1"`
+//! after it are headers, and an address that begins with `/api/` is taken whole. `=>` gives the expected status, `as` names the answer for later steps.
 //! `path = value` compares a property of the answer; a table compares the rows of a list, in
 //! order. `path ~ "text"` asks that the text occurs. A heading `## Given` repeats before every
 //! other `##` section, so that alternatives each start from the same state.
@@ -25,4 +26,4 @@ mod parse;
 mod play;
 
 pub use parse::{Expectation, Scenario, Section, Step, parse};
-pub use play::{Api, Failure, play};
+pub use play::{Api, Failure, Request, play};

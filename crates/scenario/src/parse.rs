@@ -25,10 +25,14 @@ pub struct Section {
 pub struct Step {
     /// The line of the file, for messages.
     pub line: usize,
+    /// Who acts; without a name, the user who may do everything.
+    pub user: Option<String>,
     /// `GET`, `POST`, `PATCH` or `DELETE`.
     pub method: String,
-    /// The address below the company, with `${..}` still in it.
+    /// The address below the company, or from `/api/` on, with `${..}` still in it.
     pub address: String,
+    /// The headers, with `${..}` still in them.
+    pub headers: Vec<(String, String)>,
     /// The body, with `${..}` still in it.
     pub body: Option<String>,
     /// The expected status.
@@ -102,8 +106,8 @@ fn steps(lines: &[(usize, &str)]) -> Result<Vec<Step>, String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some(method) = METHODS.iter().find(|method| line.starts_with(**method)) {
-            steps.push(request(*number, method, &line[method.len()..]));
+        if let Some(step) = request(*number, line) {
+            steps.push(step);
             answered = false;
             continue;
         }
@@ -114,6 +118,8 @@ fn steps(lines: &[(usize, &str)]) -> Result<Vec<Step>, String> {
             step.status = status.ok_or_else(|| wrong("no status"))?;
             step.name = words.next().filter(|w| *w == "as").and(words.next()).map(str::to_owned);
             answered = true;
+        } else if let Some(header) = header(line).filter(|_| !answered && step.body.is_none()) {
+            step.headers.push(header);
         } else if !answered {
             let body = step.body.get_or_insert_default();
             body.push('\n');
@@ -127,21 +133,37 @@ fn steps(lines: &[(usize, &str)]) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
-fn request(line: usize, method: &str, rest: &str) -> Step {
+/// A line such as `@U1 POST /serviceOrders {..}`, if it is one.
+fn request(number: usize, line: &str) -> Option<Step> {
+    let (user, line) = match line.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
+        Some((user, rest)) => (Some(user.to_owned()), rest.trim_start()),
+        None => (None, line),
+    };
+    let method = METHODS.iter().find(|method| line.starts_with(**method))?;
+    let rest = &line[method.len()..];
     let body_at = rest.find(" {").or_else(|| rest.find(" ["));
     let (address, body) = match body_at {
         Some(at) => (&rest[..at], Some(rest[at..].trim().to_owned())),
         None => (rest, None),
     };
-    Step {
-        line,
+    Some(Step {
+        line: number,
+        user,
         method: method.trim().to_owned(),
         address: address.trim().to_owned(),
+        headers: Vec::new(),
         body,
         status: 200,
         name: None,
         expectations: Vec::new(),
-    }
+    })
+}
+
+/// A line such as `If-Match: W/"1"`, if it is one.
+fn header(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.split_once(": ")?;
+    let letters = name.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    letters.then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
 fn property(line: &str) -> Result<Expectation, String> {
@@ -212,6 +234,18 @@ mod tests {
         assert_eq!(one[1].expectations[1].1, rows);
         let two = &scenario.sections[1].steps[1];
         assert_eq!((two.method.as_str(), two.status), ("DELETE", 422));
+    }
+
+    #[test]
+    fn a_request_names_who_acts_and_its_headers() {
+        let text = "```api\n@U1 POST /a {}\n=> 422\nPOST /a\nIf-Match: W/\"1\"\nAccept: x\n{\"b\": 1}\n=> 200\n```\n";
+        let scenario = parse(text).expect("readable");
+        let steps = &scenario.sections[0].steps;
+        assert_eq!((steps[0].user.as_deref(), steps[0].address.as_str()), (Some("U1"), "/a"));
+        let headers = [("If-Match", "W/\"1\""), ("Accept", "x")];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(steps[1].headers, headers);
+        assert_eq!(steps[1].body.as_deref().map(str::trim), Some("{\"b\": 1}"));
     }
 
     #[test]

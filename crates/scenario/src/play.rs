@@ -8,10 +8,25 @@ use serde_json::Value as Json;
 use crate::check::{at, differs};
 use crate::parse::{Section, Step};
 
+/// A request as it is sent, all names filled in.
+#[derive(Debug)]
+pub struct Request {
+    /// Who acts; without a name, the user who may do everything.
+    pub user: Option<String>,
+    /// `GET`, `POST`, `PATCH` or `DELETE`.
+    pub method: String,
+    /// The address below the company; from `/api/` on when it begins so.
+    pub address: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body as it was written, which need not be JSON.
+    pub body: Option<String>,
+}
+
 /// Something that answers requests: status and body.
 pub trait Api {
-    /// Sends one request to an address below the company.
-    fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json);
+    /// Sends one request.
+    fn send(&mut self, request: &Request) -> (u16, Json);
 }
 
 /// A step that went otherwise than expected.
@@ -58,9 +73,14 @@ pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
 }
 
 fn send(api: &mut dyn Api, step: &Step, names: &BTreeMap<String, Json>) -> (u16, Json) {
-    let address = filled(&step.address, names);
-    let body = step.body.as_ref().map(|body| filled(body, names));
-    api.send(&step.method, &address, body.as_deref())
+    let header = |(name, value): &(String, String)| (name.clone(), filled(value, names));
+    api.send(&Request {
+        user: step.user.clone(),
+        method: step.method.clone(),
+        address: filled(&step.address, names),
+        headers: step.headers.iter().map(header).collect(),
+        body: step.body.as_ref().map(|body| filled(body, names)),
+    })
 }
 
 /// The text with `${name.path}` replaced by what the named answer holds there.
@@ -111,7 +131,8 @@ mod tests {
     struct Echo;
 
     impl Api for Echo {
-        fn send(&mut self, method: &str, address: &str, body: Option<&str>) -> (u16, Json) {
+        fn send(&mut self, request: &Request) -> (u16, Json) {
+            let Request { method, address, body, .. } = request;
             (200, json!({"method": method, "address": address, "body": body}))
         }
     }

@@ -20,14 +20,15 @@ pub const COMPANY: &str = "test";
 /// The token of the user who may do everything.
 pub const TOKEN: &str = "the token of the tests";
 
-/// An installation that goes away with this value.
+/// A program in this process.
 pub struct Program {
     /// The program.
     pub app: App,
+    company: String,
     router: Router,
     runtime: tokio::runtime::Runtime,
-    /// Whether the databases go away with this value.
-    owns: bool,
+    /// Whether the schemas of this program go away with it.
+    own: bool,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -74,22 +75,32 @@ pub fn programs() -> Vec<Program> {
                     user::create_token(tx, "BOSS", "Tests", Some(TOKEN)).map(drop)
                 })
                 .expect("the user is made");
-            Program::new(App::new(installation), folder)
+            let mut program = Program::new(App::new(installation), COMPANY);
+            (program.own, program._folder) = (true, folder);
+            program
         })
         .collect()
 }
 
 impl Program {
-    /// A program in this process; the folder lives as long as it does.
+    /// A program on an installation that somebody else made and removes; `send` and `company` mean
+    /// this company.
     ///
     /// # Panics
     /// When no runtime can be made.
-    pub fn new(app: App, folder: Option<tempfile::TempDir>) -> Self {
+    pub fn new(app: App, company: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .expect("a runtime on this thread");
-        Self { router: router(app.clone()), app, runtime, owns: true, _folder: folder }
+        Self {
+            router: router(app.clone()),
+            app,
+            company: company.to_owned(),
+            runtime,
+            own: false,
+            _folder: None,
+        }
     }
 
     /// Another client of the same program, for requests at the same time.
@@ -98,9 +109,7 @@ impl Program {
     /// When no runtime can be made.
     #[must_use]
     pub fn client(&self) -> Self {
-        let mut client = Self::new(self.app.clone(), None);
-        client.owns = false;
-        client
+        Self::new(self.app.clone(), &self.company)
     }
 
     /// Which engine it runs on.
@@ -113,7 +122,7 @@ impl Program {
     /// # Panics
     /// When there is none.
     pub fn company(&self) -> Db {
-        self.app.installation().company(COMPANY).expect("the company exists")
+        self.app.installation().company(&self.company).expect("the company exists")
     }
 
     /// Waits for something of the server.
@@ -166,10 +175,15 @@ impl Program {
         self.call(request.body(body).expect("the request is one"))
     }
 
+    /// The address of the company.
+    pub fn base(&self) -> String {
+        format!("/api/v1/companies/{}", self.company)
+    }
+
     /// Sends a request below the company, as the user who may do everything. Spaces and quotes in
     /// the address may stand as they are.
     pub fn send(&self, method: &str, address: &str, body: Option<&str>) -> (u16, Json) {
-        let path = format!("/api/v1/companies/{COMPANY}{}", tidy(address));
+        let path = format!("{}{}", self.base(), tidy(address));
         let answer = self.request(TOKEN, method, &path, &[], body);
         (answer.status, answer.json())
     }
@@ -177,11 +191,11 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        if !self.owns {
+        if !self.own {
             return;
         }
         if let DatabaseUrl::Postgres { schema, .. } = self.app.installation().url() {
-            let company = DatabaseUrl::company(self.app.installation().url(), COMPANY);
+            let company = self.app.installation().url().company(&self.company);
             let mut schemas = vec![schema.clone()];
             if let DatabaseUrl::Postgres { schema, .. } = company {
                 schemas.push(schema);

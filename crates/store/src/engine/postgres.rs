@@ -36,6 +36,24 @@ pub(crate) fn remove(address: &str, schema: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Creates a database on the server of this address, as a copy of another one that nobody uses.
+pub(crate) fn create_database(
+    address: &str,
+    name: &str,
+    template: Option<&str>,
+) -> Result<(), Failure> {
+    let copy = template.map(|name| format!(" TEMPLATE \"{name}\"")).unwrap_or_default();
+    Client::connect(address, NoTls)?.batch_execute(&format!("CREATE DATABASE \"{name}\"{copy}"))?;
+    Ok(())
+}
+
+/// Deletes a database whoever still uses it.
+pub(crate) fn drop_database(address: &str, name: &str) -> Result<(), Failure> {
+    let sql = format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+    Client::connect(address, NoTls)?.batch_execute(&sql)?;
+    Ok(())
+}
+
 impl From<postgres::Error> for Failure {
     fn from(error: postgres::Error) -> Self {
         match error.code() {
