@@ -58,7 +58,12 @@ impl Entity for ServiceItem {
     }
 
     fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        self.check_warranty()?;
         self.check_serial(tx)
+    }
+
+    fn before_update(&mut self, _tx: &mut Tx, before: &Self) -> Result<()> {
+        if self.warranty_differs(before) { self.check_warranty() } else { Ok(()) }
     }
 
     fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {

@@ -5,21 +5,30 @@ use base::{Date, Result, refuse};
 use super::ServiceItem;
 use crate::setup::ServiceMgtSetup;
 
-/// The last day of a warranty that begins on this day; the setup must say how long one lasts.
-fn end(setup: &ServiceMgtSetup, start: Date) -> Result<Date> {
+/// The last day of a warranty that begins on this day; while the setup does not say how long one
+/// lasts, the day that was entered.
+fn end(setup: &ServiceMgtSetup, start: Date, entered: Option<Date>) -> Result<Option<Date>> {
     if setup.default_warranty_duration.is_empty() {
-        return Err(refuse!("setup.warrantyDuration.missing").into());
+        return Ok(entered);
     }
-    setup.end_of_warranty(start)
+    setup.end_of_warranty(start).map(Some)
+}
+
+fn in_order(start: Date, end: Date) -> Result<()> {
+    if end < start {
+        return Err(refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into());
+    }
+    Ok(())
 }
 
 impl ServiceItem {
     /// The start of the warranty on parts was entered: its end follows; labor without a start
-    /// starts with it.
+    /// starts with it when the setup says how long that lasts.
     pub(super) fn enter_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         self.set_start_of_parts(setup)?;
         if self.warranty_starting_date_parts.is_some()
             && self.warranty_starting_date_labor.is_none()
+            && !setup.default_warranty_duration.is_empty()
         {
             self.warranty_starting_date_labor = self.warranty_starting_date_parts;
             self.set_start_of_labor(setup)?;
@@ -28,11 +37,12 @@ impl ServiceItem {
     }
 
     /// The start of the warranty on labor was entered: its end follows; parts without a start
-    /// start with it.
+    /// start with it when the setup says how long that lasts.
     pub(super) fn enter_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
         self.set_start_of_labor(setup)?;
         if self.warranty_starting_date_labor.is_some()
             && self.warranty_starting_date_parts.is_none()
+            && !setup.default_warranty_duration.is_empty()
         {
             self.warranty_starting_date_parts = self.warranty_starting_date_labor;
             self.set_start_of_parts(setup)?;
@@ -41,15 +51,21 @@ impl ServiceItem {
     }
 
     fn set_start_of_parts(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
-        let start = self.warranty_starting_date_parts;
-        self.warranty_ending_date_parts = start.map(|start| end(setup, start)).transpose()?;
+        let entered = self.warranty_ending_date_parts;
+        self.warranty_ending_date_parts = match self.warranty_starting_date_parts {
+            Some(start) => end(setup, start, entered)?,
+            None => None,
+        };
         self.fill_percent(setup, true);
         Ok(())
     }
 
     fn set_start_of_labor(&mut self, setup: &ServiceMgtSetup) -> Result<()> {
-        let start = self.warranty_starting_date_labor;
-        self.warranty_ending_date_labor = start.map(|start| end(setup, start)).transpose()?;
+        let entered = self.warranty_ending_date_labor;
+        self.warranty_ending_date_labor = match self.warranty_starting_date_labor {
+            Some(start) => end(setup, start, entered)?,
+            None => None,
+        };
         self.fill_percent(setup, false);
         Ok(())
     }
@@ -77,14 +93,30 @@ impl ServiceItem {
         } else {
             (self.warranty_starting_date_labor, self.warranty_ending_date_labor)
         };
-        if let (Some(start), Some(end)) = (start, end)
-            && end < start
-        {
-            return Err(
-                refuse!("serviceItem.warranty.endBeforeStart", start = start, end = end).into()
-            );
+        if let (Some(start), Some(end)) = (start, end) {
+            in_order(start, end)?;
         }
         self.fill_percent(setup, parts);
+        Ok(())
+    }
+
+    /// Refuses a warranty that begins and has no end, or ends before it begins.
+    pub(super) fn check_warranty(&self) -> Result<()> {
+        let of_parts = (self.warranty_starting_date_parts, self.warranty_ending_date_parts);
+        let of_labor = (self.warranty_starting_date_labor, self.warranty_ending_date_labor);
+        for ((start, end), field) in
+            [(of_parts, "warrantyStartingDateParts"), (of_labor, "warrantyStartingDateLabor")]
+        {
+            match (start, end) {
+                (Some(_), None) => {
+                    return Err(refuse!("setup.warrantyDuration.missing").field(field).into());
+                }
+                (Some(start), Some(end)) => {
+                    in_order(start, end).map_err(|error| error.at(|it| it.field(field)))?;
+                }
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -146,17 +178,26 @@ mod tests {
     }
 
     #[test]
-    fn a_start_needs_a_duration_that_leads_forwards() {
-        for (duration, code) in
-            [("", "setup.warrantyDuration.missing"), ("-1M", "setup.warrantyDuration.negative")]
-        {
-            let mut item = ServiceItem {
-                warranty_starting_date_parts: day("2026-03-02"),
-                ..ServiceItem::default()
-            };
-            let error = item.enter_start_of_parts(&setup(duration)).expect_err("refused");
-            assert_eq!(error.code(), code);
-        }
+    fn a_start_needs_a_duration_that_leads_forwards_or_an_end() {
+        let started = ServiceItem {
+            warranty_starting_date_parts: day("2026-03-02"),
+            ..ServiceItem::default()
+        };
+        let mut item = started.clone();
+        let error = item.enter_start_of_parts(&setup("-1M")).expect_err("refused");
+        assert_eq!(error.code(), "setup.warrantyDuration.negative");
+        let mut item = started;
+        item.enter_start_of_parts(&setup("")).expect("the end may follow");
+        let error = item.check_warranty().expect_err("no end followed");
+        assert_eq!(error.code(), "setup.warrantyDuration.missing");
+        item.warranty_ending_date_parts = day("2026-12-31");
+        item.enter_end(&setup(""), true).expect("an end");
+        item.check_warranty().expect("a warranty on parts alone");
+        assert_eq!(item.warranty_starting_date_labor, None);
+        item.warranty_starting_date_parts = day("2027-01-01");
+        item.enter_start_of_parts(&setup("")).expect("the end may follow");
+        let error = item.check_warranty().expect_err("the end stayed");
+        assert_eq!(error.code(), "serviceItem.warranty.endBeforeStart");
     }
 
     #[test]
