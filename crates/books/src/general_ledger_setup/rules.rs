@@ -1,11 +1,11 @@
 //! Reading and checking the set-up of general ledger.
 
 use base::{Error, Result, refuse};
-use store::{Entity, Tx, key};
+use store::{Entity, Tx, key, params};
 
 use super::GeneralLedgerSetup;
 use crate::check;
-use crate::general_ledger::GeneralLedgerEntry;
+use crate::dimension::DimensionSetEntry;
 
 /// The set-up; an empty one when none was saved yet.
 ///
@@ -32,23 +32,29 @@ impl Entity for GeneralLedgerSetup {
 }
 
 impl GeneralLedgerSetup {
-    /// Refuses two equal global dimensions, and another one once entries have been posted: their
-    /// columns hold the values of the old one.
+    /// Refuses two equal global dimensions, and another one once documents or entries have values of
+    /// the old or of the new one: their columns hold what was global then.
     fn check_global_dimensions(&self, tx: &mut Tx, column: &str, before: &Self) -> Result<()> {
         let (one, two) = (&self.global_dimension_1_code, &self.global_dimension_2_code);
-        let changed = match column {
-            "global_dimension_1_code" => *one != before.global_dimension_1_code,
-            "global_dimension_2_code" => *two != before.global_dimension_2_code,
-            _ => false,
+        let (old, new) = match column {
+            "global_dimension_1_code" => (&before.global_dimension_1_code, one),
+            "global_dimension_2_code" => (&before.global_dimension_2_code, two),
+            _ => return Ok(()),
         };
-        if !changed {
+        if old == new {
             return Ok(());
         }
         if one == two && !one.is_empty() {
             return Err(refuse!("generalLedgerSetup.globalDimension.twice", dimension = one).into());
         }
-        if tx.exists::<GeneralLedgerEntry>("", &[])? {
-            return Err(Error::state(refuse!("generalLedgerSetup.globalDimension.posted")));
+        for dimension in [old, new] {
+            let has_values = "WHERE \"dimension_code\" = $1";
+            if tx.exists::<DimensionSetEntry>(has_values, params![dimension])? {
+                return Err(Error::state(refuse!(
+                    "generalLedgerSetup.globalDimension.used",
+                    dimension = dimension
+                )));
+            }
         }
         Ok(())
     }

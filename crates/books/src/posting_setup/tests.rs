@@ -1,6 +1,7 @@
 use store::{EntityDef, Tx, key};
 
 use super::*;
+use crate::dimension::{DimensionValue, sets};
 use crate::general_ledger_setup::GeneralLedgerSetup;
 use crate::gl_account::GlAccount;
 use crate::sales_setup::SalesSetup;
@@ -140,13 +141,12 @@ fn set_up_of_the_general_ledger() {
             assert_eq!(refused(result), expected, "{json}");
         }
         patch::<GeneralLedgerSetup>(tx, &[], r#"{"globalDimension1Code":"DEPT"}"#)?;
-        let mut entries = [crate::general_ledger::GeneralLedgerEntry {
-            entry_no: 1,
-            ..crate::general_ledger::GeneralLedgerEntry::default()
-        }];
-        tx.insert_all(&mut entries)?;
+        patch::<GeneralLedgerSetup>(tx, &[], r#"{"globalDimension1Code":null}"#)?;
+        patch::<GeneralLedgerSetup>(tx, &[], r#"{"globalDimension1Code":"DEPT"}"#)?;
+        create::<DimensionValue>(tx, r#"{"dimensionCode":"DEPT","code":"SALES"}"#)?;
+        sets::with_global(tx, 0, 1, "SALES")?;
         let late = patch::<GeneralLedgerSetup>(tx, &[], r#"{"globalDimension1Code":null}"#);
-        assert_eq!(refused(late), "generalLedgerSetup.globalDimension.posted");
+        assert_eq!(refused(late), "generalLedgerSetup.globalDimension.used");
         Ok(())
     });
 }
