@@ -118,7 +118,7 @@ fn steps(lines: &[(usize, &str)]) -> Result<Vec<Step>, String> {
             step.status = status.ok_or_else(|| wrong("no status"))?;
             step.name = words.next().filter(|w| *w == "as").and(words.next()).map(str::to_owned);
             answered = true;
-        } else if let Some(header) = header(line).filter(|_| !answered && step.body.is_none()) {
+        } else if let Some(header) = header(line).filter(|_| !answered) {
             step.headers.push(header);
         } else if !answered {
             let body = step.body.get_or_insert_default();

@@ -53,8 +53,11 @@ pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
         let (status, answer) = send(api, step, &names);
         if status != step.status {
             let what = format!(
-                "{} {} answered {status}, expected {}: {answer}",
-                step.method, step.address, step.status
+                "{} {} answered {status}, expected {}: {}",
+                step.method,
+                step.address,
+                step.status,
+                shown(&answer)
             );
             failures.push(Failure { line: step.line, what });
             return failures;
@@ -70,6 +73,18 @@ pub fn play(api: &mut dyn Api, section: &Section) -> Vec<Failure> {
         }
     }
     failures
+}
+
+/// What matters of an answer: its problems, or all of it.
+fn shown(answer: &Json) -> String {
+    let Some(errors) = answer.get("errors").and_then(Json::as_array) else {
+        return answer.to_string();
+    };
+    let text = |error: &Json, name: &str| error.get(name).map(Json::to_string).unwrap_or_default();
+    let errors = errors.iter().map(|error| {
+        format!("{} {} {}", text(error, "code"), text(error, "field"), text(error, "detail"))
+    });
+    errors.collect::<Vec<_>>().join("; ")
 }
 
 fn send(api: &mut dyn Api, step: &Step, names: &BTreeMap<String, Json>) -> (u16, Json) {
@@ -102,13 +117,23 @@ fn filled(text: &str, names: &BTreeMap<String, Json>) -> String {
     result
 }
 
+/// What a text that is nothing but `${name.path}` stands for, with its type.
+fn only_name<'n>(text: &str, names: &'n BTreeMap<String, Json>) -> Option<&'n Json> {
+    let inside = text.strip_prefix("${")?.strip_suffix('}')?;
+    let (name, path) = inside.split_once('.')?;
+    names.get(name).map(|answer| at(answer, path))
+}
+
 fn filled_expectation(
     expectation: &crate::Expectation,
     names: &BTreeMap<String, Json>,
 ) -> crate::Expectation {
     use crate::Expectation::{Contains, Equals, Rows};
     let value = |json: &Json| match json {
-        Json::String(text) => Json::from(filled(text, names)),
+        Json::String(text) => match only_name(text, names) {
+            Some(known) => known.clone(),
+            None => Json::from(filled(text, names)),
+        },
         other => other.clone(),
     };
     match expectation {

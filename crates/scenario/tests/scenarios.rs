@@ -2,7 +2,7 @@
 //! reference company, and audits the books afterwards. `SCENARIO=INV-0` plays only the stories whose
 //! title begins so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -50,9 +50,20 @@ fn every_story_is_true() {
     for (at, story) in stories.iter().enumerate() {
         println!("{}", report(&story.scenario.title, at, &jobs, &outcomes));
     }
-    wrong.extend(outcomes.into_iter().flatten());
-    wrong.dedup();
+    wrong.extend(merged(&jobs, outcomes));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What went wrong, each once, with the engines on which it did.
+fn merged(jobs: &[Job], outcomes: Vec<Vec<String>>) -> Vec<String> {
+    let mut engines: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (job, found) in jobs.iter().zip(outcomes) {
+        for what in found {
+            engines.entry(what).or_default().insert(engine(job.template));
+        }
+    }
+    let names = |of: BTreeSet<String>| of.into_iter().collect::<Vec<_>>().join(", ");
+    engines.into_iter().map(|(what, of)| format!("{what} ({})", names(of))).collect()
 }
 
 /// What went wrong in each job.
@@ -157,17 +168,16 @@ fn play_one(job: &Job, file: &str) -> Vec<String> {
     let mut client = Client { program, tokens: BTreeMap::new() };
     let failures = play(&mut client, job.section);
     let place = |line: usize| format!("scenarios/{file}:{line}");
-    let engine = engine(job.template);
     let mut wrong: Vec<String> = failures
         .iter()
-        .map(|failure| format!("{} ({engine}) {}", place(failure.line), failure.what))
+        .map(|failure| format!("{} {}", place(failure.line), failure.what))
         .collect();
     let actor = client.program.app.program();
     let findings = client.program.company().read(&actor, service::audit::audit);
     for finding in findings.expect("the audit runs") {
         let line = job.section.steps.first().map_or(1, |step| step.line);
         let title = &job.section.title;
-        wrong.push(format!("{} ({engine}) {title}: the audit found {finding:?}", place(line)));
+        wrong.push(format!("{} {title}: the audit found {finding:?}", place(line)));
     }
     wrong
 }
