@@ -9,11 +9,11 @@ use crate::line::{Context, LineType, ServiceLine, of_document, save_amounts, sys
 
 /// The lines of a document with its invoice discount, not saved, and the service charge.
 #[derive(Clone, Debug)]
-pub struct Planned {
+struct Planned {
     /// The lines in their order, the charge among them.
-    pub lines: Vec<ServiceLine>,
+    lines: Vec<ServiceLine>,
     /// Whether the last line is a charge that the document does not have yet.
-    pub new_charge: bool,
+    new_charge: bool,
 }
 
 /// Whether a line is the service charge of its document, which takes no part in the discount.
@@ -67,7 +67,7 @@ fn term(record: &CustomerInvoiceDiscount) -> Term {
 ///
 /// # Errors
 /// Refuses a customer posting group without an account for the service charge.
-pub fn plan(tx: &mut Tx, context: &Context, mut lines: Vec<ServiceLine>) -> Result<Planned> {
+fn plan(tx: &mut Tx, context: &Context, mut lines: Vec<ServiceLine>) -> Result<Planned> {
     let parts: Vec<Discountable> = lines.iter().map(discountable).collect();
     let terms = terms(tx, context)?;
     let Outcome { charge, discounts, .. } = calculate(&terms, &parts, &context.rounding);
@@ -96,6 +96,23 @@ pub fn plan(tx: &mut Tx, context: &Context, mut lines: Vec<ServiceLine>) -> Resu
     }
     crate::line::set_amounts(lines.iter_mut(), context);
     Ok(Planned { lines, new_charge })
+}
+
+/// The lines with the invoice discount where it is calculated by itself. A customer without terms
+/// keeps the discount that was typed.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_automatic(
+    tx: &mut Tx,
+    context: &Context,
+    lines: Vec<ServiceLine>,
+) -> Result<Vec<ServiceLine>> {
+    let automatic = books::sales_setup::of(tx)?.calc_inv_discount;
+    if !automatic || terms(tx, context)?.is_empty() {
+        return Ok(lines);
+    }
+    plan(tx, context, lines).map(|planned| planned.lines)
 }
 
 fn set_charge(line: &mut ServiceLine, charge: Amount, context: &Context) {

@@ -5,5 +5,5 @@ mod apply;
 mod rule;
 
 pub use actions::actions;
-pub use apply::{Planned, Typed, apply, enter, plan};
+pub use apply::{Typed, apply, enter, plan_automatic};
 pub use rule::{Discountable, Outcome, Term, calculate, distribute, term_for};

@@ -186,13 +186,14 @@ impl Situation {
     /// Calculates the invoice discount before something is invoiced, where the set-up wants that.
     fn calculate_invoice_discount(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
         let invoiced = request.option.invoices() || !self.is_order();
-        if !self.setups.sales.calc_inv_discount || !invoiced {
+        if !invoiced {
             return Ok(());
         }
-        let planned = invoice_discount::plan(tx, &self.context(), self.lines.clone())?;
-        if planned.lines != self.lines {
+        let context = self.context();
+        let lines = invoice_discount::plan_automatic(tx, &context, self.lines.clone())?;
+        if lines != self.lines {
             self.keep_stored();
-            self.lines = planned.lines;
+            self.lines = lines;
         }
         Ok(())
     }

@@ -178,10 +178,8 @@ pub fn surroundings(tx: &mut Tx, context: &Context) -> Result<Surroundings> {
 /// When the database fails.
 pub fn of_document(tx: &mut Tx, context: &Context) -> Result<Json> {
     let header = &context.header;
-    let mut lines = line::of_document(tx, header.document_type, &header.no)?;
-    if books::sales_setup::of(tx)?.calc_inv_discount {
-        lines = invoice_discount::plan(tx, context, lines)?.lines;
-    }
+    let lines = line::of_document(tx, header.document_type, &header.no)?;
+    let lines = invoice_discount::plan_automatic(tx, context, lines)?;
     let around = surroundings(tx, context)?;
     let mut answer = Map::new();
     for (each, name) in COLUMNS {
