@@ -113,6 +113,19 @@ fn every_page_renders_in_both_languages() {
 }
 
 #[test]
+fn the_role_centre_opens_for_somebody_who_may_see_nothing() {
+    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    let nobody = base::Actor { permissions: Arc::new(Permissions::default()), ..actor };
+    let view = View { permissions: Arc::new(Permissions::default()), ..view(Language::En) };
+    let (entities, actions) = (service::entities(), service::actions());
+    let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
+    for database in store::testing::databases(&service::installation::company_tables()) {
+        let page = database.db.read(&nobody, |tx| home::page(tx, site, None));
+        assert!(page.is_ok(), "{:?}", page.err());
+    }
+}
+
+#[test]
 fn both_dark_blocks_hold_the_same_values() {
     let tokens = include_str!("../../../../ui/src/css/tokens.css");
     let block = |start: &str| -> Vec<String> {

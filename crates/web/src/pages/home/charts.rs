@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Amount, Date, Decimal, Result};
+use base::{Action, Amount, Date, Decimal, Result};
 use jiff::ToSpan;
 use maud::{Markup, html};
 use store::{Tx, Value};
@@ -18,7 +18,17 @@ const MONTHS: i32 = 6;
 /// # Errors
 /// When the database fails.
 pub fn charts(tx: &mut Tx, site: Site) -> Result<Markup> {
-    let (kept, revenue) = (kept(tx, site)?, revenue(tx, site)?);
+    let may = |table: &str| site.view.may(table, Action::Read);
+    let kept = if may("service_header") && may("service_shipment_header") {
+        kept(tx, site)?
+    } else {
+        html! {}
+    };
+    let revenue = if may("service_ledger_entry") {
+        revenue(tx, site)?
+    } else {
+        html! {}
+    };
     Ok(html! { (kept) (revenue) })
 }
 

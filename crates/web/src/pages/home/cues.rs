@@ -1,6 +1,6 @@
 //! Cues: a figure, what it counts, a detail; each leads to the list of exactly these rows.
 
-use base::{Amount, Result};
+use base::{Action, Amount, Result};
 use maud::{Markup, html};
 use store::{EntityDef, Query, Tx, Value};
 
@@ -37,7 +37,7 @@ pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
     ];
     Ok(html! {
         div.cues {
-            @for (title, cues) in &groups {
+            @for (title, cues) in groups.iter().filter(|(_, cues)| cues.iter().any(Option::is_some)) {
                 section.panel.cue-group aria-label=(title) {
                     h2 { (title) }
                     div.cue-pair { @for cue in cues.iter().flatten() { (drawn(cue)) } }
@@ -77,7 +77,9 @@ fn address(site: Site, tab: &ViewTab) -> String {
 }
 
 fn cue(tx: &mut Tx, site: Site, tab: ViewTab, tone: &'static str) -> Result<Option<Cue>> {
-    let Some(def) = orders(site) else { return Ok(None) };
+    let Some(def) = orders(site).filter(|def| site.view.may(def.table.name, Action::Read)) else {
+        return Ok(None);
+    };
     let count = count(tx, site.view, def, &tab)?;
     Ok(Some(Cue {
         count,
@@ -180,6 +182,9 @@ fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
 fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let view = site.view;
     let Ok(def) = site.def("customerLedgerEntries") else { return Ok(None) };
+    if !view.may(def.table.name, Action::Read) {
+        return Ok(None);
+    }
     let tab = ViewTab::of("ui-cue-overdue", &[("open", "true"), ("dueDate", "..t-1")]);
     let count = count(tx, view, def, &tab)?;
     let sql = "SELECT CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" < $1";
