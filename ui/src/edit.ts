@@ -123,7 +123,7 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
 
 /** Everything that was typed in a record that is still to be created. */
 export function everything(record: HTMLElement): Record<string, Value> {
-  const body: Record<string, Value> = {};
+  const body: Record<string, Value> = JSON.parse(record.dataset.given ?? "{}") as Record<string, Value>;
   for (const field of fieldsOf(record)) {
     const control = controlOf(field);
     if (!control || typed(control) === savedText(control)) continue;

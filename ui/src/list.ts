@@ -4,7 +4,7 @@ import { all, el, icon, one, onAct, page, remember, remembered, rested } from ".
 import { call, complain, fragment, Refused } from "./api";
 import { choose } from "./dialog";
 import { onKey } from "./keys";
-import { digits, show } from "./format";
+import { digits, isNumber, show } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
 
@@ -151,7 +151,11 @@ function start(root: HTMLElement): void {
     const answer = await fragment(next.dataset.next ?? "");
     if (!answer.ok || mine !== round) return;
     const fresh = new DOMParser().parseFromString(answer.html, "text/html");
-    next.replaceWith(...all("#rows > tr", fresh));
+    const rowsAfter = all<HTMLTableRowElement>("#rows > tr", fresh);
+    // A group that goes on needs no second heading.
+    const last = all("#rows > tr.group", root).at(-1)?.dataset.group;
+    if (rowsAfter[0]?.classList.contains("group") && rowsAfter[0].dataset.group === last) rowsAfter.shift();
+    next.replaceWith(...rowsAfter);
     watch();
     loaded();
     selection();
@@ -201,7 +205,7 @@ function start(root: HTMLElement): void {
     if (name) void visit(address((query) => query.delete(`f.${name}`)));
   });
   root.addEventListener("click", (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-swap], a.view");
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-swap], a.view, #group-by a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     void visit(link.href);
@@ -334,7 +338,9 @@ function start(root: HTMLElement): void {
     const name = cell?.dataset.col;
     if (!cell || !name || name.startsWith("@")) return;
     const value = cell.dataset.value ?? "";
-    filter(name, value === "" ? "''" : cell.dataset.kind === "text" || cell.dataset.kind === "code" || cell.dataset.kind === "date" || cell.dataset.kind === "option" ? value : show(cell.dataset.kind ?? "text", value));
+    const kind = cell.dataset.kind ?? "text";
+    const literal = ["text", "code"].includes(kind) && /[|&.*?<>='"@]/.test(value) ? `'${value.replace(/'/g, "?")}'` : value;
+    filter(name, value === "" ? "''" : isNumber(kind) ? show(kind, value) : literal);
   }
 
   // Keyboard

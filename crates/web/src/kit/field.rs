@@ -130,7 +130,7 @@ impl Control {
         let shown = view.show(kind, &self.value);
         html! {
             div.box {
-                input id=(self.id) class=(class) name=(self.property) type="text" value=(shown)
+                input id=(self.id) class=(class) name=(self.property) type=(if self.property == "password" { "password" } else { "text" }) value=(shown)
                     maxlength=[most] autocomplete="off" spellcheck=[(!matches!(kind, Kind::Text(_))).then_some("false")]
                     inputmode=[kind.is_number().then_some("decimal")] data-lookup=[self.lookup.as_deref()]
                     role=[self.lookup.is_some().then_some("combobox")]

@@ -94,6 +94,8 @@ pub struct View {
     pub user: String,
     /// The name of the person.
     pub full_name: String,
+    /// The user's role in the company, by its code; blank for none.
+    pub role: String,
     /// The company in view.
     pub company: CompanyName,
     /// All companies that the user may see.

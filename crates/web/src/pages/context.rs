@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Answers, Error, Language, Result};
 use books::user;
 use maud::Markup;
-use store::Tx;
+use store::{Tx, params};
 
 use super::sign_in::failure;
 use super::site::Site;
@@ -125,6 +125,7 @@ fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
         density: place.density,
         user: actor.user.clone(),
         full_name: caller.user.full_name.to_string(),
+        role: role(app, caller, &place.company)?,
         company,
         companies,
         work_date: actor.work_date,
@@ -138,6 +139,18 @@ fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
             .map(store::Value::into_text)
             .unwrap_or_default(),
     })
+}
+
+/// The role that a user has in a company: the one given for it before those given for all.
+fn role(app: &App, caller: &Caller, company: &str) -> Result<String> {
+    let sql = "SELECT \"role_id\" FROM \"user_permission_set\" WHERE \"user_name\" = $1 AND (\"company_name\" = $2 OR \"company_name\" = '') \
+               ORDER BY \"company_name\" DESC, \"role_id\" LIMIT 1";
+    let user = caller.user.user_name.to_string();
+    let rows = app
+        .installation()
+        .system()
+        .read(&app.program(), |tx| tx.rows(sql, params![user.as_str(), company]))?;
+    Ok(rows.into_iter().flatten().next().map(store::Value::into_text).unwrap_or_default())
 }
 
 /// The companies that a user may see.

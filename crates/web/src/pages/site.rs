@@ -1,6 +1,6 @@
 //! What a page works with: who looks, and what there is.
 
-use base::{Error, Language, Result};
+use base::{Action, Error, Language, Result};
 use serde_json::Value as Json;
 use store::{ActionDef, Below, EntityDef, Kind, Value, json};
 
@@ -206,6 +206,45 @@ pub fn property_caption(language: Language, table: &str, property: &str) -> Stri
         name.extend(letter.to_lowercase());
     }
     texts::caption(language, table, &name)
+}
+
+/// Where a number in a record leads: the record it names, or the document it was posted by.
+pub fn leads_to(
+    site: Site,
+    def: &EntityDef,
+    column: &store::Column,
+    record: &Json,
+    code: &str,
+) -> Option<String> {
+    let of = |collection: &str| {
+        let def = site.def(collection).ok()?;
+        site.view
+            .may(def.table.name, Action::Read)
+            .then(|| site.record_url(def, &whole_key(def, code)))
+    };
+    if let Some(related) = column.relation.and_then(|table| site.of_table(table)) {
+        let plain = own_key(related, &whole_key(related, code)).len() == 1;
+        return if plain { of(related.collection) } else { None };
+    }
+    if column.name == "document_no" && def.table.ledger.is_some() {
+        let kind = record["documentType"].as_str().unwrap_or_default();
+        return match kind {
+            "invoice" | "serviceInvoice" => of("postedServiceInvoices"),
+            "shipment" | "serviceShipment" => of("postedServiceShipments"),
+            _ => None,
+        };
+    }
+    None
+}
+
+/// The key of a record whose only free part is this code.
+fn whole_key(def: &EntityDef, code: &str) -> Vec<Value> {
+    let part = |at: &usize| {
+        let name = def.table.columns[*at].name;
+        let fixed = def.fixed.iter().find(|(fixed, _)| *fixed == name);
+        Value::from(fixed.map_or(code, |(_, value)| *value))
+    };
+    def.table.key.iter().map(part).collect()
 }
 
 /// What a stored value of a kind looks like to people.

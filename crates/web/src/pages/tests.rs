@@ -18,6 +18,7 @@ fn view(language: Language) -> View {
         density: Density::Normal,
         user: "CLARA".into(),
         full_name: "Clara Martin".into(),
+        role: "SERVICE-MANAGER".into(),
         company: CompanyName { name: "atelier-moka".into(), display_name: "Atelier Moka".into() },
         companies: Vec::new(),
         work_date: now.date(),
@@ -85,6 +86,10 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
         let pairs = [("q".to_owned(), "x".to_owned())];
         look(def.collection, list::page(tx, &list::List::new(site, def, &[])));
         look(def.collection, list::page(tx, &list::List::new(site, def, &pairs)));
+        if def.table.column("status").is_some() {
+            let grouped = [("group".to_owned(), "status".to_owned())];
+            look(def.collection, list::page(tx, &list::List::new(site, def, &grouped)));
+        }
         if def.insertable {
             let parent: Vec<store::Value> = def
                 .below

@@ -15,7 +15,15 @@ use crate::kit::field::text_of;
 /// When the database fails.
 pub fn facts(tx: &mut Tx, card: &Card) -> Result<Option<Markup>> {
     let mut boxes = Vec::new();
-    match card.def.collection {
+    let needed: &[&str] = match card.def.collection {
+        "customers" => &["customer_ledger_entry", "service_header", "service_item"],
+        "items" => &["item_stock", "service_line"],
+        "serviceItems" => &["service_item_line", "service_ledger_entry"],
+        "resources" => &["resource_ledger_entry"],
+        _ => &[],
+    };
+    let may = |table: &&str| card.site.view.may(table, Action::Read);
+    match if needed.iter().all(may) { card.def.collection } else { "" } {
         "customers" => boxes.push(customer(tx, card)?),
         "items" => boxes.push(item(tx, card)?),
         "serviceItems" => boxes.push(service_item(tx, card)?),

@@ -12,7 +12,7 @@ use crate::kit::field::{Control, State, guess, text_of};
 use crate::kit::tab::fast_tab;
 use crate::pages::describe::{hidden, name_column};
 use crate::pages::document::is_document;
-use crate::pages::site::property_caption;
+use crate::pages::site::{leads_to, property_caption};
 
 /// How many values the summary of a closed group has.
 const SUMMARY: usize = 5;
@@ -85,10 +85,12 @@ fn field(card: &Card, at: usize) -> Markup {
     let related = related(card, column);
     let of =
         card.names.get(&(column.relation.unwrap_or_default().to_owned(), text_of(&value))).cloned();
-    let href = related.as_ref().and_then(|def| {
-        let key = store::json::from_json(column.kind, &value).ok()?;
-        (!key.is_blank()).then(|| card.site.record_url(def, &[key]))
-    });
+    let code = text_of(&value);
+    let href = if code.is_empty() {
+        None
+    } else {
+        leads_to(card.site, card.def, column, &card.record, &code)
+    };
     Control {
         id: format!("f-{}", column.json),
         property: column.json.to_owned(),

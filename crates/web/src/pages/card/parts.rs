@@ -22,25 +22,80 @@ const ROWS: usize = 200;
 /// When the database fails.
 pub fn parts(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let mut grids = Vec::new();
+    let mut all: Vec<Part> = Vec::new();
     if card.def.below.is_none() {
-        for def in card.site.parts(card.def.collection) {
-            if card.site.view.may(def.table.name, Action::Read) {
-                grids.push(grid(tx, card, def)?);
-            }
+        all.extend(card.site.parts(card.def.collection).map(|def| Part::below(def, card)));
+    }
+    for (collection, column) in card.looks.related {
+        if let (Ok(def), Some(key)) = (card.site.def(collection), card.key.last()) {
+            all.push(Part { def, given: vec![(column, key.clone())] });
+        }
+    }
+    for part in all {
+        if card.site.view.may(part.def.table.name, Action::Read) {
+            grids.push(grid(tx, card, &part)?);
         }
     }
     Ok(html! { @for grid in &grids { (grid) } })
 }
 
-fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
+/// What a grid shows: the records of a collection whose columns have these values.
+struct Part<'a> {
+    def: &'a EntityDef,
+    given: Vec<(&'static str, Value)>,
+}
+
+impl<'a> Part<'a> {
+    /// The parts that hang below the record.
+    fn below(def: &'a EntityDef, card: &Card) -> Self {
+        let columns = def.below.map_or(&[][..], |below| below.columns);
+        Self { def, given: columns.iter().copied().zip(card.key.iter().cloned()).collect() }
+    }
+
+    fn filter(&self) -> Filter {
+        self.given.iter().fold(self.def.fixed_filter(), |filter, (name, value)| {
+            let at =
+                self.def.table.column(name).expect("a part names its record in columns of its own");
+            filter.and(Filter::equal(at, value.clone()))
+        })
+    }
+
+    /// Where a new record is created.
+    fn api(&self, card: &Card) -> String {
+        let parent = if self.def.below.is_some() { card.key.as_slice() } else { &[] };
+        card.site.api_url(self.def, parent)
+    }
+
+    /// What a new record gets beside what is typed, where the address does not say it.
+    fn given_json(&self) -> Option<String> {
+        if self.def.below.is_some() {
+            return None;
+        }
+        let property = |(name, value): &(&'static str, Value)| {
+            let column = &self.def.table.columns[self.def.table.column(name)?];
+            Some((column.json.to_owned(), store::json::to_json(column.kind, value)))
+        };
+        let map: serde_json::Map<String, Json> = self.given.iter().filter_map(property).collect();
+        Some(Json::Object(map).to_string())
+    }
+
+    fn is_given(&self, column: &ListColumn) -> bool {
+        let named = |(name, _): &(&'static str, Value)| self.def.table.column(name);
+        matches!(column, ListColumn::Stored(at, _) if self.given.iter().any(|one| named(one) == Some(*at)))
+    }
+}
+
+fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
+    let def = part.def;
     let view = card.site.view;
-    let parent: Vec<Value> = card.key.clone();
-    let query =
-        Query { filter: filter(def, &parent), order: Vec::new(), after: None, skip: 0, top: ROWS };
+    let query = Query { filter: part.filter(), order: Vec::new(), after: None, skip: 0, top: ROWS };
     let rows = (def.list)(tx, &query)?.rows;
     let request = Request::read(view, def, &looks(def), &[]);
-    let columns: Vec<&ListColumn> =
-        request.columns.iter().filter(|column| column.name() != "lineNo").collect();
+    let columns: Vec<&ListColumn> = request
+        .columns
+        .iter()
+        .filter(|column| column.name() != "lineNo" && !part.is_given(column))
+        .collect();
     let may = |action| view.may(def.table.name, action);
     let (insert, change, delete) = (
         def.insertable && may(Action::Insert),
@@ -48,7 +103,7 @@ fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
         def.deletable && may(Action::Delete),
     );
     let title = card.site.title(def);
-    let id = format!("part-{}", def.below.map_or("", |below| below.segment));
+    let id = format!("part-{}", def.below.map_or(def.collection, |below| below.segment));
     Ok(html! {
         section.part aria-labelledby={ (id) "-title" } {
             header.section-head {
@@ -59,7 +114,7 @@ fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
                 }
             }
             div.table-wrap {
-                table.grid.parts id=(id) aria-label=(title) data-grid-edit data-api=(card.site.api_url(def, &parent)) data-what=(title) {
+                table.grid.parts id=(id) aria-label=(title) data-grid-edit data-api=(part.api(card)) data-what=(title) {
                     colgroup {
                         @for column in &columns { col class=(width(def, column)); }
                         col.w-act;
@@ -71,8 +126,8 @@ fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
                         th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                     } }
                     tbody {
-                        @for record in &rows { (row(card, def, &columns, Some(record), change, delete)) }
-                        @if insert { (row(card, def, &columns, None, true, false)) }
+                        @for record in &rows { (row(card, part, &columns, Some(record), change, delete)) }
+                        @if insert { (row(card, part, &columns, None, true, false)) }
                         @else if rows.is_empty() { tr { td.soft colspan=(columns.len() + 1) { (view.t("ui-empty")) } } }
                     }
                 }
@@ -81,29 +136,22 @@ fn grid(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Markup> {
     })
 }
 
-fn filter(def: &EntityDef, parent: &[Value]) -> Filter {
-    let columns = def.below.map_or(&[][..], |below| below.columns);
-    columns.iter().zip(parent).fold(def.fixed_filter(), |filter, (name, value)| {
-        let at =
-            def.table.column(name).expect("a part repeats its parent's key in columns of its own");
-        filter.and(Filter::equal(at, value.clone()))
-    })
-}
-
 fn row(
     card: &Card,
-    def: &EntityDef,
+    part: &Part,
     columns: &[&ListColumn],
     record: Option<&Json>,
     change: bool,
     delete: bool,
 ) -> Markup {
+    let def = part.def;
     let view = card.site.view;
     let key = record.map(|record| key_of(def, record));
     let etag = record.and_then(|record| record["@odata.etag"].as_str());
     html! {
         tr.new-row[record.is_none()] data-record data-new[record.is_none()] data-key-fields=(super::own_key_fields(def)) data-etag=[etag]
-            data-api=(card.site.api_url(def, key.as_deref().unwrap_or(&card.key))) {
+            data-given=[record.is_none().then(|| part.given_json()).flatten()]
+            data-api=(key.as_deref().map_or_else(|| part.api(card), |key| card.site.api_url(def, key))) {
             @for (at, column) in columns.iter().enumerate() { (cell(card, def, column, record, change, at == 0)) }
             td.row-act {
                 @if let Some(key) = &key {

@@ -294,6 +294,7 @@ pub(super) const LOOKS: &[Looks] = &[
     },
     Looks {
         of: &["resourceGroups"],
+        related: &[("resources", "resource_group_no")],
         area: Area::Resources,
         icon: "users",
         columns: &["no", "name"],

@@ -133,6 +133,7 @@ pub(super) const LOOKS: &[Looks] = &[
             "assigned_user_id",
         ],
         order: &[("response_date", false), ("response_time", false)],
+        related: &[],
         views: &[
             ViewTab::of(
                 "ui-view-due-today",

@@ -114,12 +114,19 @@ pub(super) const LOOKS: &[Looks] = &[
     },
     Looks {
         of: &["users"],
+        related: &[("userPermissionSets", "user_name"), ("apiTokens", "user_name")],
         icon: "users",
         columns: &["user_name", "full_name", "email", "language", "state"],
         required: &["full_name"],
         ..PLAIN
     },
-    Looks { of: &["permissionSets"], icon: "key", columns: &["role_id", "name"], ..PLAIN },
+    Looks {
+        of: &["permissionSets"],
+        related: &[("permissions", "role_id"), ("userPermissionSets", "role_id")],
+        icon: "key",
+        columns: &["role_id", "name"],
+        ..PLAIN
+    },
     Looks {
         of: &["permissions"],
         icon: "key",

@@ -28,7 +28,7 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
         div.home {
             header.home-head {
                 div.grow {
-                    h1 { (view.t("ui-home-title")) }
+                    h1 { (title(site)) }
                     p.hint { (weekday(site)) " " (view.date(view.now.date())) " · " (view.tx("ui-home-as-of", &[("time", texts::time(view.now.time()).as_str().into())])) }
                 }
                 a class="btn btn-plain" href=(format!("/c/{}", view.company.name)) { (icon("refresh")) (view.t("ui-refresh")) }
@@ -54,6 +54,14 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
         shortcuts: SHORTCUTS.to_vec(),
     };
     Ok(frame::page(view, &page))
+}
+
+/// What the role is called; what people named themselves stands as it is.
+fn title(site: Site) -> String {
+    let role = &site.view.role;
+    let known = texts::find(site.view.language, &format!("ui-role-{role}"), &[]);
+    known
+        .unwrap_or_else(|| if role.is_empty() { site.view.t("ui-menu-home") } else { role.clone() })
 }
 
 fn weekday(site: Site) -> String {

@@ -29,8 +29,8 @@ impl Reader {
         if text.is_empty() {
             return Ok(Filter::All);
         }
-        let any: Vec<Filter> = text
-            .split('|')
+        let any: Vec<Filter> = split(text, '|')
+            .into_iter()
             .map(|part| self.all(column, kind, part))
             .collect::<Result<_, Refusal>>()?;
         Ok(if any.len() == 1 {
@@ -53,12 +53,16 @@ impl Reader {
     }
 
     fn all(&self, column: usize, kind: Kind, text: &str) -> Result<Filter, Refusal> {
-        text.split('&')
+        split(text, '&')
+            .into_iter()
             .try_fold(Filter::All, |filter, part| Ok(filter.and(self.one(column, kind, part)?)))
     }
 
     fn one(&self, column: usize, kind: Kind, text: &str) -> Result<Filter, Refusal> {
         let text = text.trim();
+        if let Some(literal) = quoted(text) {
+            return self.literal(column, kind, literal);
+        }
         for (sign, comparison) in [
             ("<>", Comparison::NotEqual),
             ("<=", Comparison::LessOrEqual),
@@ -97,6 +101,14 @@ impl Reader {
             }
             _ => Ok(Filter::equal(column, self.value(kind, text)?)),
         }
+    }
+
+    /// A value between quotation marks is meant as it stands.
+    fn literal(&self, column: usize, kind: Kind, text: &str) -> Result<Filter, Refusal> {
+        if text.is_empty() {
+            return Ok(Filter::equal(column, kind.blank()));
+        }
+        Ok(Filter::equal(column, self.value(kind, text)?))
     }
 
     fn compared(
@@ -255,6 +267,22 @@ impl Reader {
     }
 }
 
+/// The parts of an expression between a sign, which means nothing within quotation marks.
+fn split(text: &str, sign: char) -> Vec<&str> {
+    let mut within = false;
+    text.split(|letter| {
+        within ^= letter == '\'';
+        letter == sign && !within
+    })
+    .collect()
+}
+
+/// What stands between quotation marks, if everything does.
+fn quoted(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    (!inner.contains('\'')).then_some(inner)
+}
+
 /// The first stored moment of a day.
 fn low(kind: Kind, day: Date) -> Value {
     Value::Text(if kind == Kind::DateTime { format!("{day}T00:00:00") } else { day.to_string() })
@@ -331,6 +359,8 @@ mod tests {
             ("<>''", "not Equal "),
             ("..c", "LessOrEqual C"),
             (">a&<c", "Greater A & Less C"),
+            ("'a|b&c..*'", "Equal A|B&C..*"),
+            ("'a'|b", "Equal A | Equal B"),
         ] {
             assert_eq!(sees(code, text), expected, "{text}");
         }

@@ -260,10 +260,54 @@ fn head(list: &List, title: &str, tabs: &[Tab]) -> Markup {
                 }
             }
             span.grow {}
+            (group_menu(list))
             (columns_menu(list))
             (export_menu(list))
         }
     }
+}
+
+/// The columns by which grouping makes sense: choices, codes of other tables, dates.
+fn group_menu(list: &List) -> Markup {
+    let view = list.site.view;
+    let base = list.site.list_url(list.def);
+    let sensible = |at: usize| {
+        let column = &list.def.table.columns[at];
+        let related = column.relation.is_some() && !list.def.table.key.contains(&at);
+        related
+            || matches!(column.kind, store::Kind::Option(_) | store::Kind::Date | store::Kind::Bool)
+    };
+    let mut shown: Vec<usize> = Vec::new();
+    for column in request::choosable(list.def, &list.looks) {
+        if let ListColumn::Stored(at, _) = column
+            && sensible(at)
+            && shown.len() < 12
+        {
+            shown.push(at);
+        }
+    }
+    let tick = |yes: bool| if yes { "check" } else { "" };
+    let none = Button::link(
+        view.t("ui-group-none"),
+        list.request.url_of(list.def, &base, &[("group", "")]),
+    );
+    let mut items = vec![Item::Act(none.icon(tick(list.request.group.is_none())))];
+    items.extend(shown.into_iter().map(|at| {
+        let column = &list.def.table.columns[at];
+        let url = list.request.url_of(list.def, &base, &[("group", column.json)]);
+        let caption = view.caption(list.def.table.name, column.name);
+        Item::Act(Button::link(caption, url).icon(tick(list.request.group == Some(at))))
+    }));
+    if items.len() < 2 {
+        return html! {};
+    }
+    let opener = Button {
+        text: view.t("ui-group-by"),
+        icon: "list",
+        weight: Weight::Plain,
+        ..Button::default()
+    };
+    html! { span.group-by { (button::menu("group-by", &opener, &items)) } }
 }
 
 /// Every column of the table with a check: what is ticked is shown.

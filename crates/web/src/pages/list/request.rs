@@ -78,6 +78,8 @@ pub struct Request {
     pub columns: Vec<ListColumn>,
     /// The named set of rows in view, and its condition.
     set: Option<(String, Filter)>,
+    /// The column by which rows are grouped.
+    pub group: Option<usize>,
     /// Start after the row with these values.
     pub after: Vec<Value>,
     /// Whether the order was chosen.
@@ -96,6 +98,7 @@ impl Request {
                 "sort" => request.sort(def, value),
                 "cols" => request.arrange(def, looks, value),
                 "set" => request.choose_set(view, def, value),
+                "group" => request.group = def.table.json_column(value),
                 "after" => request.after = read_after(value),
                 other => {
                     if let Some(at) =
@@ -112,6 +115,10 @@ impl Request {
                 .iter()
                 .filter_map(|(name, down)| Some((def.table.column(name)?, *down)));
             request.order = known.collect();
+        }
+        if let Some(group) = request.group {
+            request.order.retain(|(at, _)| *at != group);
+            request.order.insert(0, (group, false));
         }
         if request.columns.is_empty() {
             request.columns = standard(def, looks);
@@ -216,10 +223,14 @@ impl Request {
             pairs.push(("set".into(), name.clone()));
         }
         if self.sorted {
-            let names = self.order.iter().map(|(at, down)| {
-                format!("{}{}", if *down { "-" } else { "" }, def.table.columns[*at].json)
-            });
+            let names =
+                self.order.iter().filter(|(at, _)| Some(*at) != self.group).map(|(at, down)| {
+                    format!("{}{}", if *down { "-" } else { "" }, def.table.columns[*at].json)
+                });
             pairs.push(("sort".into(), names.collect::<Vec<_>>().join(",")));
+        }
+        if let Some(group) = self.group {
+            pairs.push(("group".into(), def.table.columns[group].json.to_owned()));
         }
         if self.arranged {
             let names = self.columns.iter().map(ListColumn::name);

@@ -40,10 +40,31 @@ pub fn table(list: &List, page: &Page<Json>) -> Markup {
 /// The rows, and after them where the next ones are.
 pub fn rows(list: &List, page: &Page<Json>) -> Markup {
     html! {
-        @for record in &page.rows { (row(list, record)) }
+        @for (at, record) in page.rows.iter().enumerate() {
+            @if let Some(group) = list.request.group {
+                @let name = list.def.table.columns[group].json;
+                @if at == 0 || page.rows[at - 1][name] != record[name] { (group_head(list, group, &record[name])) }
+            }
+            (row(list, record))
+        }
         @if let Some(next) = &page.next {
             @let url = list.request.url_of(list.def, &list.site.list_url(list.def), &[("after", &write_after(next))]);
             tr.next data-next=(url) { td colspan=(list.request.columns.len() + 1) { span.skel {} } }
+        }
+    }
+}
+
+/// The line above the rows of a group.
+fn group_head(list: &List, group: usize, value: &Json) -> Markup {
+    let view = list.site.view;
+    let column = &list.def.table.columns[group];
+    let text = view.show(column.kind, value);
+    let caption = view.caption(list.def.table.name, column.name);
+    html! {
+        tr.group data-group=(text_of(value)) {
+            td colspan=(list.request.columns.len() + 1) {
+                span.quiet { (caption) " " } b { @if text.is_empty() { "–" } @else { (text) } }
+            }
         }
     }
 }
@@ -86,8 +107,13 @@ fn head(list: &List, column: &ListColumn) -> Markup {
     let Some((at, name)) = shown else {
         return html! { th class=(class) scope="col" data-head=(column.name()) title=(caption) { (caption) } };
     };
-    let sorted =
-        list.request.order.first().filter(|(first, _)| *first == at).map(|(_, down)| *down);
+    let sorted = list
+        .request
+        .order
+        .iter()
+        .find(|(one, _)| Some(*one) != list.request.group)
+        .filter(|(first, _)| *first == at)
+        .map(|(_, down)| *down);
     let next = if sorted == Some(false) {
         name.split(',').map(|one| format!("-{one}")).collect::<Vec<_>>().join(",")
     } else {
@@ -115,10 +141,12 @@ fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> 
     }
     let value = &record[column.name()];
     let kind = column.kind(list.def).unwrap_or_else(|| guess(column.name(), value));
-    let text = view.show(kind, value);
+    let text = named(list, record, column, view.show(kind, value));
     let class = class(list, column, kind, value);
+    let drill = href.is_none().then(|| drill_down(list, record, column)).flatten();
     let inside = html! {
-        @if let Some(href) = href { a href=(href) tabindex="-1" { @if text.is_empty() { "–" } @else { (text) } } }
+        @if let Some(drill) = drill { a href=(drill) tabindex="-1" { (text) } }
+        @else if let Some(href) = href { a href=(href) tabindex="-1" { @if text.is_empty() { "–" } @else { (text) } } }
         @else if let (Kind::Option(_), Some((tone, glyph))) = (kind, status::of_option(&text_of(value))) { (status::word(tone, glyph, &text)) }
         @else if kind == Kind::Bool { @if *value == Json::Bool(true) { (drawn("g ok", "g-check")) span.vh { (text) } } }
         @else if kind.is_number() && is_zero(value) && kind != Kind::Int { span.zero { "–" } }
@@ -126,6 +154,31 @@ fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> 
     };
     let title = (text.chars().count() > 18 && !kind.is_number()).then_some(&text);
     html! { td class=(class) data-col=(column.name()) data-kind=(kind_name(kind)) data-value=(text_of(value)) title=[title] { (inside) } }
+}
+
+/// What a cell shows instead of a name in the database: the change log names tables and fields.
+fn named(list: &List, record: &Json, column: &ListColumn, text: String) -> String {
+    if list.def.collection != "changeLogEntries" || text.is_empty() {
+        return text;
+    }
+    let language = list.site.view.language;
+    match column.name() {
+        "tableName" => texts::table(language, &text, false),
+        "fieldName" => texts::caption(language, &text_of(&record["tableName"]), &text),
+        _ => text,
+    }
+}
+
+/// Where a number in a ledger leads: the record it names, or the posted document.
+fn drill_down(list: &List, record: &Json, column: &ListColumn) -> Option<String> {
+    let ListColumn::Stored(at, _) = column else { return None };
+    list.def.table.ledger?;
+    let stored = &list.def.table.columns[*at];
+    let code = text_of(&record[stored.json]);
+    if code.is_empty() {
+        return None;
+    }
+    crate::pages::site::leads_to(list.site, list.def, stored, record, &code)
 }
 
 fn is_zero(value: &Json) -> bool {
@@ -184,13 +237,16 @@ fn width(list: &List, column: &ListColumn) -> &'static str {
     match column.name() {
         "@remaining" => return "w-n",
         "@response" => return "w-r",
+        "userId" | "assignedUserId" => return "w-n",
+        "oldValue" | "newValue" | "fieldName" => return "w-m",
         _ => {}
     }
     let Some(kind) = column.kind(list.def) else {
         return if is_number_name(column) { "w-n" } else { "w-m" };
     };
     match kind {
-        Kind::Bool | Kind::Int | Kind::Percent | Kind::Time => "w-s",
+        Kind::Int => "w-c",
+        Kind::Bool | Kind::Percent | Kind::Time => "w-s",
         Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date => "w-n",
         Kind::DateTime => "w-l",
         Kind::Code(most) if most <= 10 => "w-c",
