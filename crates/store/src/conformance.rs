@@ -335,3 +335,15 @@ fn an_installation_is_removed_with_its_companies_and_nothing_else() {
         crate::Db::remove_all(&other).expect("removed");
     }
 }
+
+#[test]
+fn a_file_that_is_closed_holds_everything() {
+    let (crate::DatabaseUrl::Sqlite(path), _folder) = crate::testing::places().swap_remove(0) else {
+        panic!("the first place is a file");
+    };
+    let db = crate::Db::open(&crate::DatabaseUrl::Sqlite(path.clone())).expect("a database");
+    db.batch("CREATE TABLE kept (a BIGINT)").expect("a table");
+    db.read(&actor(), |tx| tx.has_table("kept")).expect("an answer");
+    drop(db);
+    assert!(!path.with_file_name("test.db-wal").exists(), "a copy of the file alone is whole");
+}

@@ -100,9 +100,11 @@ pub struct Db(Arc<Pool>);
 
 struct Pool {
     url: DatabaseUrl,
+    /// Closed before the writer: the last connection to a file copies the write-ahead log into it,
+    /// which one that only reads cannot.
+    idle: Mutex<Idle>,
     /// The only writer on SQLite; waiting callers are served in turn.
     writer: Option<Mutex<Connection>>,
-    idle: Mutex<Idle>,
     freed: Condvar,
 }
 
