@@ -338,7 +338,8 @@ fn an_installation_is_removed_with_its_companies_and_nothing_else() {
 
 #[test]
 fn a_file_that_is_closed_holds_everything() {
-    let (crate::DatabaseUrl::Sqlite(path), _folder) = crate::testing::places().swap_remove(0) else {
+    let (crate::DatabaseUrl::Sqlite(path), _folder) = crate::testing::places().swap_remove(0)
+    else {
         panic!("the first place is a file");
     };
     let db = crate::Db::open(&crate::DatabaseUrl::Sqlite(path.clone())).expect("a database");
