@@ -6,10 +6,10 @@ use books::payment::PaymentTerms;
 use serde_json::{Map, Value as Json, json};
 use store::{Entity, Record, Tx, key, params};
 
-use super::labels::{Address, day, fact, file_date, heads, label};
-use super::lines::{Printed, Units, line};
-use super::sums::{Money, Summand, sums};
-use super::{ReportName, company, finish, join, language_of, missing};
+use super::labels::{day, fact, label};
+use super::paper::{Paper, address, addressee, place, printed, ship_to, summand};
+use super::sums::Money;
+use super::{ReportName, company, join, language_of, missing};
 use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine};
 
 pub(super) fn data(
@@ -24,64 +24,46 @@ pub(super) fn data(
         tx.select("WHERE \"document_no\" = $1 ORDER BY \"line_no\"", params![no])?;
     let language = language_of(tx, wanted, &header.language_code);
     let money = Money::of(tx, language, &header.currency_code)?;
-    let mut data = Map::new();
-    data.insert("title".to_owned(), label(language, "invoice").into());
-    data.insert("number".to_owned(), header.no.as_str().into());
-    data.insert("date".to_owned(), file_date(header.document_date));
-    parties(language, &header, &lines, &mut data);
-    data.insert("facts".to_owned(), facts(language, &header).into());
-    data.insert("machines".to_owned(), json!([]));
-    data.insert("heads".to_owned(), heads(language, header.prices_including_vat));
-    data.insert("lines".to_owned(), printed(tx, language, &lines)?.into());
-    data.insert("comments".to_owned(), comments(tx, &header)?.into());
-    let summands: Vec<Summand> = lines.iter().map(summand).collect();
-    let (rows, total) = sums(&money, &summands);
-    data.insert("sums".to_owned(), rows.into());
-    data.insert("total".to_owned(), total);
-    data.insert("payment".to_owned(), payment(tx, language, &header)?);
-    finish(tx, ReportName::ServiceInvoice, language, data)
+    Paper {
+        title: "invoice",
+        number: &header.no,
+        date: header.document_date,
+        addressee: bill_to(language, &header),
+        places: places(language, &header, &lines),
+        facts: facts(language, &header),
+        machines: Vec::new(),
+        prices_including_vat: header.prices_including_vat,
+        lines: lines.iter().map(|line| printed!(line, line.line_amount)).collect(),
+        comment: &header.description,
+        sums: Some((money, lines.iter().map(|line| summand!(line)).collect())),
+        payment: Some(payment(tx, language, &header)?),
+    }
+    .data(tx, ReportName::ServiceInvoice, language)
 }
 
-fn parties(
-    language: Language,
-    header: &ServiceInvoiceHeader,
-    lines: &[ServiceInvoiceLine],
-    data: &mut Map<String, Json>,
-) {
-    let bill_to = Address {
-        lines: [
-            &header.bill_to_name,
-            &header.bill_to_name_2,
-            &header.bill_to_contact,
-            &header.bill_to_address,
-            &header.bill_to_address_2,
-        ],
-        place: [&header.bill_to_post_code, &header.bill_to_city],
-        country: "",
-    };
-    let ship_to = Address {
-        lines: [
-            &header.ship_to_name,
-            &header.ship_to_name_2,
-            "",
-            &header.ship_to_address,
-            &header.ship_to_address_2,
-        ],
-        place: [&header.ship_to_post_code, &header.ship_to_city],
-        country: "",
-    };
+fn bill_to(language: Language, header: &ServiceInvoiceHeader) -> Json {
+    let bill_to = address!(
+        header,
+        [bill_to_name, bill_to_name_2, bill_to_contact, bill_to_address, bill_to_address_2],
+        bill_to_post_code,
+        bill_to_city
+    );
     let vat = &header.vat_registration_no;
     let note = if vat.is_empty() {
         String::new()
     } else {
         texts::text(language, "print-vat-registration-no", &[("no", vat.into())])
     };
-    data.insert(
-        "addressee".to_owned(),
-        json!({"label": label(language, "bill-to"), "lines": bill_to.stacked(), "note": note}),
-    );
-    let mut places =
-        vec![json!({"label": label(language, "work-place"), "lines": ship_to.short()})];
+    addressee(language, "bill-to", &bill_to, &note)
+}
+
+/// Where the work was done, and on what.
+fn places(
+    language: Language,
+    header: &ServiceInvoiceHeader,
+    lines: &[ServiceInvoiceLine],
+) -> Vec<Json> {
+    let mut places = vec![place(language, "work-place", &ship_to!(header))];
     let mut machines: Vec<String> = lines
         .iter()
         .filter(|line| !line.service_item_no.is_empty())
@@ -92,53 +74,16 @@ fn parties(
         machines.truncate(3);
         places.push(json!({"label": label(language, "machine"), "lines": machines}));
     }
-    data.insert("places".to_owned(), places.into());
+    places
 }
 
-fn facts(language: Language, header: &ServiceInvoiceHeader) -> Vec<Json> {
-    [
+fn facts(language: Language, header: &ServiceInvoiceHeader) -> Vec<Option<Json>> {
+    vec![
         fact(language, "invoice-date", &day(language, header.document_date), true),
         fact(language, "due-date", &day(language, header.due_date), true),
         fact(language, "service-order", &header.order_no, false),
         fact(language, "your-reference", &header.your_reference, false),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn printed(tx: &mut Tx, language: Language, lines: &[ServiceInvoiceLine]) -> Result<Vec<Json>> {
-    let mut units = Units::default();
-    let mut rows = Vec::new();
-    for of_document in lines {
-        let found = Printed {
-            kind: of_document.r#type,
-            no: &of_document.no,
-            description: [&of_document.description, &of_document.description_2],
-            quantity: of_document.quantity,
-            unit: &of_document.unit_of_measure_code,
-            unit_price: of_document.unit_price,
-            discount_percent: of_document.line_discount_percent,
-            amount: of_document.line_amount,
-        };
-        rows.extend(line(tx, language, &mut units, &found)?);
-    }
-    Ok(rows)
-}
-
-fn summand(line: &ServiceInvoiceLine) -> Summand {
-    Summand {
-        line_amount: line.line_amount,
-        inv_discount: line.inv_discount_amount,
-        amount: line.amount,
-        including_vat: line.amount_including_vat,
-        base: line.vat_base_amount,
-        vat_percent: line.vat_percent,
-    }
-}
-
-fn comments(_tx: &mut Tx, header: &ServiceInvoiceHeader) -> Result<Vec<String>> {
-    Ok(vec![header.description.to_string()].into_iter().filter(|text| !text.is_empty()).collect())
 }
 
 /// Until when and to which account the customer pays.

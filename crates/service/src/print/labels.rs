@@ -55,22 +55,14 @@ pub struct Address<'a> {
     pub lines: [&'a str; 5],
     /// Post code and city.
     pub place: [&'a str; 2],
-    /// Country.
-    pub country: &'a str,
 }
 
 impl Address<'_> {
     /// One line below the other.
     pub fn stacked(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self
-            .lines
-            .iter()
-            .filter(|line| !line.is_empty())
-            .map(|line| (*line).to_owned())
-            .collect();
         let place = join(&self.place, " ");
-        lines.extend([place, self.country.to_owned()].into_iter().filter(|line| !line.is_empty()));
-        lines
+        let lines = self.lines.iter().map(|line| (*line).to_owned()).chain([place]);
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// The name, and the rest in one line.

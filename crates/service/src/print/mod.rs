@@ -9,6 +9,7 @@ mod labels;
 mod layout;
 mod lines;
 mod order;
+mod paper;
 mod shipment;
 mod sums;
 
@@ -17,7 +18,7 @@ mod tests;
 
 use base::{Code, Error, Language, Result};
 use books::company::CompanyInformation;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 use store::{Tx, key};
 
 pub use layout::{ReportLayout, ReportName, ReportText, TextPosition};
@@ -112,24 +113,6 @@ fn texts_at(
     let code: Code<10> = Code::new(language.tag());
     let text: Option<ReportText> = tx.get(key![report, code, position])?;
     Ok(text.map(|text| lines_of(&text.text)).unwrap_or_default())
-}
-
-/// Adds what every report has: company, its own texts, and the captions.
-fn finish(
-    tx: &mut Tx,
-    report: ReportName,
-    language: Language,
-    mut data: Map<String, Json>,
-) -> Result<Map<String, Json>> {
-    data.insert("report".to_owned(), Json::from(report.name()));
-    data.insert("language".to_owned(), Json::from(language.tag()));
-    data.insert("company".to_owned(), company_block(tx)?);
-    let introduction = texts_at(tx, report, language, TextPosition::Introduction)?;
-    let closing = texts_at(tx, report, language, TextPosition::Closing)?;
-    data.insert("introduction".to_owned(), Json::from(introduction));
-    data.insert("closing".to_owned(), Json::from(closing));
-    data.insert("page".to_owned(), labels::page(language));
-    Ok(data)
 }
 
 /// The parts that are not blank, with a separator between.
