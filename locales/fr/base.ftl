@@ -1,37 +1,37 @@
 # Valeurs, enregistrements, base de données et installation
 
-refusal-value-number-unreadable = « { $value } » n’est pas un nombre. Saisissez des chiffres avec un point, par exemple 12.50.
+refusal-value-number-unreadable = « { $value } » n’est pas un nombre. Saisissez des chiffres avec un point, par exemple 12.50.
 refusal-value-number-tooLarge = { $value } est trop grand pour ce champ.
-refusal-value-text-tooLong = Le texte compte { $length } caractères ; { $most } au plus sont admis. Raccourcissez-le.
+refusal-value-text-tooLong = Le texte compte { $length } caractères ; { $most } au plus sont admis. Raccourcissez-le.
 refusal-value-text-control = Le texte contient un caractère de commande. Supprimez-le et saisissez de nouveau le texte.
-refusal-value-date-unreadable = « { $value } » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-02.
-refusal-value-time-unreadable = « { $value } » n’est pas une heure. Écrivez heures:minutes:secondes, par exemple 08:00:00.
-refusal-value-dateTime-unreadable = « { $value } » n’est pas une date avec heure. Écrivez par exemple 2026-03-02T08:00:00.
-refusal-value-dateFormula-unreadable = « { $value } » n’est pas une formule de date. Écrivez par exemple 1M, 14D ou CM+10D.
+refusal-value-date-unreadable = « { $value } » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-02.
+refusal-value-time-unreadable = « { $value } » n’est pas une heure. Écrivez heures:minutes:secondes, par exemple 08:00:00.
+refusal-value-dateTime-unreadable = « { $value } » n’est pas une date avec heure. Écrivez par exemple 2026-03-02T08:00:00.
+refusal-value-dateFormula-unreadable = « { $value } » n’est pas une formule de date. Écrivez par exemple 1M, 14D ou CM+10D.
 refusal-value-dateFormula-outside = La formule de date { $formula } mène hors du calendrier. Choisissez une période plus courte.
-refusal-value-bool-unreadable = « { $value } » n’est ni oui ni non. Écrivez true ou false.
-refusal-value-option-unknown = « { $value } » n’est pas un choix possible. Choisissez parmi : { $choices }.
-refusal-value-json-wrongType = La valeur n’a pas le bon type. Envoyez : { $expected }.
+refusal-value-bool-unreadable = « { $value } » n’est ni oui ni non. Écrivez true ou false.
+refusal-value-option-unknown = « { $value } » n’est pas un choix possible. Choisissez parmi : { $choices }.
+refusal-value-json-wrongType = La valeur n’a pas le bon type. Envoyez : { $expected }.
 
 refusal-record-duplicate = Un enregistrement avec ces valeurs existe déjà. Choisissez d’autres valeurs.
 refusal-record-exists = { $key } existe déjà. Choisissez une autre clé ou modifiez l’enregistrement existant.
 refusal-record-notFound = { $key } n’existe pas dans { $collection }. Vérifiez le numéro.
 refusal-record-changed = Quelqu’un d’autre a enregistré cette fiche entre-temps. Rechargez-la et refaites votre modification.
 refusal-record-key-fixed = { $field } identifie l’enregistrement et ne peut pas changer. Créez plutôt un nouvel enregistrement.
-refusal-record-key-dots = { $value } ne peut pas servir de numéro ou de code : aucune adresse ne pourrait le désigner. Ajoutez une lettre ou un chiffre.
+refusal-record-key-dots = { $value } ne peut pas servir de numéro ou de code : aucune adresse ne pourrait le désigner. Ajoutez une lettre ou un chiffre.
 refusal-record-property-unknown = La propriété { $name } n’existe pas ici. Vérifiez son orthographe.
 refusal-record-property-readOnly = { $name } est tenu par le programme et ne peut pas être fixé. Retirez-le.
 refusal-record-property-notNow = { $name } ne peut pas être modifié dans l’état actuel de l’enregistrement.
 refusal-record-relation-unknown = { $value } n’existe pas. Choisissez une valeur existante ou créez-la d’abord.
 
-refusal-permission-missing = { $user } n’a pas le droit « { $act } » sur { $object }. Demandez ce droit à un administrateur.
+refusal-permission-missing = { $user } n’a pas le droit « { $act } » sur { $object }. Demandez ce droit à un administrateur.
 refusal-query-skipToken-unreadable = Le lien vers la page suivante n’appartient pas à cette liste. Recommencez à la première page.
-refusal-unavailable = Le programme n’a pas pu le faire maintenant. Réessayez ; prévenez l’administrateur si cela se reproduit.
+refusal-unavailable = Le programme n’a pas pu le faire maintenant. Réessayez ; prévenez l’administrateur si cela se reproduit.
 
-refusal-store-copy-serverDatabase = Une base sur serveur se copie avec les outils du serveur ou avec « fieldwright backup ».
-refusal-store-schema-newer = La base a été modifiée par une version plus récente du programme (schéma { $found } ; celle-ci connaît { $known }). Lancez la version plus récente.
-refusal-backup-unreadable = Ce fichier n’est pas une sauvegarde de ce programme. Choisissez un fichier créé par « fieldwright backup ».
+refusal-store-copy-serverDatabase = Une base sur serveur se copie avec les outils du serveur ou avec « fieldwright backup ».
+refusal-store-schema-newer = La base a été modifiée par une version plus récente du programme (schéma { $found } ; celle-ci connaît { $known }). Lancez la version plus récente.
+refusal-backup-unreadable = Ce fichier n’est pas une sauvegarde de ce programme. Choisissez un fichier créé par « fieldwright backup ».
 refusal-backup-cutOff = La sauvegarde est incomplète, sa fin manque. Rien n’a été restauré. Utilisez une autre copie.
 refusal-backup-table-unknown = La sauvegarde contient la table { $table }, inconnue de cette version. Restaurez-la avec la version qui l’a écrite.
 refusal-backup-column-unknown = La sauvegarde contient la colonne { $column } de { $table }, inconnue de cette version. Restaurez-la avec la version qui l’a écrite.
-refusal-company-name-unfit = « { $name } » ne peut pas figurer dans une adresse. Commencez par une minuscule et n’utilisez que 30 minuscules, chiffres et tirets au plus.
+refusal-company-name-unfit = « { $name } » ne peut pas figurer dans une adresse. Commencez par une minuscule et n’utilisez que 30 minuscules, chiffres et tirets au plus.

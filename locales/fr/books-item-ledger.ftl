@@ -5,8 +5,8 @@
 refusal-itemLedger-item-unknown = L’article { $item } n’existe pas. Choisissez un article existant.
 refusal-itemLedger-entry-unknown = Il n’y a pas d’écriture article { $entry } à facturer. Rechargez le document et validez de nouveau.
 refusal-itemLedger-invoice-tooMuch = Il ne reste que { $left } unités de base de l’article { $item } à facturer, mais { $quantity } sont demandées. Réduisez la quantité à facturer.
-refusal-itemLedger-stock-missing = L’article { $item } { $variant } a { $stock } unités de base en stock au magasin « { $location } », et { $quantity } doivent en sortir. Réduisez la quantité, choisissez un autre magasin, ou entrez le stock manquant par la feuille article.
-refusal-itemLedger-appliesTo-missing = L’écriture { $entry } n’a plus { $quantity } unités de base de l’article { $item } ; il en manque { $missing }. Réduisez la quantité, ou laissez vide l’écriture à lettrer.
+refusal-itemLedger-stock-missing = L’article { $item } { $variant } a { $stock } unités de base en stock au magasin « { $location } », et { $quantity } doivent en sortir. Réduisez la quantité, choisissez un autre magasin, ou entrez le stock manquant par la feuille article.
+refusal-itemLedger-appliesTo-missing = L’écriture { $entry } n’a plus { $quantity } unités de base de l’article { $item } ; il en manque { $missing }. Réduisez la quantité, ou laissez vide l’écriture à lettrer.
 refusal-itemJournal-item-blocked = L’article { $item } est bloqué. Choisissez un autre article, ou faites lever le blocage.
 refusal-itemJournal-item-notInventory = L’article { $item } n’est pas tenu en stock. Choisissez un article de type stock.
 refusal-itemJournal-item-noPostingGroup = L’article { $item } n’a pas de groupe comptabilisation stock. Renseignez-le sur la fiche article.
@@ -26,12 +26,12 @@ refusal-itemJournal-missing-genProd = Le groupe compta. produit est vide. Rensei
 refusal-itemJournal-missing-location = Tout mouvement de stock doit indiquer un magasin. Choisissez-en un.
 refusal-itemJournal-missing-variant = L’article { $item } doit être mouvementé avec une variante. Choisissez-en une.
 refusal-itemJournal-warning-noCost = L’article { $item } entre en stock sans coût. Saisissez son coût s’il a une valeur.
-refusal-itemJournal-warning-stock = L’article { $item } a { $stock } unités de base en stock au magasin « { $location } », et { $quantity } doivent en sortir : le stock devient négatif. Faites un comptage.
+refusal-itemJournal-warning-stock = L’article { $item } a { $stock } unités de base en stock au magasin « { $location } », et { $quantity } doivent en sortir : le stock devient négatif. Faites un comptage.
 
 ## Messages
 
 message-itemLedger-adjusted = { $entries ->
-    [0] Tous les coûts sont justes ; rien n’a été ajusté.
+    [0] Tous les coûts sont justes ; rien n’a été ajusté.
     [one] Une écriture valeur a été créée.
    *[other] { $entries } écritures valeur ont été créées.
 }
@@ -40,14 +40,14 @@ message-itemLedger-costPosted = { $entries ->
     [one] Le coût d’une écriture valeur a été validé.
    *[other] Le coût de { $entries } écritures valeur a été validé.
 }
-message-audit-item-remaining = { $place } : il reste { $found } unités de base des écritures article, dont la somme est { $expected }.
-message-audit-item-stock = { $place } : le stock tenu est de { $found } unités de base, et la somme des écritures article est { $expected }.
-message-audit-item-stockValue = { $place } : la valeur tenue du stock est { $found }, et la somme des écritures valeur est { $expected }.
-message-audit-item-application = Écriture article { $place } : il reste { $found } unités de base, et ses lettrages en laissent { $expected }.
-message-audit-item-invoiced = Écriture article { $place } : { $found } unités de base sont facturées, et ses écritures valeur en facturent { $expected }.
+message-audit-item-remaining = { $place } : il reste { $found } unités de base des écritures article, dont la somme est { $expected }.
+message-audit-item-stock = { $place } : le stock tenu est de { $found } unités de base, et la somme des écritures article est { $expected }.
+message-audit-item-stockValue = { $place } : la valeur tenue du stock est { $found }, et la somme des écritures valeur est { $expected }.
+message-audit-item-application = Écriture article { $place } : il reste { $found } unités de base, et ses lettrages en laissent { $expected }.
+message-audit-item-invoiced = Écriture article { $place } : { $found } unités de base sont facturées, et ses écritures valeur en facturent { $expected }.
 message-audit-item-expected = L’écriture article { $place } est entièrement facturée, et il reste { $found } de son coût prévu.
-message-audit-item-posted = Écriture valeur { $place } : { $found } du coût { $expected } sont en comptabilité. Validez les coûts ajustés en comptabilité.
-message-audit-item-generalLedger = Compte { $place } : les mouvements de stock ont validé { $found }, et les écritures valeur indiquent { $expected }.
+message-audit-item-posted = Écriture valeur { $place } : { $found } du coût { $expected } sont en comptabilité. Validez les coûts ajustés en comptabilité.
+message-audit-item-generalLedger = Compte { $place } : les mouvements de stock ont validé { $found }, et les écritures valeur indiquent { $expected }.
 
 ## Tables
 

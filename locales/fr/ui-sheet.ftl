@@ -24,7 +24,7 @@ ui-head-location-code = Magasin
 ui-head-quantity = Qté
 ui-head-unit-of-measure-code = Unité
 ui-head-unit-price = Prix unitaire
-ui-head-line-discount-percent = Rem. %
+ui-head-line-discount-percent = Rem. %
 ui-head-line-amount = Montant
 ui-head-qty-to-ship = À livrer
 ui-head-qty-to-invoice = À facturer
@@ -58,7 +58,7 @@ ui-post-problems =
         [one] 1 problème
        *[other] { $count } problèmes
     }
-ui-post-line = Ligne { $line } :
+ui-post-line = Ligne { $line } :
 ui-post-go-to = Y aller
 ui-post-total = Total facture { $total }, TVA { $vat }, échéance { $due }
 ui-test-report = Rapport de test
@@ -92,7 +92,7 @@ ui-find-entries = Rechercher écritures
 ui-find-number = N° document
 ui-find-how = Saisissez le numéro d’un bon de livraison ou d’une facture validés pour voir toutes les écritures correspondantes.
 ui-find-none = Rien n’a été validé sous { $no }
-ui-find-none-how = Vérifiez le numéro ; les documents non validés n’ont pas d’écritures.
+ui-find-none-how = Vérifiez le numéro ; les documents non validés n’ont pas d’écritures.
 ui-find-source = Client
 ui-find-what = Écritures
 ui-find-count = Nombre
@@ -107,7 +107,7 @@ ui-key-paste-rows = Coller des lignes d’un tableur
 ui-key-delete-line = Supprimer la ligne
 
 ui-js-no-line = Choisissez d’abord une ligne.
-ui-js-paste-row = Ligne { $row } : { $problem }
+ui-js-paste-row = Ligne { $row } : { $problem }
 ui-js-pasted = { $done } lignes sur { $rows } ajoutées
 ui-js-posted-whole = Le document est soldé et clôturé.
 ui-js-posted-part = Le document reste ouvert pour le solde.

@@ -15,9 +15,9 @@ use crate::{roles, schema};
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "company", key(name), audited)]
 pub struct Company {
-    /// Identifies the company in addresses: small letters, digits and hyphens.
+    /// Identifies the company in the addresses of the program: small letters, digits and hyphens.
     pub name: Text<30>,
-    /// The name that people see.
+    /// The name that people see on screens.
     pub display_name: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,

@@ -30,21 +30,21 @@ pub enum ChangeType {
 pub struct ChangeLogEntry {
     /// Counts the changes.
     pub entry_no: i64,
-    /// When it happened, in the company's local time.
+    /// When the change was made, in the company's local time.
     pub date_and_time: Option<DateTime>,
-    /// Who did it.
+    /// The user who made the change.
     pub user_id: Code<50>,
-    /// The table of the record.
+    /// The table of the record that was changed.
     pub table_name: Text<60>,
-    /// The key of the record.
+    /// The key of the record that was changed, such as its number.
     pub primary_key: Text<250>,
-    /// What happened.
+    /// What happened: insertion, modification or deletion.
     pub type_of_change: ChangeType,
     /// The field that was changed.
     pub field_name: Text<60>,
-    /// The value before.
+    /// The value before the change.
     pub old_value: Memo,
-    /// The value after.
+    /// The value after the change.
     pub new_value: Memo,
 }
 

@@ -4,7 +4,8 @@
 //! The id of a text says what it is: `refusal-<code>`, `question-<code>`, `message-<code>` for what
 //! rules say; `field-<column>` for the caption of a column; `table-<table>` and
 //! `table-<table>-many` for a record and its list; `option-<choice>` for the choices of a field;
-//! `ui-<place>-<what>` for screens; `print-<what>` for paper.
+//! `ui-<place>-<what>` for screens; `print-<what>` for paper; `help-<table>--<column>` and
+//! `help-<column>` for tooltips, in French only, as the English ones stand at the fields.
 
 mod format;
 

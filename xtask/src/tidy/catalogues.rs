@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::File;
 
+/// What the ids of tooltips begin with. The English ones stand in the source, at the fields they
+/// explain, so that they are in the French catalogue only; tests of `web` look that none is missing.
+const TOOLTIP: &str = "help-";
+
 /// What is wrong with the message catalogues.
 pub fn check(files: &[File]) -> Vec<String> {
     let mut findings = Vec::new();
@@ -19,9 +23,13 @@ pub fn check(files: &[File]) -> Vec<String> {
             Some(_) => {}
         }
     }
-    for (id, (place, _)) in french.iter().filter(|(id, _)| !english.contains_key(*id)) {
+    let of_source = |id: &str| id.starts_with(TOOLTIP);
+    for (id, (place, _)) in
+        french.iter().filter(|(id, _)| !english.contains_key(*id) && !of_source(id))
+    {
         findings.push(format!("{place}: {id} is missing in English"));
     }
+    findings.extend(files.iter().flat_map(typography));
     for file in files.iter().filter(|f| f.path.starts_with("crates/") && f.path.ends_with(".rs")) {
         if file.is_test() {
             continue;
@@ -62,6 +70,34 @@ fn messages(
     found
 }
 
+/// French marks: a no-break space before `:`, `;`, `?`, `!`, `%` and inside `« »`, and the
+/// apostrophe `’`.
+fn typography(file: &File) -> Vec<String> {
+    if !file.path.starts_with("locales/fr/") {
+        return Vec::new();
+    }
+    let wrong = file.text.lines().enumerate().filter(|(_, line)| !is_typographic(line));
+    wrong.map(|(at, line)| format!("{}:{}: French marks: {line}", file.path, at + 1)).collect()
+}
+
+fn is_typographic(line: &str) -> bool {
+    if line.starts_with('#') {
+        return true;
+    }
+    let text = line.split_once('=').map_or(line, |(_, text)| text);
+    let letters: Vec<char> = text.trim().chars().collect();
+    letters.windows(2).enumerate().all(|(at, pair)| {
+        let end = letters.get(at + 2).is_none_or(|after| after.is_whitespace());
+        match (pair[0], pair[1]) {
+            (' ', '?' | '!' | ';' | '%' | '»') | ('«', ' ') => false,
+            (' ', ':') => !end,
+            (before, '?' | '!' | ';' | ':') if end => !before.is_alphanumeric() && before != '}',
+            (before, '\'') => !before.is_alphabetic(),
+            _ => true,
+        }
+    })
+}
+
 /// The arguments that a line of a message mentions.
 fn mentioned(line: &str) -> Vec<String> {
     line.split('$')
@@ -96,6 +132,20 @@ fn used(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn french_marks_have_their_spaces() {
+        for right in
+            ["a = Voir\u{a0}: l’aide\u{a0}?", "a = --pas https://x 23:59:59", "a = 5\u{a0}%"]
+        {
+            assert!(is_typographic(right), "{right}");
+        }
+        for wrong in
+            ["a = Voir : x", "a = Voir: x", "a = l'aide", "a = 5 %", "a = Quoi?", "a = « x »"]
+        {
+            assert!(!is_typographic(wrong), "{wrong}");
+        }
+    }
 
     #[test]
     fn codes_become_ids() {

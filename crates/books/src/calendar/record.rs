@@ -67,18 +67,18 @@ impl From<Weekday> for CalendarDay {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "base_calendar_change", key(base_calendar_code, line_no), audited)]
 pub struct BaseCalendarChange {
-    /// The calendar.
+    /// The calendar that the change belongs to.
     #[column(relation = "base_calendar")]
     pub base_calendar_code: Code<10>,
     /// Orders the changes of the calendar.
     pub line_no: i64,
-    /// How often the change comes again.
+    /// How often the change comes again: once, every year or every week.
     pub recurring_system: RecurringSystem,
     /// The date, for a change on one date or every year.
     pub date: Option<Date>,
     /// The weekday, for a change every week.
     pub day: CalendarDay,
-    /// Says why, such as the name of the holiday.
+    /// The reason of the change, such as the name of the holiday.
     pub description: Text<50>,
     /// Whether nobody works on the day.
     pub nonworking: bool,

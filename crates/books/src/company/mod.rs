@@ -7,10 +7,10 @@ use store::{Entity, Record};
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "company_information", key(primary_key), audited)]
 pub struct CompanyInformation {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
-    /// The name under which the company trades.
+    /// The name under which the company trades; documents show it at the head.
     pub name: Text<100>,
     /// The second line of the name.
     pub name_2: Text<50>,
@@ -22,12 +22,12 @@ pub struct CompanyInformation {
     pub post_code: Code<20>,
     /// The town.
     pub city: Text<50>,
-    /// The region, as the post office wants it.
+    /// The region, where postal addresses want it.
     pub county: Text<30>,
-    /// The country.
+    /// The country or region.
     #[column(relation = "country_region")]
     pub country_region_code: Code<10>,
-    /// Whom customers ask for.
+    /// The person whom customers ask for.
     pub contact_person: Text<50>,
     /// The telephone number.
     pub phone_no: Text<30>,
@@ -35,28 +35,30 @@ pub struct CompanyInformation {
     pub email: Text<80>,
     /// The address of the web site.
     pub home_page: Text<80>,
-    /// The number under which the company is registered for value added tax.
+    /// The number under which the company is registered for value added tax; invoices show it.
     pub vat_registration_no: Text<20>,
     /// The number in the trade register.
     pub registration_no: Text<50>,
-    /// Lines that the law wants on every document: legal form, capital, register, court.
+    /// The lines that the law wants on every document: legal form, capital, register, court.
     pub legal_lines: Memo,
     /// The bank that receives payments.
     pub bank_name: Text<100>,
-    /// The international number of the bank account.
+    /// The international number of the bank account; invoices show it.
     pub iban: Code<50>,
-    /// The international code of the bank.
+    /// The international code of the bank; invoices show it.
     pub swift_code: Code<20>,
-    /// The location that lines get when nothing nearer names one.
+    /// The main location of the company, for information; documents take that of the customer or
+    /// responsibility center.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// The responsibility center that documents get when nothing nearer names one.
+    /// The main responsibility center of the company, for information; documents take that of the
+    /// user or customer.
     #[column(relation = "responsibility_center")]
     pub responsibility_center: Code<10>,
     /// The calendar of the company's working days.
     #[column(relation = "base_calendar")]
     pub base_calendar_code: Code<10>,
-    /// The logo on documents: a PNG, JPEG or SVG image in base64.
+    /// The logo on documents: a PNG, JPEG or SVG image, in base64 in the API.
     pub picture: Memo,
     /// Counts the changes of the record.
     pub version: i64,

@@ -9,9 +9,9 @@ use store::Record;
 pub struct CountryRegion {
     /// Identifies the country, best by its two-letter ISO code.
     pub code: Code<10>,
-    /// The name of the country.
+    /// The name of the country or region.
     pub name: Text<50>,
-    /// The two letters of ISO 3166.
+    /// The two-letter code of ISO 3166.
     pub iso_code: Code<2>,
     /// The code that the European Union uses in tax numbers; blank outside the Union.
     pub eu_country_region_code: Code<10>,

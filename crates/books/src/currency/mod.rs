@@ -25,19 +25,19 @@ pub enum RoundingType {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "currency", key(code), audited)]
 pub struct Currency {
-    /// Identifies the currency.
+    /// Identifies the currency, best by its three-letter ISO code.
     pub code: Code<10>,
     /// The name of the currency.
     pub description: Text<60>,
-    /// The three letters of ISO 4217.
+    /// The three-letter code of ISO 4217.
     pub iso_code: Code<3>,
-    /// The sign on documents.
+    /// The sign of the currency on documents.
     pub symbol: Text<10>,
-    /// Amounts are multiples of this; blank means 0.01.
+    /// Amounts in the currency are rounded to a multiple of this; blank means 0.01.
     pub amount_rounding_precision: Amount,
-    /// Unit prices are multiples of this; blank means 0.00001.
+    /// Unit prices in the currency are rounded to a multiple of this; blank means 0.00001.
     pub unit_amount_rounding_precision: UnitPrice,
-    /// Totals of invoices are rounded to a multiple of this; blank means 0.01.
+    /// Totals of invoices in the currency are rounded to a multiple of this; blank means 0.01.
     pub invoice_rounding_precision: Amount,
     /// Which way totals of invoices are rounded.
     pub invoice_rounding_type: RoundingType,
@@ -54,11 +54,11 @@ pub struct CurrencyExchangeRate {
     /// The foreign currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// The first day of the rate.
+    /// The first day of the rate; it holds until the next one.
     pub starting_date: Option<Date>,
-    /// So much of the foreign currency is worth the relational amount, such as 1.25.
+    /// How much of the foreign currency the relational amount is worth, such as 1.25.
     pub exchange_rate_amount: Factor,
-    /// So much of the local currency, usually 1.
+    /// The amount in local currency that the rate is for, usually 1.
     pub relational_exch_rate_amount: Factor,
     /// Counts the changes of the record.
     pub version: i64,

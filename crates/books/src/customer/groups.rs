@@ -9,7 +9,7 @@ use store::Record;
 pub struct CustomerPriceGroup {
     /// Identifies the group.
     pub code: Code<10>,
-    /// Says which customers belong to it.
+    /// Says which customers belong to the group.
     pub description: Text<100>,
     /// Whether lines with a price of the group count for the invoice discount.
     pub allow_invoice_disc: bool,
@@ -30,7 +30,7 @@ pub struct CustomerPriceGroup {
 pub struct CustomerDiscountGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which customers belong to it.
+    /// Says which customers belong to the group.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -47,9 +47,9 @@ pub struct CustomerInvoiceDiscount {
     pub currency_code: Code<10>,
     /// The total of the lines from which the discount is given.
     pub minimum_amount: Amount,
-    /// The discount, in percent.
+    /// The invoice discount, in percent of the total of the lines.
     pub discount_percent: Percent,
-    /// An amount that is charged with the invoice.
+    /// An amount that is added to the invoice.
     pub service_charge: Amount,
     /// Counts the changes of the record.
     pub version: i64,

@@ -53,12 +53,12 @@ pub struct Customer {
     pub post_code: Code<20>,
     /// The town.
     pub city: Text<50>,
-    /// The region, as the post office wants it.
+    /// The region, where postal addresses want it.
     pub county: Text<30>,
-    /// The country.
+    /// The country or region.
     #[column(relation = "country_region")]
     pub country_region_code: Code<10>,
-    /// Whom to ask for.
+    /// The person to ask for.
     pub contact: Text<100>,
     /// The telephone number.
     pub phone_no: Text<30>,
@@ -70,28 +70,29 @@ pub struct Customer {
     pub home_page: Text<80>,
     /// The language of documents for the customer, such as FR.
     pub language_code: Code<10>,
-    /// What may no longer be done for the customer.
+    /// What may no longer be done for the customer: shipping, invoicing, or anything; blank allows
+    /// all.
     pub blocked: CustomerBlocked,
-    /// The customer who gets the bill; blank when it is this one.
+    /// The customer who gets the invoices; blank when it is this one.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// The number under which the customer is registered for value added tax.
+    /// The number under which the customer is registered for value added tax; invoices show it.
     pub vat_registration_no: Text<20>,
     /// The number in the trade register.
     pub registration_no: Text<50>,
-    /// The kind of customer with respect to revenue accounts.
+    /// The group that decides about revenue accounts, together with the group of the product.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// The kind of customer with respect to value added tax.
+    /// The group that decides about the VAT rate, together with the VAT group of the product.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// The group that names the account for what the customer owes.
+    /// The group that names the receivables account of the customer.
     #[column(relation = "customer_posting_group")]
     pub customer_posting_group: Code<20>,
-    /// The currency of documents; blank for the local currency.
+    /// The currency of the customer's documents; blank for the local currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// Whether prices on documents include value added tax.
+    /// Whether prices on the customer's documents include value added tax.
     pub prices_including_vat: bool,
     /// The group whose prices the customer gets.
     #[column(relation = "customer_price_group")]
@@ -101,7 +102,7 @@ pub struct Customer {
     pub customer_disc_group: Code<20>,
     /// Whether lines get discounts from price lists.
     pub allow_line_disc: bool,
-    /// The code of the customer's invoice discounts; the customer's number unless changed.
+    /// The code of the customer's invoice discounts; the customer's own number unless changed.
     pub invoice_disc_code: Code<20>,
     /// When invoices are to be paid.
     #[column(relation = "payment_terms")]
@@ -118,10 +119,10 @@ pub struct Customer {
     pub ship_to_code: Code<10>,
     /// Whether an order may be shipped in parts.
     pub shipping_advice: ShippingAdvice,
-    /// Who looks after the customer.
+    /// The salesperson who looks after the customer.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
-    /// The part of the company that answers for the customer.
+    /// The responsibility center that looks after the customer; documents get it.
     #[column(relation = "responsibility_center")]
     pub responsibility_center: Code<10>,
     /// The area that the customer is in.
@@ -152,12 +153,12 @@ pub struct ShipToAddress {
     pub post_code: Code<20>,
     /// The town.
     pub city: Text<50>,
-    /// The region, as the post office wants it.
+    /// The region, where postal addresses want it.
     pub county: Text<30>,
-    /// The country.
+    /// The country or region.
     #[column(relation = "country_region")]
     pub country_region_code: Code<10>,
-    /// Whom to ask for.
+    /// The person to ask for.
     pub contact: Text<100>,
     /// The telephone number.
     pub phone_no: Text<30>,
@@ -166,7 +167,7 @@ pub struct ShipToAddress {
     /// The location that parts for this address come from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Who looks after this address.
+    /// The salesperson who looks after this address.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
     /// The area that the address is in.

@@ -28,35 +28,35 @@ pub enum DetailedEntryType {
     index(document_no, posting_date)
 )]
 pub struct DetailedCustomerLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Customer ledger entry that the step belongs to.
+    /// The customer ledger entry that the step belongs to.
     #[column(relation = "customer_ledger_entry")]
     pub cust_ledger_entry_no: i64,
-    /// What the step does.
+    /// What the step does: initial entry, application or payment discount.
     pub entry_type: DetailedEntryType,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// In the currency of the document.
+    /// The amount, in the currency of the document.
     pub amount: Amount,
-    /// In local currency.
+    /// The amount, in local currency.
     pub amount_lcy: Amount,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Currency of the amount, blank for the local one.
+    /// The currency of the amount; blank for the local currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// Customer ledger entry that was set off, 0 for an initial entry.
+    /// The customer ledger entry that was set off; 0 for an initial entry.
     pub applied_cust_ledger_entry_no: i64,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
     /// Entries that were posted together have the same number.
     pub transaction_no: i64,

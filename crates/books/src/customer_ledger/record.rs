@@ -25,89 +25,89 @@ use crate::general_ledger::DocumentType;
     index(document_no, posting_date)
 )]
 pub struct CustomerLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
-    /// Reference that the customer gave.
+    /// The reference that the customer gave; documents show it.
     pub your_reference: Text<35>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Name of the customer who is invoiced.
+    /// The name of the customer who is invoiced.
     pub customer_name: Text<100>,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub sell_to_customer_no: Code<20>,
     /// What the entry is about.
     pub description: Text<100>,
-    /// Currency of the amounts, blank for the local one.
+    /// The currency of the amounts; blank for the local currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// Foreign currency for one unit of the local one, at the posting.
+    /// How much of the foreign currency one unit of local currency was at the posting.
     pub original_currency_factor: Factor,
-    /// Amount with value added tax, in the currency of the document.
+    /// The amount with value added tax, in the currency of the document.
     pub amount: Amount,
-    /// Amount with value added tax, in local currency.
+    /// The amount with value added tax, in local currency.
     pub amount_lcy: Amount,
     /// What is not paid yet, in the currency of the document.
     pub remaining_amount: Amount,
     /// What is not paid yet, in local currency.
     pub remaining_amt_lcy: Amount,
-    /// Says that something is not paid yet.
+    /// Says that something is left to pay.
     pub open: bool,
-    /// Amount without value added tax, in local currency.
+    /// The amount without value added tax, in local currency.
     pub sales_lcy: Amount,
     /// Sales less cost, in local currency.
     pub profit_lcy: Amount,
-    /// Discount on the whole invoice, in local currency.
+    /// The discount on the whole invoice, in local currency.
     pub inv_discount_lcy: Amount,
-    /// Day on which payment is due.
+    /// The day on which payment is due.
     pub due_date: Option<Date>,
-    /// Last day on which the payment discount may be taken.
+    /// The last day on which the payment discount may be taken.
     pub pmt_discount_date: Option<Date>,
-    /// Payment discount that was offered.
+    /// The payment discount that was offered.
     pub original_pmt_disc_possible: Amount,
-    /// Payment discount that may still be taken.
+    /// The payment discount that may still be taken.
     pub remaining_pmt_disc_possible: Amount,
-    /// Payment terms.
+    /// The payment terms, from which due date and discount follow.
     #[column(relation = "payment_terms")]
     pub payment_terms_code: Code<10>,
     /// How the customer pays.
     #[column(relation = "payment_method")]
     pub payment_method_code: Code<10>,
-    /// Salesperson of the customer.
+    /// The salesperson who looks after the customer.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
-    /// Decides which receivables account is used.
+    /// The group that names the receivables account used.
     #[column(relation = "customer_posting_group")]
     pub customer_posting_group: Code<20>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
-    /// Kind of document that the entry was applied to at once.
+    /// The type of the document that the entry was applied to at once.
     pub applies_to_doc_type: DocumentType,
-    /// Number of the document that the entry was applied to at once.
+    /// The number of the document that the entry was applied to at once.
     pub applies_to_doc_no: Code<20>,
-    /// Entry that closed this one, 0 if it is open or closed another.
+    /// The entry that closed this one; 0 if it is open or closed another.
     pub closed_by_entry_no: i64,
-    /// Day on which the entry was closed.
+    /// The day on which the entry was closed.
     pub closed_at_date: Option<Date>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
     /// Entries that were posted together have the same number.
     pub transaction_no: i64,

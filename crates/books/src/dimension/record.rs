@@ -50,7 +50,7 @@ pub struct DimensionValue {
     pub name: Text<50>,
     /// What the value is; only standard values can be posted.
     pub dimension_value_type: DimensionValueType,
-    /// The values that a total adds up.
+    /// The values that a total adds up, such as 100..199.
     pub totaling: Text<250>,
     /// Whether nothing may be posted with the value any more.
     pub blocked: bool,
@@ -115,7 +115,7 @@ pub struct DefaultDimension {
     pub dimension_code: Code<20>,
     /// The value; blank when only a rule for posting is given.
     pub dimension_value_code: Code<20>,
-    /// What is asked of the dimension at posting.
+    /// What posting asks of the dimension: any value, this value, or none.
     pub value_posting: ValuePosting,
     /// The only values allowed when a value is mandatory, with commas between; blank for all.
     pub allowed_values: Text<250>,
@@ -143,7 +143,7 @@ pub struct DimensionCombination {
     /// The other dimension.
     #[column(relation = "dimension")]
     pub dimension_2_code: Code<20>,
-    /// Whether they never stand together, or only without the listed pairs of values.
+    /// Whether the two dimensions never stand together, or may not with the listed pairs of values.
     pub combination_restriction: CombinationRestriction,
     /// Counts the changes of the record.
     pub version: i64,
@@ -190,7 +190,7 @@ pub struct DefaultDimensionPriority {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "dimension_set", key(id), unique(contents), ledger)]
 pub struct DimensionSet {
-    /// Identifies the combination.
+    /// Identifies the set of dimension values.
     pub id: i64,
     /// The dimensions and values, sorted: DEPT=SALES;PROJECT=A.
     pub contents: Memo,
@@ -205,7 +205,7 @@ pub struct DimensionSet {
     ledger
 )]
 pub struct DimensionSetEntry {
-    /// The combination.
+    /// The set of dimension values.
     pub dimension_set_id: i64,
     /// The dimension.
     #[column(relation = "dimension")]

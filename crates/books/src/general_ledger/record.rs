@@ -38,61 +38,61 @@ pub enum SourceType {
     index(document_no, posting_date)
 )]
 pub struct GeneralLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
-    /// Account of the amount.
+    /// The account that the amount is posted to.
     #[column(relation = "gl_account")]
     pub gl_account_no: Code<20>,
     /// What the entry is about.
     pub description: Text<100>,
-    /// Debit positive, credit negative, in local currency.
+    /// The amount in local currency: debit positive, credit negative.
     pub amount: Amount,
     /// The amount if it is a debit.
     pub debit_amount: Amount,
     /// The amount if it is a credit.
     pub credit_amount: Amount,
-    /// Value added tax that goes with the amount, on its own account.
+    /// The value added tax that goes with the amount, on its own account.
     pub vat_amount: Amount,
-    /// Number of units behind the amount.
+    /// The number of units behind the amount.
     pub quantity: Quantity,
     /// Says whether value added tax goes with the amount.
     pub gen_posting_type: GenPostingType,
-    /// General business posting group.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group.
+    /// The general product posting group of what was moved or sold.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// VAT business posting group.
+    /// The VAT business posting group of the customer.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// VAT product posting group.
+    /// The VAT product posting group of what was charged.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
-    /// Whom the entry concerns.
+    /// Whom or what the entry concerns: a customer or an item.
     pub source_type: SourceType,
-    /// Number of the customer or item.
+    /// The number of the customer or item.
     pub source_no: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
     /// Entries that were posted together have the same number.
     pub transaction_no: i64,
@@ -106,24 +106,24 @@ impl Entity for GeneralLedgerEntry {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "general_ledger_register", key(no), ledger, index(creation_date))]
 pub struct GeneralLedgerRegister {
-    /// Number of the register, counted by the program.
+    /// The number of the posting, counted by the program.
     pub no: i64,
-    /// First general ledger entry of the posting, 0 if there is none.
+    /// The first general ledger entry of the posting; 0 if there is none.
     pub from_entry_no: i64,
-    /// Last general ledger entry of the posting, 0 if there is none.
+    /// The last general ledger entry of the posting; 0 if there is none.
     pub to_entry_no: i64,
-    /// First VAT entry of the posting, 0 if there is none.
+    /// The first VAT entry of the posting; 0 if there is none.
     pub from_vat_entry_no: i64,
-    /// Last VAT entry of the posting, 0 if there is none.
+    /// The last VAT entry of the posting; 0 if there is none.
     pub to_vat_entry_no: i64,
-    /// Day on which it was posted.
+    /// The day on which it was posted.
     pub creation_date: Option<Date>,
-    /// Time of day at which it was posted.
+    /// The time of day at which it was posted.
     pub creation_time: Option<Time>,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

@@ -10,9 +10,9 @@ pub const SERVICE_MANAGEMENT: &str = "SERVICE";
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "source_code", key(code), audited)]
 pub struct SourceCode {
-    /// Identifies the source.
+    /// Identifies the source code, which entries carry.
     pub code: Code<10>,
-    /// Says what it is.
+    /// Says what the code stands for.
     pub description: Text<100>,
     /// Counts the changes of the record.
     #[column(read_only)]

@@ -22,7 +22,7 @@ pub enum VatCustomer {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "general_ledger_setup", key(primary_key), audited)]
 pub struct GeneralLedgerSetup {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
     /// The first day on which anybody may post; blank for no limit.
@@ -35,9 +35,9 @@ pub struct GeneralLedgerSetup {
     pub local_currency_symbol: Text<10>,
     /// The name of the local currency.
     pub local_currency_description: Text<60>,
-    /// Amounts in local currency are multiples of this; blank means 0.01.
+    /// Amounts in local currency are rounded to a multiple of this; blank means 0.01.
     pub amount_rounding_precision: Amount,
-    /// Unit prices in local currency are multiples of this; blank means 0.00001.
+    /// Unit prices in local currency are rounded to a multiple of this; blank means 0.00001.
     pub unit_amount_rounding_precision: UnitPrice,
     /// Totals of invoices in local currency are rounded to a multiple of this; blank means 0.01.
     pub inv_rounding_precision_lcy: Amount,
@@ -49,12 +49,13 @@ pub struct GeneralLedgerSetup {
     pub pmt_disc_excl_vat: bool,
     /// How long after the discount date a payment still gets the discount.
     pub payment_discount_grace_period: DateFormula,
-    /// Which customer of a document decides about value added tax.
+    /// Which customer of a document decides about value added tax: who pays or who gets the
+    /// service.
     pub bill_to_sell_to_vat_calc: VatCustomer,
-    /// The dimension kept in the first dimension column of ledgers.
+    /// The dimension kept in the first dimension column of documents and ledgers.
     #[column(relation = "dimension")]
     pub global_dimension_1_code: Code<20>,
-    /// The dimension kept in the second dimension column of ledgers.
+    /// The dimension kept in the second dimension column of documents and ledgers.
     #[column(relation = "dimension")]
     pub global_dimension_2_code: Code<20>,
     /// Whether credit memos are posted as negative amounts on the side of the invoice.

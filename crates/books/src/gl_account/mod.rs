@@ -41,15 +41,15 @@ pub struct GlAccount {
     pub no: Code<20>,
     /// The name of the account.
     pub name: Text<100>,
-    /// Where the account belongs in the annual accounts.
+    /// Where the account belongs in the annual accounts: income statement or balance sheet.
     pub income_balance: IncomeBalance,
     /// What the account is; entries are posted to accounts of type posting only.
     pub account_type: GlAccountType,
     /// The accounts that a total adds up, such as 6000..6999.
     pub totaling: Text<250>,
-    /// Whether people may post to the account with a line of their own.
+    /// Whether people may choose the account on a line.
     pub direct_posting: bool,
-    /// Whether nothing may be posted to the account.
+    /// Whether nothing more may be posted to the account.
     pub blocked: bool,
     /// The business posting group that lines get from the account.
     #[column(relation = "gen_business_posting_group")]

@@ -56,7 +56,7 @@ pub enum AverageCostPeriod {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "inventory_setup", key(primary_key), audited)]
 pub struct InventorySetup {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
     /// Whether the cost of stock is posted to the general ledger with each movement.
@@ -65,7 +65,7 @@ pub struct InventorySetup {
     pub expected_cost_posting_to_gl: bool,
     /// When the cost of what was delivered is brought in line with the cost of what came in.
     pub automatic_cost_adjustment: AutomaticCostAdjustment,
-    /// What an average cost is the average of.
+    /// What an average cost is the average of: the item, or the item by variant and location.
     pub average_cost_calc_type: AverageCostCalculationType,
     /// The period that an average cost holds for.
     pub average_cost_period: AverageCostPeriod,

@@ -9,7 +9,7 @@ use store::{Options, Record};
 pub struct UnitOfMeasure {
     /// Identifies the unit.
     pub code: Code<10>,
-    /// The name of the unit.
+    /// The name of the unit, as documents show it.
     pub description: Text<50>,
     /// The code of the unit in electronic documents (UN/ECE Recommendation 20), such as C62 or HUR.
     pub international_standard_code: Code<10>,
@@ -46,7 +46,7 @@ pub struct ItemVariant {
     pub item_no: Code<20>,
     /// Identifies the variant among those of the item.
     pub code: Code<10>,
-    /// Says what it is, in place of the description of the item.
+    /// Says what the variant is; on documents it takes the place of the description of the item.
     pub description: Text<100>,
     /// The second line of the description.
     pub description_2: Text<50>,
@@ -69,7 +69,7 @@ pub struct ItemTranslation {
     pub variant_code: Code<10>,
     /// The language, such as FR.
     pub language_code: Code<10>,
-    /// Says what it is, in that language.
+    /// Says what the item is, in the language.
     pub description: Text<100>,
     /// The second line of the description.
     pub description_2: Text<50>,
@@ -108,15 +108,15 @@ pub struct ItemReference {
     /// The unit; blank for any.
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure: Code<10>,
-    /// Who knows the item under the other number.
+    /// Who knows the item under the other number: a customer, a vendor or a bar code.
     pub reference_type: ItemReferenceType,
     /// The number of the customer or vendor; blank for all of them.
     pub reference_type_no: Code<20>,
-    /// The other number.
+    /// The other number, as it is typed or scanned.
     pub reference_no: Code<50>,
-    /// The other name, in place of the description of the item.
+    /// The other name; on documents it takes the place of the description of the item.
     pub description: Text<100>,
-    /// The second line of the name.
+    /// The second line of the description.
     pub description_2: Text<50>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -128,7 +128,7 @@ pub struct ItemReference {
 pub struct ItemDiscountGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which items belong to it.
+    /// Says which items belong to the group.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -146,9 +146,9 @@ pub struct StockkeepingUnit {
     pub item_no: Code<20>,
     /// The variant; blank for the item itself.
     pub variant_code: Code<10>,
-    /// What one base unit costs here, in local currency.
+    /// What one base unit costs at the location, in local currency.
     pub unit_cost: UnitPrice,
-    /// The planned cost of one base unit here, in local currency.
+    /// The planned cost of one base unit at the location, in local currency.
     pub standard_cost: UnitPrice,
     /// Where the item lies.
     pub shelf_no: Code<10>,

@@ -60,11 +60,11 @@ pub struct Item {
     pub no: Code<20>,
     /// Another number of the item.
     pub no_2: Code<20>,
-    /// Says what it is, as it stands on documents.
+    /// Says what the item is, as documents show it.
     pub description: Text<100>,
     /// The second line of the description.
     pub description_2: Text<50>,
-    /// Whether the item is kept in stock.
+    /// Whether the item is kept in stock, is a service, or is not kept in stock.
     pub r#type: ItemType,
     /// Whether nothing may be done with the item any more.
     pub blocked: bool,
@@ -76,15 +76,16 @@ pub struct Item {
     /// The unit that sales lines are counted in; blank for the base unit.
     #[column(relation = "unit_of_measure")]
     pub sales_unit_of_measure: Code<10>,
-    /// Quantities in the base unit are multiples of this; blank means 0.00001.
+    /// Quantities in base units are rounded to a multiple of this; blank means 0.00001.
     pub rounding_precision: Quantity,
-    /// The kind of product with respect to revenue accounts.
+    /// The group that decides about accounts of revenue and cost, together with the group of the
+    /// customer.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// The kind of product with respect to value added tax.
+    /// The group that decides about the VAT rate, together with the VAT group of the customer.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
-    /// The kind of stock with respect to inventory accounts.
+    /// The group that decides about inventory accounts, together with the location.
     #[column(relation = "inventory_posting_group")]
     pub inventory_posting_group: Code<20>,
     /// How the cost of what leaves the stock is found.
@@ -111,12 +112,12 @@ pub struct Item {
     pub variant_mandatory: bool,
     /// Whether a line that exceeds the stock gets a warning.
     pub stockout_warning: DefaultNoYes,
-    /// Whether stock may not fall below zero.
+    /// Whether the stock of the item may not fall below zero.
     pub prevent_negative_inventory: DefaultNoYes,
-    /// The group of service items that this item becomes when it is sold.
+    /// The group that the item joins as a service item when it is sold.
     #[column(relation = "service_item_group")]
     pub service_item_group: Code<10>,
-    /// Who delivers the item.
+    /// The vendor who delivers the item.
     pub vendor_no: Code<20>,
     /// The number that the vendor has for the item.
     pub vendor_item_no: Text<50>,

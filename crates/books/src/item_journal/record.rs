@@ -40,15 +40,15 @@ impl From<ItemJournalEntryType> for ItemLedgerEntryType {
 pub struct ItemJournalLine {
     /// The batch that the line is posted with.
     pub journal_batch_name: Code<10>,
-    /// Number of the line in the batch.
+    /// The number of the line in the batch.
     pub line_no: i64,
-    /// Day of the movement.
+    /// The day of the movement.
     pub posting_date: Option<Date>,
     /// Says whether something comes in or leaves, and why.
     pub entry_type: ItemJournalEntryType,
     /// Number of the document; blank takes the next number of the series when the line is posted.
     pub document_no: Code<20>,
-    /// Number that the other party gave the document.
+    /// The number that the other party gave the document.
     pub external_document_no: Code<35>,
     /// The item.
     #[column(relation = "item")]
@@ -57,40 +57,40 @@ pub struct ItemJournalLine {
     pub variant_code: Code<10>,
     /// What is moved.
     pub description: Text<100>,
-    /// Where it is kept.
+    /// The location that the item comes into or leaves.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Number of units, never negative.
+    /// The number of units, never negative; the entry type says whether they come or go.
     pub quantity: Quantity,
     /// The unit that the quantity is counted in.
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure_code: Code<10>,
-    /// Base units in one unit.
+    /// The number of base units in one unit.
     #[column(read_only)]
     pub qty_per_unit_of_measure: Factor,
-    /// Number of base units.
+    /// The number of base units.
     #[column(read_only)]
     pub quantity_base: Quantity,
-    /// Cost of one unit, in local currency.
+    /// The cost of one unit, in local currency.
     pub unit_amount: UnitPrice,
-    /// Cost of the quantity, in local currency.
+    /// The cost of the quantity, in local currency.
     pub amount: Amount,
-    /// Cost of one base unit, in local currency.
+    /// What one base unit costs, in local currency.
     #[column(read_only)]
     pub unit_cost: UnitPrice,
-    /// Item ledger entry that the quantity is taken from; 0 takes the oldest ones.
+    /// The item ledger entry that the quantity is taken from; 0 takes the oldest ones.
     pub applies_to_entry: i64,
-    /// General business posting group; mostly blank, as nobody buys or sells.
+    /// The general business posting group; mostly blank, as nobody buys or sells.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group, from the item.
+    /// The general product posting group of the item.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// Value of the first global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Value of the second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
-    /// Set of dimension values of the line.
+    /// The set of dimension values of the line.
     #[column(read_only)]
     pub dimension_set_id: i64,
     /// Counts the changes of the record.

@@ -15,24 +15,24 @@ use store::{Entity, Record};
     index(item_ledger_entry_no)
 )]
 pub struct ItemApplicationEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Item ledger entry that was posted with this entry.
+    /// The item ledger entry that was posted with this entry.
     #[column(relation = "item_ledger_entry")]
     pub item_ledger_entry_no: i64,
-    /// Item ledger entry that the quantity came with.
+    /// The item ledger entry that the quantity came with.
     #[column(relation = "item_ledger_entry")]
     pub inbound_item_entry_no: i64,
-    /// Item ledger entry that the quantity left with; 0 when the quantity came.
+    /// The item ledger entry that the quantity left with; 0 when the quantity came.
     #[column(relation = "item_ledger_entry")]
     pub outbound_item_entry_no: i64,
-    /// Number of base units: positive for what came, negative for what left.
+    /// The number of base units: positive for what came, negative for what left.
     pub quantity: Quantity,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
     /// Whether somebody chose the receipt, so that its cost is that of the quantity.
     pub cost_application: bool,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

@@ -67,21 +67,21 @@ pub enum ItemOrderType {
     index(order_no)
 )]
 pub struct ItemLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
     /// Says why the quantity came or went.
     pub entry_type: ItemLedgerEntryType,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: ItemLedgerDocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// Line of the document.
+    /// The line of the document.
     pub document_line_no: i64,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
     /// The item.
     #[column(relation = "item")]
@@ -90,48 +90,48 @@ pub struct ItemLedgerEntry {
     pub variant_code: Code<10>,
     /// What was moved.
     pub description: Text<100>,
-    /// Where the quantity is kept.
+    /// The location of the movement.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Number of base units: positive into stock, negative out of it.
+    /// The number of base units: positive into stock, negative out of it.
     pub quantity: Quantity,
     /// What of the quantity is still in stock, or was not yet covered by a receipt.
     pub remaining_quantity: Quantity,
     /// What of the quantity was invoiced.
     pub invoiced_quantity: Quantity,
-    /// Unit of measure of the document.
+    /// The unit of the document.
     pub unit_of_measure_code: Code<10>,
-    /// Base units in one unit of the document.
+    /// The number of base units in one unit.
     pub qty_per_unit_of_measure: Factor,
-    /// Whether some of the quantity remains.
+    /// Whether some of the quantity is left.
     pub open: bool,
     /// Whether the quantity came into stock.
     pub positive: bool,
     /// Whether all of the quantity was invoiced.
     pub completely_invoiced: bool,
-    /// Day of the last invoice for the quantity.
+    /// The day of the last invoice for the quantity.
     pub last_invoice_date: Option<Date>,
-    /// Entry that the quantity was taken from by choice; 0 when the program chose.
+    /// The entry that the quantity was taken from by choice; 0 when the program chose.
     pub applies_to_entry: i64,
     /// Whether the entry takes back another one.
     pub correction: bool,
-    /// Kind of order behind the movement.
+    /// The kind of order behind the movement.
     pub order_type: ItemOrderType,
-    /// Order behind the movement.
+    /// The order behind the movement.
     pub order_no: Code<20>,
-    /// Line of the order.
+    /// The line of the order.
     pub order_line_no: i64,
-    /// Says whom the movement concerns.
+    /// Whom the movement concerns.
     pub source_type: ItemSourceType,
-    /// Number of the customer.
+    /// The number of the customer.
     pub source_no: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

@@ -17,7 +17,7 @@ pub struct ItemStock {
     /// The location; blank for stock without one.
     #[column(relation = "location", read_only)]
     pub location_code: Code<10>,
-    /// How many base units are in stock; negative when more was delivered than came in.
+    /// The number of base units in stock; negative when more left than came in.
     #[column(read_only)]
     pub quantity: Quantity,
     /// What the stock is worth, with expected costs, in local currency.

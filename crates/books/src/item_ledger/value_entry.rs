@@ -27,31 +27,31 @@ pub enum ValueEntryType {
     index(order_no)
 )]
 pub struct ValueEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Day that the value counts for, which is that of the movement.
+    /// The day that the value counts for, which is that of the movement.
     pub valuation_date: Option<Date>,
     /// Says why the quantity came or went.
     pub item_ledger_entry_type: ItemLedgerEntryType,
-    /// Says what the value is made of.
+    /// Says what the value is made of, such as direct cost.
     pub entry_type: ValueEntryType,
     /// Whether the entry brings an earlier cost in line with what the goods cost in the end.
     pub adjustment: bool,
     /// Whether the value is what is expected until the invoice comes.
     pub expected_cost: bool,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: ItemLedgerDocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// Line of the document.
+    /// The line of the document.
     pub document_line_no: i64,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
-    /// Item ledger entry that the value belongs to.
+    /// The item ledger entry that the value belongs to.
     #[column(relation = "item_ledger_entry")]
     pub item_ledger_entry_no: i64,
     /// The item.
@@ -61,64 +61,64 @@ pub struct ValueEntry {
     pub variant_code: Code<10>,
     /// What was moved.
     pub description: Text<100>,
-    /// Where the quantity is kept.
+    /// The location of the movement.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Number of base units that the value is about: positive into stock, negative out of it.
+    /// The number of base units that the value is about: positive into stock, negative out of it.
     pub valued_quantity: Quantity,
-    /// Number of base units that moved with this entry.
+    /// The number of base units that moved with this entry.
     pub item_ledger_entry_quantity: Quantity,
-    /// Number of base units that this entry invoiced.
+    /// The number of base units that this entry invoiced.
     pub invoiced_quantity: Quantity,
-    /// Cost of one base unit, in local currency.
+    /// The cost of one base unit, in local currency.
     pub cost_per_unit: UnitPrice,
-    /// Cost as invoiced: positive into stock, negative out of it, in local currency.
+    /// The cost as invoiced: positive into stock, negative out of it, in local currency.
     pub cost_amount_actual: Amount,
-    /// Cost as expected until the invoice comes, in local currency.
+    /// The cost as expected until the invoice comes, in local currency.
     pub cost_amount_expected: Amount,
-    /// Cost of what is not kept in stock, in local currency.
+    /// The cost of what is not kept in stock, in local currency.
     pub cost_amount_non_invtbl: Amount,
-    /// What of the invoiced cost reached the general ledger.
+    /// What of the invoiced cost is posted to the general ledger.
     pub cost_posted_to_gl: Amount,
-    /// What of the expected cost reached the general ledger.
+    /// What of the expected cost is posted to the general ledger.
     pub expected_cost_posted_to_gl: Amount,
-    /// Revenue as invoiced, in local currency, without value added tax.
+    /// The revenue as invoiced, in local currency, without value added tax.
     pub sales_amount_actual: Amount,
-    /// Revenue as expected until the invoice comes, in local currency, without value added tax.
+    /// The revenue as expected until the invoice comes, in local currency, without value added tax.
     pub sales_amount_expected: Amount,
-    /// Discounts of the sale, negative on invoices, in local currency.
+    /// The discounts of the sale, negative on invoices, in local currency.
     pub discount_amount: Amount,
     /// Whether the item is kept in stock.
     pub inventoriable: bool,
-    /// Kind of order behind the movement.
+    /// The kind of order behind the movement.
     pub order_type: ItemOrderType,
-    /// Order behind the movement.
+    /// The order behind the movement.
     pub order_no: Code<20>,
-    /// Line of the order.
+    /// The line of the order.
     pub order_line_no: i64,
-    /// Says whom the movement concerns.
+    /// Whom the movement concerns.
     pub source_type: ItemSourceType,
-    /// Number of the customer who is invoiced.
+    /// The number of the customer who is invoiced.
     pub source_no: Code<20>,
-    /// General business posting group.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group.
+    /// The general product posting group of what was moved or sold.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// Kind of stock with respect to inventory accounts.
+    /// The group that decides about inventory accounts, together with the location.
     #[column(relation = "inventory_posting_group")]
     pub inventory_posting_group: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

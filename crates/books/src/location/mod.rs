@@ -22,10 +22,10 @@ pub struct Location {
     pub post_code: Code<20>,
     /// The town.
     pub city: Text<50>,
-    /// The country.
+    /// The country or region.
     #[column(relation = "country_region")]
     pub country_region_code: Code<10>,
-    /// Whom to ask for.
+    /// The person to ask for.
     pub contact: Text<100>,
     /// The telephone number.
     pub phone_no: Text<30>,

@@ -7,9 +7,9 @@ use store::Record;
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "number_series", key(code), audited)]
 pub struct NumberSeries {
-    /// Identifies the series.
+    /// Identifies the series; set-ups name it by this code.
     pub code: Code<20>,
-    /// Says what is numbered.
+    /// Says what the series numbers.
     pub description: Text<100>,
     /// Whether numbers are given by the program.
     pub default_nos: bool,
@@ -25,7 +25,7 @@ pub struct NumberSeries {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "number_series_line", key(series_code, line_no), audited)]
 pub struct NumberSeriesLine {
-    /// The series.
+    /// The number series.
     #[column(relation = "number_series")]
     pub series_code: Code<20>,
     /// Orders the lines of the series.

@@ -18,7 +18,7 @@ use store::Record;
 pub struct GenBusinessPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which customers belong to it.
+    /// Says which customers belong to the group.
     pub description: Text<100>,
     /// The VAT business group that a customer gets with this group.
     #[column(relation = "vat_business_posting_group")]
@@ -33,7 +33,7 @@ pub struct GenBusinessPostingGroup {
 pub struct GenProductPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which products belong to it.
+    /// Says which products belong to the group.
     pub description: Text<100>,
     /// The VAT product group that a product gets with this group.
     #[column(relation = "vat_product_posting_group")]
@@ -58,7 +58,7 @@ pub struct GeneralPostingSetup {
     pub gen_prod_posting_group: Code<20>,
     /// Says what the combination is for.
     pub description: Text<100>,
-    /// The revenue account.
+    /// The account that revenue is posted to.
     #[column(relation = "gl_account")]
     pub sales_account: Code<20>,
     /// The account for credited revenue.
@@ -91,7 +91,7 @@ pub struct GeneralPostingSetup {
 pub struct CustomerPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which customers belong to it.
+    /// Says which customers belong to the group.
     pub description: Text<100>,
     /// The account for what customers owe.
     #[column(relation = "gl_account")]
@@ -118,7 +118,7 @@ pub struct CustomerPostingGroup {
 pub struct InventoryPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which items belong to it.
+    /// Says which items belong to the group.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -131,7 +131,7 @@ pub struct InventoryPostingSetup {
     /// The location; blank for movements without a location.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// The kind of stock.
+    /// The inventory posting group of the items.
     #[column(relation = "inventory_posting_group")]
     pub invt_posting_group_code: Code<20>,
     /// Says what the combination is for.

@@ -89,11 +89,11 @@ pub enum PriceStatus {
 pub struct PriceListHeader {
     /// Identifies the price list.
     pub code: Code<20>,
-    /// Says what the list is for.
+    /// Says what the price list is for.
     pub description: Text<250>,
     /// Whether the list holds prices for customers or costs of the company.
     pub price_type: PriceType,
-    /// For whom the list holds.
+    /// For whom the list holds: all customers, one customer or a group.
     pub source_type: PriceSourceType,
     /// The customer or group for whom the list holds.
     pub source_no: Code<20>,
@@ -113,7 +113,7 @@ pub struct PriceListHeader {
     pub starting_date: Option<Date>,
     /// The last day of the prices; blank for no end.
     pub ending_date: Option<Date>,
-    /// What the lines of the list define.
+    /// What the lines of the list define: prices, discounts, or both.
     pub amount_type: AmountType,
     /// Whether the list holds: only the prices of active lists are used.
     pub status: PriceStatus,
@@ -134,7 +134,7 @@ pub struct PriceListLine {
     /// The price list.
     #[column(relation = "price_list_header")]
     pub price_list_code: Code<20>,
-    /// Orders the lines of the list.
+    /// Orders the lines of the price list.
     pub line_no: i64,
     /// Whether it is a price for customers or a cost of the company, as the list says.
     #[column(read_only)]
@@ -166,9 +166,9 @@ pub struct PriceListLine {
     pub starting_date: Option<Date>,
     /// The last day; blank for no end.
     pub ending_date: Option<Date>,
-    /// What the line defines.
+    /// What the line defines: a price, a discount, or both.
     pub amount_type: AmountType,
-    /// The price of one unit.
+    /// The price of one unit, before discounts.
     pub unit_price: UnitPrice,
     /// The cost of one unit, in lists of costs.
     pub unit_cost: UnitPrice,

@@ -29,7 +29,7 @@ pub enum PriceProfitCalculation {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "resource_setup", key(primary_key), audited)]
 pub struct ResourceSetup {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
     /// The number series of resources.
@@ -45,7 +45,7 @@ pub struct ResourceSetup {
 pub struct Resource {
     /// Identifies the resource.
     pub no: Code<20>,
-    /// Whether it is a person or a machine.
+    /// Whether the resource is a person or a machine.
     pub r#type: ResourceType,
     /// The name of the person or machine.
     pub name: Text<100>,
@@ -63,17 +63,18 @@ pub struct Resource {
     /// The unit that time is counted in.
     #[column(relation = "unit_of_measure")]
     pub base_unit_of_measure: Code<10>,
-    /// The kind of product with respect to revenue accounts.
+    /// The group that decides about accounts of revenue and cost, together with the group of the
+    /// customer.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// The kind of product with respect to value added tax.
+    /// The group that decides about the VAT rate, together with the VAT group of the customer.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
     /// What one base unit costs directly, in local currency.
     pub direct_unit_cost: UnitPrice,
     /// The indirect cost, in percent of the direct cost.
     pub indirect_cost_percent: Percent,
-    /// What one base unit costs in all, in local currency.
+    /// What one base unit costs directly and indirectly, in local currency.
     pub unit_cost: UnitPrice,
     /// How price, cost and profit depend on each other.
     pub price_profit_calculation: PriceProfitCalculation,
@@ -81,7 +82,7 @@ pub struct Resource {
     pub profit_percent: Percent,
     /// The price of one base unit where no price list has another, in local currency.
     pub unit_price: UnitPrice,
-    /// The user who this person is when signed in; blank for none.
+    /// The user account of this person; blank for none.
     pub user_id: Code<50>,
     /// Whether the resource can no longer be used.
     pub blocked: bool,
@@ -95,7 +96,7 @@ pub struct Resource {
 pub struct ResourceGroup {
     /// Identifies the group.
     pub no: Code<20>,
-    /// The name of the group.
+    /// The name of the resource group.
     pub name: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,

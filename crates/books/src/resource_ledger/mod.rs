@@ -25,70 +25,70 @@ pub enum ResourceEntryType {
     index(order_no)
 )]
 pub struct ResourceLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
     /// Says whether the resource worked or the work was charged.
     pub entry_type: ResourceEntryType,
-    /// Number of the posted shipment or invoice.
+    /// The number of the posted shipment or invoice.
     pub document_no: Code<20>,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
     /// The resource.
     #[column(relation = "resource")]
     pub resource_no: Code<20>,
-    /// Group of the resource.
+    /// The group of the resource.
     #[column(relation = "resource_group")]
     pub resource_group_no: Code<20>,
     /// What was done.
     pub description: Text<100>,
-    /// Type of work.
+    /// The work type.
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
-    /// Unit of measure of the quantity.
+    /// The unit of the quantity.
     pub unit_of_measure_code: Code<10>,
-    /// Number of units: positive for usage, negative for sale.
+    /// The number of units: positive for usage, negative for sale.
     pub quantity: Quantity,
-    /// Base units in one unit.
+    /// The number of base units in one unit.
     pub qty_per_unit_of_measure: Factor,
-    /// Number of units in the base unit of the resource.
+    /// The quantity in the base unit of the resource.
     pub quantity_base: Quantity,
-    /// Cost of one unit, in local currency.
+    /// The cost of one unit, in local currency.
     pub unit_cost: UnitPrice,
-    /// Cost of the quantity, in local currency.
+    /// The cost of the quantity, in local currency.
     pub total_cost: Amount,
-    /// Price of one unit after discounts, in local currency, without value added tax.
+    /// The price of one unit after discounts, in local currency, without value added tax.
     pub unit_price: UnitPrice,
-    /// Price of the quantity after discounts, in local currency, without value added tax.
+    /// The price of the quantity after discounts, in local currency, without value added tax.
     pub total_price: Amount,
     /// Says that the work is charged to a customer.
     pub chargeable: bool,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Service order behind the posting.
+    /// The service order behind the posting.
     pub order_no: Code<20>,
-    /// Line of the service order.
+    /// The line of the service order.
     pub order_line_no: i64,
-    /// General business posting group.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group.
+    /// The general product posting group of what was moved or sold.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

@@ -12,7 +12,7 @@ use crate::{check, hooks, used};
 pub struct ResponsibilityCenter {
     /// Identifies the responsibility center.
     pub code: Code<10>,
-    /// The name that documents show.
+    /// The name of the responsibility center, as documents show it.
     pub name: Text<100>,
     /// The second line of the name.
     pub name_2: Text<50>,
@@ -24,16 +24,16 @@ pub struct ResponsibilityCenter {
     pub post_code: Code<20>,
     /// The town.
     pub city: Text<50>,
-    /// The country.
+    /// The country or region.
     #[column(relation = "country_region")]
     pub country_region_code: Code<10>,
-    /// Whom customers ask for.
+    /// The person to ask for.
     pub contact: Text<100>,
     /// The telephone number.
     pub phone_no: Text<30>,
     /// The e-mail address.
     pub email: Text<80>,
-    /// The location that documents of the center get.
+    /// The location that documents of the responsibility center get.
     #[column(relation = "location")]
     pub location_code: Code<10>,
     /// Counts the changes of the record.

@@ -62,12 +62,13 @@ impl CreditWarnings {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "sales_setup", key(primary_key), audited)]
 pub struct SalesSetup {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
     /// Which discounts are posted to accounts of their own.
     pub discount_posting: DiscountPosting,
-    /// Which warnings about a customer's credit are given.
+    /// Which warnings about a customer's credit are given: limit exceeded, overdue balance, both or
+    /// none.
     pub credit_warnings: CreditWarnings,
     /// Whether a line that exceeds the stock gets a warning.
     pub stockout_warning: bool,

@@ -12,7 +12,7 @@ use crate::{check, hooks, used};
 pub struct Salesperson {
     /// Identifies the salesperson.
     pub code: Code<20>,
-    /// The person's name.
+    /// The name of the salesperson.
     pub name: Text<50>,
     /// What the person does.
     pub job_title: Text<30>,

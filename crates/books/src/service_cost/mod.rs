@@ -21,11 +21,11 @@ pub enum ServiceCostType {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_cost", key(code), index(service_zone_code), audited)]
 pub struct ServiceCost {
-    /// Identifies the cost.
+    /// Identifies the service cost.
     pub code: Code<10>,
-    /// Says what is charged, as it stands on documents.
+    /// Says what is charged, as documents show it.
     pub description: Text<100>,
-    /// What kind of cost it is.
+    /// What kind of cost it is: travel, support or other.
     pub cost_type: ServiceCostType,
     /// The account for the revenue; its posting groups hold for the line.
     #[column(relation = "gl_account")]
@@ -35,11 +35,11 @@ pub struct ServiceCost {
     /// The unit that the cost is counted in.
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure_code: Code<10>,
-    /// What one unit costs the company.
+    /// What one unit costs the company, in local currency.
     pub default_unit_cost: UnitPrice,
-    /// What one unit costs the customer.
+    /// What one unit costs the customer, in local currency.
     pub default_unit_price: UnitPrice,
-    /// The service zone of a travel cost.
+    /// The service zone that the travel cost is for.
     #[column(relation = "service_zone")]
     pub service_zone_code: Code<10>,
     /// Counts the changes of the record.

@@ -36,7 +36,7 @@ impl From<UserLanguage> for Language {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "user", key(user_name), index(full_name), audited)]
 pub struct User {
-    /// Identifies the user at sign-in.
+    /// The name that the user types to sign in.
     pub user_name: Code<50>,
     /// The name of the person.
     pub full_name: Text<80>,
@@ -80,7 +80,7 @@ pub struct PermissionSet {
     pub role_id: Code<20>,
     /// Says what somebody in the role does.
     pub name: Text<80>,
-    /// Who keeps the role: roles of type system come with the program and cannot be changed.
+    /// Who keeps the role: system roles come with the program and cannot be changed.
     #[column(read_only)]
     pub r#type: PermissionSetType,
     /// Counts the changes of the record.
@@ -155,7 +155,7 @@ pub struct ApiToken {
     /// The user for whom the program acts.
     #[column(relation = "user")]
     pub user_name: Code<50>,
-    /// What the token is for.
+    /// What the token is for, so that it is recognised in the list.
     pub name: Text<80>,
     /// The SHA-256 fingerprint of the secret.
     #[column(read_only)]

@@ -27,7 +27,7 @@ pub struct UserSetup {
     pub allow_posting_to: Option<Date>,
     /// What the user may do about invoices when posting orders.
     pub service_invoice_posting_policy: InvoicePostingPolicy,
-    /// The salesperson who the user is.
+    /// The salesperson who the user is; new documents of the user get it.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
     /// The responsibility center that new service documents of the user get.

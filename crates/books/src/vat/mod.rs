@@ -25,7 +25,7 @@ pub enum VatCalculationType {
 pub struct VatBusinessPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which customers belong to it.
+    /// Says which customers belong to the group.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -37,7 +37,7 @@ pub struct VatBusinessPostingGroup {
 pub struct VatProductPostingGroup {
     /// Identifies the group.
     pub code: Code<20>,
-    /// Says which products belong to it.
+    /// Says which products belong to the group.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -47,19 +47,19 @@ pub struct VatProductPostingGroup {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "vat_posting_setup", key(vat_bus_posting_group, vat_prod_posting_group), audited)]
 pub struct VatPostingSetup {
-    /// The kind of customer; blank for none.
+    /// The group of customers with respect to value added tax; blank for none.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// The kind of product; blank for none.
+    /// The group of products with respect to value added tax; blank for none.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
     /// Says what the combination is for.
     pub description: Text<100>,
     /// Lines with the same identifier are added up before their tax is rounded.
     pub vat_identifier: Code<20>,
-    /// The rate, in percent.
+    /// The VAT rate, in percent.
     pub vat_percent: Percent,
-    /// How the tax is worked out.
+    /// How value added tax is calculated.
     pub vat_calculation_type: VatCalculationType,
     /// The account that tax on sales is posted to.
     #[column(relation = "gl_account")]

@@ -26,53 +26,53 @@ pub enum VatEntryType {
     index(vat_bus_posting_group, vat_prod_posting_group, posting_date)
 )]
 pub struct VatEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Day on which the tax falls due.
+    /// The day on which the tax falls due.
     pub vat_reporting_date: Option<Date>,
-    /// Day printed on the document.
+    /// The date printed on the document.
     pub document_date: Option<Date>,
-    /// Side the tax is on.
+    /// The side the tax is on: that of sales.
     pub r#type: VatEntryType,
-    /// Kind of document.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub document_no: Code<20>,
-    /// Number that the customer or another party gave the document.
+    /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
     /// What the tax is calculated on, in local currency.
     pub base: Amount,
-    /// The tax, in local currency; nothing when the customer owes it.
+    /// The tax, in local currency; nothing when the customer owes it to the state.
     pub amount: Amount,
-    /// How the tax is calculated.
+    /// How value added tax is calculated.
     pub vat_calculation_type: VatCalculationType,
-    /// Rate of the tax.
+    /// The VAT rate, in percent.
     pub vat_percent: Percent,
-    /// VAT business posting group.
+    /// The VAT business posting group of the customer.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// VAT product posting group.
+    /// The VAT product posting group of what was charged.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
-    /// General business posting group.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group.
+    /// The general product posting group of what was moved or sold.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Country of the customer.
+    /// The country or region.
     pub country_region_code: Code<10>,
-    /// VAT registration number of the customer.
+    /// The customer's VAT registration number.
     pub vat_registration_no: Text<20>,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
     /// Entries that were posted together have the same number.
     pub transaction_no: i64,

@@ -7,9 +7,9 @@ use store::Record;
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "work_type", key(code), audited)]
 pub struct WorkType {
-    /// Identifies the kind of work.
+    /// Identifies the work type.
     pub code: Code<10>,
-    /// Says what it is.
+    /// Says what the code stands for.
     pub description: Text<100>,
     /// The unit that lines with this kind of work are counted in; blank for that of the resource.
     #[column(relation = "unit_of_measure")]

@@ -7,9 +7,9 @@ use store::Record;
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_zone", key(code), audited)]
 pub struct ServiceZone {
-    /// Identifies the zone.
+    /// Identifies the service zone.
     pub code: Code<10>,
-    /// Says which area it is.
+    /// Says which area the zone covers.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,

@@ -45,7 +45,7 @@ pub enum CommentType {
     index(document_type, document_no, service_item_line_no)
 )]
 pub struct ServiceCommentLine {
-    /// The kind of document.
+    /// The type of the document.
     pub document_type: CommentDocument,
     /// The number of the document.
     pub document_no: Code<20>,

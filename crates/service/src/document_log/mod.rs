@@ -46,9 +46,9 @@ pub enum DocumentEvent {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_document_log", key(entry_no), ledger, index(document_type, document_no))]
 pub struct ServiceDocumentLog {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// The kind of document.
+    /// The type of the document.
     pub document_type: DocumentType,
     /// The number of the document.
     pub document_no: Code<20>,
@@ -56,9 +56,9 @@ pub struct ServiceDocumentLog {
     pub service_item_line_no: i64,
     /// What happened.
     pub event: DocumentEvent,
-    /// What it was before.
+    /// The value before.
     pub before: Text<50>,
-    /// What it is now.
+    /// The value after.
     pub after: Text<50>,
     /// The day on which it happened.
     pub change_date: Option<Date>,

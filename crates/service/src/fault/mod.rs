@@ -14,7 +14,7 @@ use store::Record;
 pub struct FaultArea {
     /// Identifies the fault area.
     pub code: Code<10>,
-    /// Says which part it is.
+    /// Says which part of the machine it is.
     pub description: Text<80>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -26,7 +26,7 @@ pub struct FaultArea {
 pub struct SymptomCode {
     /// Identifies the symptom.
     pub code: Code<10>,
-    /// Says what is noticed.
+    /// Says what is noticed on the machine.
     pub description: Text<80>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -56,7 +56,7 @@ pub struct FaultCode {
 pub struct ResolutionCode {
     /// Identifies the resolution.
     pub code: Code<10>,
-    /// Says what is done.
+    /// Says what is done about the fault.
     pub description: Text<80>,
     /// Counts the changes of the record.
     pub version: i64,
@@ -68,7 +68,7 @@ pub struct ResolutionCode {
 pub struct FaultReasonCode {
     /// Identifies the fault reason.
     pub code: Code<10>,
-    /// Says why the fault came about.
+    /// Says why faults come about.
     pub description: Text<80>,
     /// Whether warranty does not cover such faults.
     pub exclude_warranty_discount: bool,

@@ -15,143 +15,143 @@ use store::{Entity, Record};
     index(posting_date)
 )]
 pub struct ServiceShipmentHeader {
-    /// Number of the posted shipment.
+    /// The number of the posted shipment.
     pub no: Code<20>,
-    /// Service order behind the shipment.
+    /// The service order behind the shipment.
     pub order_no: Code<20>,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Name of the customer.
+    /// The name of the customer.
     pub name: Text<100>,
-    /// More of the name of the customer.
+    /// The second line of the name.
     pub name_2: Text<50>,
     /// Street and number of the customer.
     pub address: Text<100>,
-    /// More of the address of the customer.
+    /// The second line of the address.
     pub address_2: Text<50>,
-    /// Postal code of the customer.
+    /// The postal code.
     pub post_code: Code<20>,
-    /// City of the customer.
+    /// The town.
     pub city: Text<50>,
-    /// State or county of the customer.
+    /// The region, where postal addresses want it.
     pub county: Text<30>,
-    /// Country of the customer.
+    /// The country or region.
     pub country_region_code: Code<10>,
-    /// Person to talk to at the customer.
+    /// The person to speak to at the customer.
     pub contact_name: Text<100>,
-    /// Telephone number of the customer.
+    /// The telephone number of the customer.
     pub phone_no: Text<30>,
-    /// E-mail address of the customer.
+    /// The e-mail address of the customer.
     pub email: Text<80>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Name of the customer who is invoiced.
+    /// The name of the customer who is invoiced.
     pub bill_to_name: Text<100>,
-    /// More of the name of the customer who is invoiced.
+    /// The second line of the name of the customer who is invoiced.
     pub bill_to_name_2: Text<50>,
     /// Street and number of the customer who is invoiced.
     pub bill_to_address: Text<100>,
-    /// More of the address of the customer who is invoiced.
+    /// The second line of the address of the customer who is invoiced.
     pub bill_to_address_2: Text<50>,
-    /// Postal code of the customer who is invoiced.
+    /// The postal code of the customer who is invoiced.
     pub bill_to_post_code: Code<20>,
-    /// City of the customer who is invoiced.
+    /// The town of the customer who is invoiced.
     pub bill_to_city: Text<50>,
-    /// State or county of the customer who is invoiced.
+    /// The region of the customer who is invoiced.
     pub bill_to_county: Text<30>,
-    /// Country of the customer who is invoiced.
+    /// The country of the customer who is invoiced.
     pub bill_to_country_region_code: Code<10>,
-    /// Person to talk to about the invoice.
+    /// The person to speak to about the invoice.
     pub bill_to_contact: Text<100>,
-    /// Ship-to address of the customer, where it is not the customer's own.
+    /// The ship-to address, where it is not the customer's own.
     pub ship_to_code: Code<10>,
-    /// Name of the place of service.
+    /// The name at the place of work.
     pub ship_to_name: Text<100>,
-    /// More of the name of the place of service.
+    /// The second line of the name at the place of work.
     pub ship_to_name_2: Text<50>,
-    /// Street and number of the place of service.
+    /// Street and number of the place of work.
     pub ship_to_address: Text<100>,
-    /// More of the address of the place of service.
+    /// The second line of the address of the place of work.
     pub ship_to_address_2: Text<50>,
-    /// Postal code of the place of service.
+    /// The postal code of the place of work.
     pub ship_to_post_code: Code<20>,
-    /// City of the place of service.
+    /// The town of the place of work.
     pub ship_to_city: Text<50>,
-    /// State or county of the place of service.
+    /// The region of the place of work, where postal addresses want it.
     pub ship_to_county: Text<30>,
-    /// Country of the place of service.
+    /// The country of the place of work.
     pub ship_to_country_region_code: Code<10>,
-    /// Person to talk to at the place of service.
+    /// The person to speak to at the place of work.
     pub ship_to_contact: Text<100>,
     /// What the job is about.
     pub description: Text<100>,
-    /// Reference that the customer gave.
+    /// The reference that the customer gave; documents show it.
     pub your_reference: Text<35>,
-    /// Number that the customer or another party gave the job.
+    /// The number that the customer or another party gave the job.
     pub external_document_no: Code<35>,
-    /// Day the order was taken.
+    /// The day on which the order was taken.
     pub order_date: Option<Date>,
-    /// Day of the posting.
+    /// The day of the posting.
     pub posting_date: Option<Date>,
-    /// Day printed on the document, from which payment terms count.
+    /// The date printed on the document, from which payment terms count.
     pub document_date: Option<Date>,
-    /// Time of day the order was taken.
+    /// The time at which the order was taken.
     pub order_time: Option<Time>,
-    /// Type of the service order.
+    /// The type of the service order.
     #[column(relation = "service_order_type")]
     pub service_order_type: Code<10>,
-    /// Day by which the service was promised to begin.
+    /// The day by which a response is due.
     pub response_date: Option<Date>,
-    /// Time of day by which the service was promised to begin.
+    /// The time by which a response is due.
     pub response_time: Option<Time>,
-    /// Day the service began.
+    /// The day on which work began.
     pub starting_date: Option<Date>,
-    /// Time of day the service began.
+    /// The time at which work began.
     pub starting_time: Option<Time>,
-    /// Day the service was finished.
+    /// The day on which work ended.
     pub finishing_date: Option<Date>,
-    /// Time of day the service was finished.
+    /// The time at which work ended.
     pub finishing_time: Option<Time>,
-    /// Zone of the place of service.
+    /// The zone of the place of work.
     #[column(relation = "service_zone")]
     pub service_zone_code: Code<10>,
-    /// Location the parts were taken from.
+    /// The location that the parts were taken from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Salesperson of the customer.
+    /// The salesperson who looks after the customer.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
-    /// Language of the document.
+    /// The language of the document.
     pub language_code: Code<10>,
-    /// Currency of the document, blank for the local one.
+    /// The currency of the document; blank for the local currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// Foreign currency for one unit of the local one.
+    /// How much of the foreign currency one unit of local currency is.
     pub currency_factor: Factor,
     /// Says that unit prices include value added tax.
     pub prices_including_vat: bool,
-    /// Decides which receivables account is used.
+    /// The group that names the receivables account used.
     #[column(relation = "customer_posting_group")]
     pub customer_posting_group: Code<20>,
-    /// General business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// VAT business posting group of the customer.
+    /// The VAT business posting group of the customer.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// VAT registration number of the customer.
+    /// The customer's VAT registration number.
     pub vat_registration_no: Text<20>,
-    /// Text of the ledger entries.
+    /// The text of the ledger entries.
     pub posting_description: Text<100>,
-    /// Value of the first global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Value of the second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
-    /// Set of dimension values of the document.
+    /// The set of dimension values of the document.
     pub dimension_set_id: i64,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
     /// How often the document was printed.
     pub no_printed: i64,

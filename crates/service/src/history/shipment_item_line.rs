@@ -13,52 +13,52 @@ use store::{Entity, Record};
     index(item_no, serial_no)
 )]
 pub struct ServiceShipmentItemLine {
-    /// Posted shipment that the line belongs to.
+    /// The number of the posted shipment that the line belongs to.
     #[column(relation = "service_shipment_header")]
     pub document_no: Code<20>,
-    /// Number of the line, the same as in the order.
+    /// The number of the line, the same as in the order.
     pub line_no: i64,
-    /// Service item that was serviced.
+    /// The service item that was serviced.
     #[column(relation = "service_item")]
     pub service_item_no: Code<20>,
-    /// Group of the serviced machine.
+    /// The group of the machine.
     #[column(relation = "service_item_group")]
     pub service_item_group_code: Code<10>,
-    /// Item of the serviced machine.
+    /// The item that the serviced machine is one of.
     #[column(relation = "item")]
     pub item_no: Code<20>,
-    /// Variant of the serviced machine.
+    /// The variant of the serviced machine.
     pub variant_code: Code<10>,
-    /// Serial number of the serviced machine.
+    /// The serial number of the machine.
     pub serial_no: Code<50>,
     /// What was serviced.
     pub description: Text<100>,
-    /// Repair status at the time.
+    /// The repair status at the time of the shipment.
     #[column(relation = "repair_status")]
     pub repair_status_code: Code<20>,
-    /// Where the machine stood.
+    /// Where the machine stood in the workshop.
     pub service_shelf_no: Code<10>,
     /// Says that the machine was under warranty.
     pub warranty: bool,
-    /// First day of the warranty on parts.
+    /// The first day of the warranty on parts.
     pub warranty_starting_date_parts: Option<Date>,
-    /// Last day of the warranty on parts.
+    /// The last day of the warranty on parts.
     pub warranty_ending_date_parts: Option<Date>,
-    /// Warranty discount on parts, in percent.
+    /// The discount on parts under warranty, in percent.
     pub warranty_percent_parts: Percent,
-    /// First day of the warranty on labor.
+    /// The first day of the warranty on labor.
     pub warranty_starting_date_labor: Option<Date>,
-    /// Last day of the warranty on labor.
+    /// The last day of the warranty on labor.
     pub warranty_ending_date_labor: Option<Date>,
-    /// Warranty discount on labor, in percent.
+    /// The discount on labor under warranty, in percent.
     pub warranty_percent_labor: Percent,
-    /// Reason of the fault.
+    /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
-    /// Area of the fault.
+    /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
     pub fault_area_code: Code<10>,
-    /// Symptom of the fault.
+    /// What the customer noticed.
     #[column(relation = "symptom_code")]
     pub symptom_code: Code<10>,
     /// The fault that was found.
@@ -66,27 +66,27 @@ pub struct ServiceShipmentItemLine {
     /// How the fault was resolved.
     #[column(relation = "resolution_code")]
     pub resolution_code: Code<10>,
-    /// Vendor of the machine.
+    /// The vendor or maker of the machine.
     pub vendor_no: Code<20>,
-    /// Number the vendor uses for the machine.
+    /// The number that the vendor has for the machine.
     pub vendor_item_no: Text<50>,
-    /// Day by which the service was promised to begin.
+    /// The day by which a response is due.
     pub response_date: Option<Date>,
-    /// Time of day by which the service was promised to begin.
+    /// The time by which a response is due.
     pub response_time: Option<Time>,
-    /// Day the service began.
+    /// The day on which work began.
     pub starting_date: Option<Date>,
-    /// Time of day the service began.
+    /// The time at which work began.
     pub starting_time: Option<Time>,
-    /// Day the service was finished.
+    /// The day on which work ended.
     pub finishing_date: Option<Date>,
-    /// Time of day the service was finished.
+    /// The time at which work ended.
     pub finishing_time: Option<Time>,
-    /// Value of the first global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Value of the second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
-    /// Set of dimension values of the line.
+    /// The set of dimension values of the line.
     pub dimension_set_id: i64,
 }
 

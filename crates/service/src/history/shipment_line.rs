@@ -15,92 +15,92 @@ use crate::line::{LineDiscountType, LineType};
     index(bill_to_customer_no)
 )]
 pub struct ServiceShipmentLine {
-    /// Posted shipment that the line belongs to.
+    /// The number of the posted shipment that the line belongs to.
     #[column(relation = "service_shipment_header")]
     pub document_no: Code<20>,
-    /// Number of the line, the same as in the order.
+    /// The number of the line, the same as in the order.
     pub line_no: i64,
-    /// Service item line of the order that the line was registered for.
+    /// The service item line of the order that the line belonged to.
     pub service_item_line_no: i64,
-    /// Service item that was serviced.
+    /// The service item that was serviced.
     #[column(relation = "service_item")]
     pub service_item_no: Code<20>,
-    /// Serial number of the serviced machine.
+    /// The serial number of the machine.
     pub service_item_serial_no: Code<50>,
     /// Says whether an item, a resource, a cost, a G/L account or only text was delivered.
     pub r#type: LineType,
-    /// Number of the item, resource, service cost or G/L account.
+    /// The number of the item, resource, service cost or G/L account.
     pub no: Code<20>,
-    /// Variant of the item.
+    /// The variant of the item.
     pub variant_code: Code<10>,
     /// What was delivered.
     pub description: Text<100>,
-    /// More about what was delivered.
+    /// The second line of the description.
     pub description_2: Text<50>,
-    /// Location the parts were taken from.
+    /// The location that the parts were taken from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Type of work of a resource.
+    /// The work type of the resource.
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
-    /// Unit of measure of the quantities.
+    /// The unit of the quantity.
     pub unit_of_measure_code: Code<10>,
-    /// Base units in one unit of the line.
+    /// The number of base units in one unit.
     pub qty_per_unit_of_measure: Factor,
-    /// Quantity delivered.
+    /// The quantity delivered.
     pub quantity: Quantity,
-    /// Quantity delivered, in the base unit.
+    /// The quantity delivered, in base units.
     pub quantity_base: Quantity,
-    /// Part of the quantity that was invoiced since.
+    /// The part of the quantity that was invoiced since.
     pub quantity_invoiced: Quantity,
-    /// Part of the quantity that was invoiced since, in the base unit.
+    /// The part of the quantity that was invoiced since, in base units.
     pub qty_invoiced_base: Quantity,
-    /// Part of the quantity that was given away.
+    /// The part of the quantity that was used without charge.
     pub quantity_consumed: Quantity,
-    /// Part of the quantity that was given away, in the base unit.
+    /// The part of the quantity that was used without charge, in base units.
     pub qty_consumed_base: Quantity,
-    /// Part of the quantity that is still to be invoiced.
+    /// The part of the quantity that is still to be invoiced.
     pub qty_shipped_not_invoiced: Quantity,
-    /// Price of one unit, in the currency of the document.
+    /// The price of one unit, in the currency of the document.
     pub unit_price: UnitPrice,
-    /// Cost of one unit, in local currency.
+    /// The cost of one unit, in local currency.
     pub unit_cost_lcy: UnitPrice,
-    /// Line discount, in percent.
+    /// The line discount, in percent.
     pub line_discount_percent: Percent,
     /// Where the line discount comes from.
     pub line_discount_type: LineDiscountType,
-    /// Says that the line is under warranty.
+    /// Says that warranty applied to the line.
     pub warranty: bool,
-    /// Day of the posting.
+    /// The day of the posting.
     pub posting_date: Option<Date>,
-    /// Service order behind the shipment.
+    /// The service order behind the shipment.
     pub order_no: Code<20>,
-    /// Line of the service order.
+    /// The line of the service order.
     pub order_line_no: i64,
-    /// Item ledger entry of the delivery, 0 if there is none.
+    /// The item ledger entry of the delivery; 0 if there is none.
     #[column(relation = "item_ledger_entry")]
     pub item_ledger_entry_no: i64,
-    /// Service ledger entry of the usage, 0 if there is none.
+    /// The service ledger entry of the usage; 0 if there is none.
     #[column(relation = "service_ledger_entry")]
     pub service_ledger_entry_no: i64,
-    /// Warranty ledger entry of the delivery, 0 if there is none.
+    /// The warranty ledger entry of the delivery; 0 if there is none.
     #[column(relation = "warranty_ledger_entry")]
     pub warranty_ledger_entry_no: i64,
-    /// Line whose text this line continues, 0 if it stands by itself.
+    /// The line that this text belongs to; 0 for none.
     pub attached_to_line_no: i64,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Reason of the fault.
+    /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
-    /// Area of the fault.
+    /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
     pub fault_area_code: Code<10>,
-    /// Symptom of the fault.
+    /// What the customer noticed.
     #[column(relation = "symptom_code")]
     pub symptom_code: Code<10>,
     /// The fault that was found.
@@ -108,17 +108,17 @@ pub struct ServiceShipmentLine {
     /// How the fault was resolved.
     #[column(relation = "resolution_code")]
     pub resolution_code: Code<10>,
-    /// General business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group of what was delivered.
+    /// The general product posting group of what was delivered.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// Value of the first global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Value of the second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
-    /// Set of dimension values of the line.
+    /// The set of dimension values of the line.
     pub dimension_set_id: i64,
 }
 

@@ -56,93 +56,93 @@ pub enum ServicedType {
     index(r#type, no, posting_date)
 )]
 pub struct ServiceLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
     /// Says whether something was used, charged or given away.
     pub entry_type: ServiceEntryType,
-    /// Type of the posted document.
+    /// The type of the document.
     pub document_type: ServiceEntryDocumentType,
-    /// Number of the posted document.
+    /// The number of the posted document.
     pub document_no: Code<20>,
-    /// Line of the posted document.
+    /// The line of the posted document.
     pub document_line_no: i64,
-    /// Number the customer or another party gave the job.
+    /// The number that the customer or another party gave the job.
     pub external_document_no: Code<35>,
     /// Says whether the entry is about an item, a resource, a cost or a G/L account.
     pub r#type: ServicedType,
-    /// Number of the item, resource, service cost or G/L account.
+    /// The number of the item, resource, service cost or G/L account.
     pub no: Code<20>,
-    /// Variant of the item.
+    /// The variant of the item.
     pub variant_code: Code<10>,
-    /// What was delivered, as written on the line.
+    /// What was delivered, as the line said it.
     pub description: Text<100>,
-    /// Service item that was serviced.
+    /// The service item that was serviced.
     #[column(relation = "service_item")]
     pub service_item_no_serviced: Code<20>,
-    /// Item of the serviced machine.
+    /// The item that the serviced machine is one of.
     #[column(relation = "item")]
     pub item_no_serviced: Code<20>,
-    /// Serial number of the serviced machine.
+    /// The serial number of the serviced machine.
     pub serial_no_serviced: Code<50>,
-    /// Variant of the serviced machine.
+    /// The variant of the serviced machine.
     pub variant_code_serviced: Code<10>,
-    /// Service order behind the posting.
+    /// The service order behind the posting.
     pub service_order_no: Code<20>,
-    /// Type of that service order.
+    /// The type of the service order.
     #[column(relation = "service_order_type")]
     pub service_order_type: Code<10>,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Ship-to address of the customer.
+    /// The ship-to address, where it is not the customer's own.
     pub ship_to_code: Code<10>,
-    /// Location that parts were taken from.
+    /// The location that the parts were taken from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Unit of measure of the quantity.
+    /// The unit of the quantity.
     pub unit_of_measure_code: Code<10>,
-    /// Type of work of a resource.
+    /// The work type of the resource.
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
-    /// Quantity in the unit of the line: positive for usage, negative for sale and consumption.
+    /// The quantity in the unit of the line: positive for usage, negative for sale and consumption.
     pub quantity: Quantity,
-    /// Part of the quantity that is charged.
+    /// The part of the quantity that is charged.
     pub charged_qty: Quantity,
-    /// Cost of one unit, in local currency.
+    /// The cost of one unit, in local currency.
     pub unit_cost: UnitPrice,
-    /// Cost of the quantity, in local currency; it is not adjusted later.
+    /// The cost of the quantity, in local currency; it is not adjusted later.
     pub cost_amount: Amount,
-    /// Price of one unit, in local currency, without value added tax.
+    /// The price of one unit, in local currency, without value added tax.
     pub unit_price: UnitPrice,
-    /// Line discount, in percent of the price.
+    /// The line discount, in percent of the price.
     pub discount_percent: Percent,
-    /// Line discount, in local currency, without value added tax.
+    /// The line discount, in local currency, without value added tax.
     pub discount_amount: Amount,
-    /// Amount without value added tax, in the currency of the document.
+    /// The amount without value added tax, in the currency of the document.
     pub amount: Amount,
-    /// Amount without value added tax, in local currency.
+    /// The amount without value added tax, in local currency.
     pub amount_lcy: Amount,
-    /// Reason of the fault, which may have excluded warranty.
+    /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
-    /// General business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group of what was delivered.
+    /// The general product posting group of what was delivered.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
 }
 

@@ -7,23 +7,23 @@ use store::{Entity, Record};
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_register", key(no), ledger, index(creation_date))]
 pub struct ServiceRegister {
-    /// Number of the register, counted by the program.
+    /// The number of the posting, counted by the program.
     pub no: i64,
-    /// First service ledger entry of the posting, 0 if there is none.
+    /// The first service ledger entry of the posting; 0 if there is none.
     pub from_entry_no: i64,
-    /// Last service ledger entry of the posting, 0 if there is none.
+    /// The last service ledger entry of the posting; 0 if there is none.
     pub to_entry_no: i64,
-    /// First warranty ledger entry of the posting, 0 if there is none.
+    /// The first warranty ledger entry of the posting; 0 if there is none.
     pub from_warranty_entry_no: i64,
-    /// Last warranty ledger entry of the posting, 0 if there is none.
+    /// The last warranty ledger entry of the posting; 0 if there is none.
     pub to_warranty_entry_no: i64,
-    /// Day on which it was posted.
+    /// The day on which it was posted.
     pub creation_date: Option<Date>,
-    /// Time of day at which it was posted.
+    /// The time of day at which it was posted.
     pub creation_time: Option<Time>,
-    /// User who posted.
+    /// The user who posted.
     pub user_id: Code<50>,
-    /// Where the posting came from.
+    /// The part of the program that the posting came from.
     #[column(relation = "source_code")]
     pub source_code: Code<10>,
 }

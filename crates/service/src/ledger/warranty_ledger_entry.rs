@@ -25,67 +25,67 @@ pub enum WarrantyLineType {
     index(service_item_no_serviced, posting_date)
 )]
 pub struct WarrantyLedgerEntry {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
-    /// Date of the posting.
+    /// The day that the entry counts for in the books.
     pub posting_date: Option<Date>,
-    /// Number of the posted shipment.
+    /// The number of the posted shipment.
     pub document_no: Code<20>,
     /// Says whether a part or work was delivered.
     pub r#type: WarrantyLineType,
-    /// Number of the item or resource.
+    /// The number of the item or resource.
     pub no: Code<20>,
-    /// Variant of the item.
+    /// The variant of the item.
     pub variant_code: Code<10>,
-    /// What was delivered, as written on the line.
+    /// What was delivered, as the line said it.
     pub description: Text<100>,
-    /// Quantity shipped, in the unit of the line.
+    /// The quantity shipped, in the unit of the line.
     pub quantity: Quantity,
-    /// Unit of measure of the quantity.
+    /// The unit of the quantity.
     pub unit_of_measure_code: Code<10>,
-    /// Type of work of a resource.
+    /// The work type of the resource.
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
-    /// Warranty discount in local currency, without value added tax.
+    /// The warranty discount in local currency, without value added tax.
     pub amount: Amount,
     /// Says that the delivery is neither invoiced nor consumed yet.
     pub open: bool,
-    /// Service item that was serviced.
+    /// The service item that was serviced.
     #[column(relation = "service_item")]
     pub service_item_no_serviced: Code<20>,
-    /// Item of the serviced machine.
+    /// The item that the serviced machine is one of.
     #[column(relation = "item")]
     pub item_no_serviced: Code<20>,
-    /// Serial number of the serviced machine.
+    /// The serial number of the serviced machine.
     pub serial_no_serviced: Code<50>,
-    /// Variant of the serviced machine.
+    /// The variant of the serviced machine.
     pub variant_code_serviced: Code<10>,
-    /// Group of the serviced machine.
+    /// The group of the serviced machine.
     #[column(relation = "service_item_group")]
     pub service_item_group_serviced: Code<10>,
-    /// Service order behind the posting.
+    /// The service order behind the posting.
     pub service_order_no: Code<20>,
-    /// Line of that service order.
+    /// The line of the service order.
     pub service_order_line_no: i64,
-    /// Customer who received the service.
+    /// The customer who received the service.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Customer who is invoiced.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Ship-to address of the customer.
+    /// The ship-to address, where it is not the customer's own.
     pub ship_to_code: Code<10>,
-    /// Vendor of the serviced machine, who may owe a refund.
+    /// The vendor of the serviced machine, who may owe a refund.
     pub vendor_no: Code<20>,
-    /// Number the vendor uses for the serviced machine.
+    /// The number that the vendor has for the machine.
     pub vendor_item_no: Text<50>,
-    /// Reason of the fault.
+    /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
-    /// Area of the fault.
+    /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
     pub fault_area_code: Code<10>,
-    /// Symptom of the fault.
+    /// What the customer noticed.
     #[column(relation = "symptom_code")]
     pub symptom_code: Code<10>,
     /// The fault that was found.
@@ -93,17 +93,17 @@ pub struct WarrantyLedgerEntry {
     /// How the fault was resolved.
     #[column(relation = "resolution_code")]
     pub resolution_code: Code<10>,
-    /// General business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// General product posting group of what was delivered.
+    /// The general product posting group of what was delivered.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
     /// Value of the first global dimension.
     pub global_dimension_1_code: Code<20>,
     /// Value of the second global dimension.
     pub global_dimension_2_code: Code<20>,
-    /// Set of dimension values of the entry.
+    /// The set of dimension values of the entry.
     pub dimension_set_id: i64,
 }
 

@@ -46,66 +46,66 @@ pub enum LineDiscountType {
     index(service_item_no)
 )]
 pub struct ServiceLine {
-    /// Type of the document the line belongs to.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document the line belongs to.
+    /// The number of the document that the line belongs to.
     #[column(relation = "service_header")]
     pub document_no: Code<20>,
-    /// Number of the line, in steps of 10,000.
+    /// The number of the line, in steps of 10,000; lines are ordered by it.
     pub line_no: i64,
-    /// Line of the service item that the work was done on; 0 for none.
+    /// The line of the machine that the work is done on; 0 for none.
     pub service_item_line_no: i64,
-    /// Says whether the line is a text, an item, a resource, a cost or a G/L account.
+    /// Says whether the line is a text, an item, a resource, a service cost or a G/L account.
     pub r#type: LineType,
-    /// Number of the item, resource, service cost or G/L account.
+    /// The number of the item, resource, service cost or G/L account.
     pub no: Code<20>,
-    /// The customer's own number of the item.
+    /// The number that the customer has for the item.
     pub item_reference_no: Code<50>,
-    /// Variant of the item.
+    /// The variant of the item.
     pub variant_code: Code<10>,
-    /// What is delivered, as printed on documents.
+    /// Says what is delivered, as documents show it.
     pub description: Text<100>,
-    /// More of the description.
+    /// The second line of the description.
     pub description_2: Text<50>,
-    /// Where the item is taken from.
+    /// The location that the item is taken from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Kind of work of the resource; changes unit and price.
+    /// The work type of the resource; it changes unit and price.
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
-    /// Unit in which the quantity is counted.
+    /// The unit that the quantity is counted in.
     pub unit_of_measure_code: Code<10>,
-    /// How many units the line is about.
+    /// The number of units of the line.
     pub quantity: Quantity,
-    /// Units that the next posting ships.
+    /// The units that the next posting ships.
     pub qty_to_ship: Quantity,
-    /// Units that the next posting invoices.
+    /// The units that the next posting invoices.
     pub qty_to_invoice: Quantity,
-    /// Units that the next posting uses without charging them.
+    /// The units that the next posting uses without charging them.
     pub qty_to_consume: Quantity,
-    /// Price of one unit, in the currency of the document.
+    /// The price of one unit, in the currency of the document.
     pub unit_price: UnitPrice,
-    /// Discount on the line, in percent.
+    /// The line discount, in percent.
     pub line_discount_percent: Percent,
-    /// Discount on the line, in the currency of the document.
+    /// The line discount, in the currency of the document.
     pub line_discount_amount: Amount,
-    /// Chargeable quantity times price, less the line discount.
+    /// The chargeable quantity times the price, less the line discount.
     pub line_amount: Amount,
-    /// Cost of one unit, in the currency of the document.
+    /// The cost of one unit, in the currency of the document.
     pub unit_cost: UnitPrice,
-    /// Cost of one unit, in local currency.
+    /// The cost of one unit, in local currency.
     pub unit_cost_lcy: UnitPrice,
     /// Whether the line counts for the invoice discount.
     pub allow_invoice_disc: bool,
-    /// Area of the fault on the service item.
+    /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
     pub fault_area_code: Code<10>,
     /// What the customer noticed.
     #[column(relation = "symptom_code")]
     pub symptom_code: Code<10>,
-    /// What was wrong.
+    /// The fault that was found.
     pub fault_code: Code<10>,
-    /// How it was put right.
+    /// How the fault was resolved.
     #[column(relation = "resolution_code")]
     pub resolution_code: Code<10>,
     /// Why the fault came about; may exclude warranty or contract discounts.
@@ -115,96 +115,96 @@ pub struct ServiceLine {
     pub exclude_warranty: bool,
     /// Whether contract discounts do not apply to the line.
     pub exclude_contract_discount: bool,
-    /// Day on which the item is needed.
+    /// The day on which the item is needed.
     pub needed_by_date: Option<Date>,
-    /// Posting date of the line; matters when a selection of lines is posted.
+    /// The posting date of the line, for when a selection of lines is posted.
     pub posting_date: Option<Date>,
-    /// Business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// Product posting group of what the line is about.
+    /// The general product posting group of what the line sells or uses.
     #[column(relation = "gen_product_posting_group")]
     pub gen_prod_posting_group: Code<20>,
-    /// VAT group of the customer.
+    /// The VAT business posting group of the customer.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// VAT group of what the line is about.
+    /// The VAT product posting group of what the line sells.
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
-    /// Inventory posting group of the item.
+    /// The inventory posting group of the item.
     #[column(relation = "inventory_posting_group")]
     pub posting_group: Code<20>,
-    /// First global dimension of the line.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Second global dimension of the line.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
     /// The set of dimension values of the line.
     #[column(read_only)]
     pub dimension_set_id: i64,
-    /// Service item that the work was done on.
+    /// The service item that the work is done on.
     #[column(read_only)]
     pub service_item_no: Code<20>,
-    /// Serial number of the service item.
+    /// The serial number of the machine.
     #[column(read_only)]
     pub service_item_serial_no: Code<50>,
-    /// Customer of the document.
+    /// The customer of the document.
     #[column(read_only)]
     pub customer_no: Code<20>,
-    /// Customer that the document is invoiced to.
+    /// The customer who is invoiced.
     #[column(read_only)]
     pub bill_to_customer_no: Code<20>,
-    /// Address that the document ships to.
+    /// The address that the document ships to.
     #[column(read_only)]
     pub ship_to_code: Code<10>,
-    /// Currency of the document; blank for local currency.
+    /// The currency of the document; blank for the local currency.
     #[column(read_only)]
     pub currency_code: Code<10>,
-    /// Order date of the document; decides price and warranty.
+    /// The order date of the document; it decides about price and warranty.
     #[column(read_only)]
     pub order_date: Option<Date>,
-    /// Base units in one unit of the line.
+    /// The number of base units in one unit.
     #[column(read_only)]
     pub qty_per_unit_of_measure: Factor,
-    /// Quantity in base units.
+    /// The number of base units.
     #[column(read_only)]
     pub quantity_base: Quantity,
-    /// Quantity to ship in base units.
+    /// The quantity to ship, in base units.
     #[column(read_only)]
     pub qty_to_ship_base: Quantity,
-    /// Quantity to invoice in base units.
+    /// The quantity to invoice, in base units.
     #[column(read_only)]
     pub qty_to_invoice_base: Quantity,
-    /// Quantity to consume in base units.
+    /// The quantity to consume, in base units.
     #[column(read_only)]
     pub qty_to_consume_base: Quantity,
-    /// Units not shipped yet.
+    /// The units not shipped yet.
     #[column(read_only)]
     pub outstanding_quantity: Quantity,
-    /// Base units not shipped yet.
+    /// The base units not shipped yet.
     #[column(read_only)]
     pub outstanding_qty_base: Quantity,
-    /// Units shipped so far.
+    /// The units shipped so far.
     #[column(read_only)]
     pub quantity_shipped: Quantity,
-    /// Base units shipped so far.
+    /// The base units shipped so far.
     #[column(read_only)]
     pub qty_shipped_base: Quantity,
-    /// Units invoiced so far.
+    /// The units invoiced so far.
     #[column(read_only)]
     pub quantity_invoiced: Quantity,
-    /// Base units invoiced so far.
+    /// The base units invoiced so far.
     #[column(read_only)]
     pub qty_invoiced_base: Quantity,
-    /// Units used without charge so far.
+    /// The units used without charge so far.
     #[column(read_only)]
     pub quantity_consumed: Quantity,
-    /// Base units used without charge so far.
+    /// The base units used without charge so far.
     #[column(read_only)]
     pub qty_consumed_base: Quantity,
-    /// Units shipped that are neither invoiced nor consumed.
+    /// The units shipped that are neither invoiced nor consumed.
     #[column(read_only)]
     pub qty_shipped_not_invoiced: Quantity,
-    /// Base units shipped that are neither invoiced nor consumed.
+    /// The base units shipped that are neither invoiced nor consumed.
     #[column(read_only)]
     pub qty_shipped_not_invd_base: Quantity,
     /// Whether everything is shipped.
@@ -213,58 +213,59 @@ pub struct ServiceLine {
     /// Where the line discount comes from.
     #[column(read_only)]
     pub line_discount_type: LineDiscountType,
-    /// Discount that a person typed; it stays a candidate until type or number change.
+    /// The discount that a person typed; it stays a candidate until type or number change.
     #[column(read_only)]
     pub manual_discount_percent: Percent,
-    /// Discount that the price list gives.
+    /// The discount that the price list gives.
     #[column(read_only)]
     pub list_discount_percent: Percent,
     /// Whether the price list allows a line discount.
     #[column(read_only)]
     pub allow_line_disc: bool,
-    /// Whether the line is under warranty.
+    /// Whether warranty applies to the line.
     #[column(read_only)]
     pub warranty: bool,
-    /// Warranty discount that applies, in percent.
+    /// The warranty discount that applies, in percent.
     #[column(read_only)]
     pub warranty_disc_percent: Percent,
-    /// Share of the invoice discount, in the currency of the document.
+    /// The share of the line in the invoice discount, in the currency of the document.
     #[column(read_only)]
     pub inv_discount_amount: Amount,
-    /// Net amount without VAT.
+    /// The net amount without value added tax, in the currency of the document.
     #[column(read_only)]
     pub amount: Amount,
-    /// Net amount with VAT.
+    /// The amount with value added tax, in the currency of the document.
     #[column(read_only)]
     pub amount_including_vat: Amount,
-    /// Amount that VAT is calculated on.
+    /// The amount that value added tax is calculated on.
     #[column(read_only)]
     pub vat_base_amount: Amount,
-    /// VAT rate.
+    /// The VAT rate, in percent.
     #[column(read_only)]
     pub vat_percent: Percent,
-    /// Lines with the same identifier share the rounding of VAT.
+    /// Lines with the same identifier are added up before their tax is rounded.
     #[column(read_only)]
     pub vat_identifier: Code<20>,
-    /// How VAT is calculated.
+    /// How value added tax is calculated.
     #[column(read_only)]
     pub vat_calculation_type: books::vat::VatCalculationType,
-    /// Amount with VAT of what is not shipped yet.
+    /// The amount with value added tax of what is not shipped yet, in the currency of the document.
     #[column(read_only)]
     pub outstanding_amount: Amount,
-    /// The same in local currency.
+    /// The amount with value added tax of what is not shipped yet, in local currency.
     #[column(read_only)]
     pub outstanding_amount_lcy: Amount,
-    /// Amount with VAT of what is shipped and not invoiced.
+    /// The amount with value added tax of what is shipped and not invoiced, in the currency of the
+    /// document.
     #[column(read_only)]
     pub shipped_not_invoiced: Amount,
-    /// The same in local currency.
+    /// The amount with value added tax of what is shipped and not invoiced, in local currency.
     #[column(read_only)]
     pub shipped_not_invoiced_lcy: Amount,
-    /// Whether the program made the line, such as a service charge.
+    /// Whether the program added the line, such as a service charge or a rounding difference.
     #[column(read_only)]
     pub system_created_entry: bool,
-    /// Line that this text belongs to; 0 for none.
+    /// The line that this text belongs to; 0 for none.
     #[column(read_only)]
     pub attached_to_line_no: i64,
     /// Counts the changes of the record.

@@ -76,218 +76,218 @@ pub enum NotifyCustomer {
     audited
 )]
 pub struct ServiceHeader {
-    /// Type of the document.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document.
+    /// The number of the document.
     pub no: Code<20>,
     /// What the customer asked for, in a few words.
     pub description: Text<100>,
-    /// Date of the customer's call; prices and warranty follow it.
+    /// The day of the customer's call; prices and warranty follow from it.
     pub order_date: Option<Date>,
-    /// Time of the customer's call.
+    /// The time of the customer's call.
     pub order_time: Option<Time>,
-    /// Date of the ledger entries.
+    /// The day that the entries of the posting count for in the books.
     pub posting_date: Option<Date>,
-    /// Date printed on the invoice; the due date follows it.
+    /// The date printed on the invoice; the due date follows from it.
     pub document_date: Option<Date>,
-    /// Customer that the work is done for.
+    /// The customer that the work is done for.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
-    /// Name of the customer.
+    /// The name of the customer.
     pub name: Text<100>,
-    /// More of the name.
+    /// The second line of the name.
     pub name_2: Text<50>,
     /// Street and number.
     pub address: Text<100>,
-    /// More of the address.
+    /// The second line of the address.
     pub address_2: Text<50>,
-    /// Post code.
+    /// The postal code.
     pub post_code: Code<20>,
-    /// City.
+    /// The town.
     pub city: Text<50>,
-    /// County or region.
+    /// The region, where postal addresses want it.
     pub county: Text<30>,
-    /// Country.
+    /// The country or region.
     pub country_region_code: Code<10>,
-    /// Person to speak to.
+    /// The person to speak to at the customer.
     pub contact_name: Text<100>,
-    /// Phone number of the contact.
+    /// The telephone number of the contact.
     pub phone_no: Text<30>,
-    /// Second phone number of the contact.
+    /// The second telephone number of the contact.
     pub phone_no_2: Text<30>,
-    /// E-mail address of the contact.
+    /// The e-mail address of the contact.
     pub email: Text<80>,
     /// How the customer is told that the work is done.
     pub notify_customer: NotifyCustomer,
-    /// Customer that pays.
+    /// The customer who is invoiced.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,
-    /// Name on the invoice.
+    /// The name on the invoice.
     pub bill_to_name: Text<100>,
-    /// More of the name on the invoice.
+    /// The second line of the name on the invoice.
     pub bill_to_name_2: Text<50>,
     /// Street and number on the invoice.
     pub bill_to_address: Text<100>,
-    /// More of the address on the invoice.
+    /// The second line of the address on the invoice.
     pub bill_to_address_2: Text<50>,
-    /// Post code on the invoice.
+    /// The postal code on the invoice.
     pub bill_to_post_code: Code<20>,
-    /// City on the invoice.
+    /// The town on the invoice.
     pub bill_to_city: Text<50>,
-    /// County or region on the invoice.
+    /// The region on the invoice, where postal addresses want it.
     pub bill_to_county: Text<30>,
-    /// Country on the invoice.
+    /// The country on the invoice.
     pub bill_to_country_region_code: Code<10>,
-    /// Person the invoice is addressed to.
+    /// The person the invoice is addressed to.
     pub bill_to_contact: Text<100>,
-    /// VAT number of the customer that pays.
+    /// The VAT registration number of the customer who pays.
     pub vat_registration_no: Text<20>,
-    /// Other address of the customer that the work is done at.
+    /// The other address of the customer where the work is done; blank for the customer's own.
     pub ship_to_code: Code<10>,
-    /// Name at the place of work.
+    /// The name at the place of work.
     pub ship_to_name: Text<100>,
-    /// More of the name at the place of work.
+    /// The second line of the name at the place of work.
     pub ship_to_name_2: Text<50>,
     /// Street and number of the place of work.
     pub ship_to_address: Text<100>,
-    /// More of the address of the place of work.
+    /// The second line of the address of the place of work.
     pub ship_to_address_2: Text<50>,
-    /// Post code of the place of work.
+    /// The postal code of the place of work.
     pub ship_to_post_code: Code<20>,
-    /// City of the place of work.
+    /// The town of the place of work.
     pub ship_to_city: Text<50>,
-    /// County or region of the place of work.
+    /// The region of the place of work, where postal addresses want it.
     pub ship_to_county: Text<30>,
-    /// Country of the place of work.
+    /// The country of the place of work.
     pub ship_to_country_region_code: Code<10>,
-    /// Person to speak to at the place of work.
+    /// The person to speak to at the place of work.
     pub ship_to_contact: Text<100>,
-    /// Phone number at the place of work.
+    /// The telephone number at the place of work.
     pub ship_to_phone: Text<30>,
-    /// E-mail address at the place of work.
+    /// The e-mail address at the place of work.
     pub ship_to_email: Text<80>,
-    /// Kind of order, for statistics and dimensions.
+    /// The kind of order, for statistics and default dimensions.
     #[column(relation = "service_order_type")]
     pub service_order_type: Code<10>,
-    /// How far the work is.
+    /// How far the work is; it follows the repair statuses of the machines.
     pub status: ServiceStatus,
-    /// Zone of the place of work; decides the travel fee.
+    /// The zone of the place of work; it decides about the travel fee.
     #[column(relation = "service_zone")]
     pub service_zone_code: Code<10>,
-    /// Branch that is responsible.
+    /// The responsibility center that looks after the work.
     #[column(relation = "responsibility_center")]
     pub responsibility_center: Code<10>,
-    /// Where items are taken from.
+    /// The location that the items of new lines are taken from.
     #[column(relation = "location")]
     pub location_code: Code<10>,
-    /// Whether the customer takes parts of the delivery.
+    /// Whether the customer takes deliveries in parts.
     pub shipping_advice: books::customer::ShippingAdvice,
-    /// User who looks after the document.
+    /// The user who looks after the document.
     pub assigned_user_id: Code<50>,
-    /// The customer's reference.
+    /// The reference that the customer gave; documents show it.
     pub your_reference: Text<35>,
     /// The customer's number of the order.
     pub external_document_no: Code<35>,
-    /// Salesperson of the customer.
+    /// The salesperson who looks after the customer.
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
-    /// Currency of prices and amounts; blank for local currency.
+    /// The currency of prices and amounts; blank for the local currency.
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
-    /// Whether prices contain VAT.
+    /// Whether prices include value added tax.
     pub prices_including_vat: bool,
-    /// When the customer has to pay.
+    /// The payment terms, from which due date and discount follow.
     #[column(relation = "payment_terms")]
     pub payment_terms_code: Code<10>,
-    /// Day on which the invoice is due.
+    /// The day on which payment is due.
     pub due_date: Option<Date>,
-    /// Discount for early payment, in percent.
+    /// The discount for early payment, in percent.
     pub payment_discount_percent: Percent,
-    /// Last day of the discount for early payment.
+    /// The last day on which the payment discount may be taken.
     pub pmt_discount_date: Option<Date>,
     /// How the customer pays.
     #[column(relation = "payment_method")]
     pub payment_method_code: Code<10>,
-    /// Group of prices of the customer.
+    /// The group whose prices the document gets.
     #[column(relation = "customer_price_group")]
     pub customer_price_group: Code<10>,
-    /// Group of discounts of the customer.
+    /// The group whose discounts the document gets.
     #[column(relation = "customer_discount_group")]
     pub customer_disc_group: Code<20>,
     /// Whether price lists may give line discounts.
     pub allow_line_disc: bool,
-    /// Rules of the invoice discount; the customer number by default.
+    /// The rules of the invoice discount; the customer number by default.
     pub invoice_disc_code: Code<20>,
-    /// Highest price of an hour; 0 for no limit.
+    /// The highest price of an hour of labor; 0 for no limit.
     pub max_labor_unit_price: UnitPrice,
-    /// Business posting group of the customer.
+    /// The general business posting group of the customer.
     #[column(relation = "gen_business_posting_group")]
     pub gen_bus_posting_group: Code<20>,
-    /// VAT group of the customer.
+    /// The VAT business posting group of the customer.
     #[column(relation = "vat_business_posting_group")]
     pub vat_bus_posting_group: Code<20>,
-    /// Customer posting group: account of receivables.
+    /// The group that names the receivables account used.
     #[column(relation = "customer_posting_group")]
     pub customer_posting_group: Code<20>,
-    /// Text of the G/L entries.
+    /// The text of the ledger entries.
     pub posting_description: Text<100>,
     /// Whether lines must name the service item they belong to.
     pub link_service_to_service_item: bool,
-    /// Day on which work began.
+    /// The day on which work began.
     pub starting_date: Option<Date>,
-    /// Time at which work began.
+    /// The time at which work began.
     pub starting_time: Option<Time>,
-    /// Day on which work ended.
+    /// The day on which work ended.
     pub finishing_date: Option<Date>,
-    /// Time at which work ended.
+    /// The time at which work ended.
     pub finishing_time: Option<Time>,
-    /// First global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
     /// The set of dimension values of the document.
     #[column(read_only)]
     pub dimension_set_id: i64,
-    /// Foreign currency for one unit of local currency.
+    /// How much of the foreign currency one unit of local currency is.
     #[column(read_only)]
     pub currency_factor: Factor,
-    /// Earliest day on which an item is to be responded to.
+    /// The earliest day on which a machine of the order is to be responded to.
     #[column(read_only)]
     pub response_date: Option<Date>,
-    /// Time of the response on that day.
+    /// The time of the response on that day.
     #[column(read_only)]
     pub response_time: Option<Time>,
-    /// Highest priority of the items.
+    /// The highest priority of the machines on the order.
     #[column(read_only)]
     pub priority: Priority,
-    /// Hours within which a response is due when no item says otherwise.
+    /// Hours within which a response is due when no machine says otherwise.
     #[column(read_only)]
     pub default_response_time_hours: Quantity,
-    /// Service hours from the call to the start of work.
+    /// The service hours from the call to the start of work.
     #[column(read_only)]
     pub actual_response_time_hours: Quantity,
-    /// Service hours from start to end of work.
+    /// The service hours from start to end of work.
     #[column(read_only)]
     pub service_time_hours: Quantity,
     /// Whether the order is handed to the store.
     #[column(read_only)]
     pub release_status: ReleaseStatus,
-    /// Series of the document's own number.
+    /// The series that the number of the document is from.
     #[column(read_only)]
     pub no_series: Code<20>,
-    /// Series of the posted invoice's number.
+    /// The series that the number of the posted invoice is from.
     #[column(read_only)]
     pub posting_no_series: Code<20>,
-    /// Series of the posted shipment's number.
+    /// The series that the number of the posted shipment is from.
     #[column(read_only)]
     pub shipping_no_series: Code<20>,
-    /// Number reserved for the next posted invoice.
+    /// The number reserved for the next posted invoice.
     #[column(read_only)]
     pub posting_no: Code<20>,
-    /// Number of the last posted invoice.
+    /// The number of the last posted invoice.
     #[column(read_only)]
     pub last_posting_no: Code<20>,
-    /// Number of the last posted shipment.
+    /// The number of the last posted shipment.
     #[column(read_only)]
     pub last_shipping_no: Code<20>,
     /// When the document was created.

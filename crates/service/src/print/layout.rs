@@ -48,9 +48,9 @@ pub enum TextPosition {
 pub struct ReportText {
     /// The document that the text is printed on.
     pub report: ReportName,
-    /// Language of the documents that get the text: EN or FR.
+    /// The language of the documents that get the text: EN or FR.
     pub language_code: Code<10>,
-    /// Where the text stands on the paper.
+    /// Where the text stands on the paper: at the beginning or at the end.
     pub position: TextPosition,
     /// The text; each line is a paragraph.
     pub text: Memo,

@@ -50,14 +50,14 @@ pub struct ServiceItem {
     pub no: Code<20>,
     /// What the machine is.
     pub description: Text<100>,
-    /// More of the description.
+    /// The second line of the description.
     pub description_2: Text<50>,
-    /// Who owns the machine.
+    /// The customer who owns the machine.
     #[column(relation = "customer")]
     pub customer_no: Code<20>,
     /// The address of the customer where the machine stands; blank for the customer's own.
     pub ship_to_code: Code<10>,
-    /// The item that the machine is.
+    /// The item that the machine is one of.
     #[column(relation = "item")]
     pub item_no: Code<20>,
     /// The variant of the item.
@@ -67,13 +67,13 @@ pub struct ServiceItem {
     /// The group whose defaults the machine has.
     #[column(relation = "service_item_group")]
     pub service_item_group_code: Code<10>,
-    /// Where the machine is in its life.
+    /// Where the machine is in its life, such as installed or defective.
     pub status: ServiceItemStatus,
     /// How urgent work on the machine is.
     pub priority: Priority,
     /// What may no longer be done with the machine.
     pub blocked: ServiceItemBlocked,
-    /// Hours within which a response is due; 0 for those of the group or the setup.
+    /// Hours within which a response is due; 0 for those of the group or the set-up.
     pub response_time_hours: Quantity,
     /// Where at the customer the machine stands, such as a floor.
     pub location_of_service_item: Text<30>,
@@ -87,28 +87,28 @@ pub struct ServiceItem {
     pub warranty_starting_date_parts: Option<Date>,
     /// The last day of the warranty on parts.
     pub warranty_ending_date_parts: Option<Date>,
-    /// The discount on parts under warranty.
+    /// The discount on parts under warranty, in percent.
     pub warranty_percent_parts: Percent,
     /// The first day of the warranty on labor; the last day follows from it.
     pub warranty_starting_date_labor: Option<Date>,
     /// The last day of the warranty on labor.
     pub warranty_ending_date_labor: Option<Date>,
-    /// The discount on labor under warranty.
+    /// The discount on labor under warranty, in percent.
     pub warranty_percent_labor: Percent,
     /// The unit that the item is counted in.
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure_code: Code<10>,
-    /// What the machine was sold for.
+    /// What the machine was sold for, in local currency.
     pub sales_unit_price: UnitPrice,
-    /// What the machine had cost when it was sold.
+    /// What the machine had cost when it was sold, in local currency.
     pub sales_unit_cost: UnitPrice,
-    /// Who made the machine.
+    /// The vendor or maker of the machine.
     pub vendor_no: Code<20>,
-    /// The name of who made the machine.
+    /// The name of the vendor or maker of the machine.
     pub vendor_name: Text<100>,
-    /// The maker's number of the machine.
+    /// The number that the vendor has for the machine.
     pub vendor_item_no: Text<50>,
-    /// Who usually works on the machine.
+    /// The resource that usually works on the machine.
     #[column(relation = "resource")]
     pub preferred_resource: Code<20>,
     /// The series that the number is from.

@@ -11,9 +11,9 @@ use store::Record;
 pub struct ServiceItemGroup {
     /// Identifies the group.
     pub code: Code<10>,
-    /// Says which machines belong to it.
+    /// Says which machines belong to the group.
     pub description: Text<100>,
-    /// Hours within which a response is due; new service items of the group get it.
+    /// Hours within which a response is due, for new service items of the group.
     pub default_response_time_hours: Quantity,
     /// Counts the changes of the record.
     pub version: i64,

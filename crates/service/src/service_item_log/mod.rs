@@ -37,7 +37,7 @@ pub enum ServiceItemEvent {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_item_log", key(entry_no), ledger, index(service_item_no))]
 pub struct ServiceItemLog {
-    /// Number of the entry, counted by the program.
+    /// The number of the entry, counted by the program.
     pub entry_no: i64,
     /// The service item.
     pub service_item_no: Code<20>,
@@ -45,9 +45,9 @@ pub struct ServiceItemLog {
     pub event: ServiceItemEvent,
     /// The document it happened on; blank for the card.
     pub document_no: Code<20>,
-    /// What it was before.
+    /// The value before.
     pub before: Text<50>,
-    /// What it is now.
+    /// The value after.
     pub after: Text<50>,
     /// The day on which it happened.
     pub change_date: Option<Date>,

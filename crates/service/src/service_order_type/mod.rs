@@ -10,9 +10,9 @@ use crate::check;
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_order_type", key(code), audited)]
 pub struct ServiceOrderType {
-    /// Identifies the kind of order.
+    /// Identifies the service order type.
     pub code: Code<10>,
-    /// Says which orders it is for.
+    /// Says which orders the type is for.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,

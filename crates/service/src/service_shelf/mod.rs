@@ -7,9 +7,9 @@ use store::Record;
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_shelf", key(no), audited)]
 pub struct ServiceShelf {
-    /// Identifies the shelf.
+    /// Identifies the shelf in the workshop.
     pub no: Code<10>,
-    /// Says where the shelf is.
+    /// Says where in the workshop the shelf is.
     pub description: Text<100>,
     /// Counts the changes of the record.
     pub version: i64,

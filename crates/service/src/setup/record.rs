@@ -21,19 +21,19 @@ pub enum FaultReportingLevel {
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_mgt_setup", key(primary_key), audited)]
 pub struct ServiceMgtSetup {
-    /// Always blank: there is one such record.
+    /// Always blank: a company has one such record.
     #[column(read_only)]
     pub primary_key: Code<10>,
-    /// The cost that the starting fee is charged with.
+    /// The service cost that is charged as the starting fee of an order.
     #[column(relation = "service_cost")]
     pub service_order_starting_fee: Code<10>,
     /// Whether posting an invoice made by hand also makes a posted shipment.
     pub shipment_on_invoice: bool,
-    /// Whether an order holds one service item only.
+    /// Whether an order may hold one machine only.
     pub one_service_item_line_order: bool,
     /// Whether the lines of new documents must name the service item line they belong to.
     pub link_service_to_service_item: bool,
-    /// How much is noted about a fault.
+    /// How much is noted about a fault: nothing, the fault, its symptom, its area.
     pub fault_reporting_level: FaultReportingLevel,
     /// The calendar whose holidays count for response times.
     #[column(relation = "base_calendar")]
@@ -46,9 +46,9 @@ pub struct ServiceMgtSetup {
     pub copy_line_descr_to_gl_entry: bool,
     /// Whether an order needs a service order type before it is finished or posted.
     pub service_order_type_mandatory: bool,
-    /// Whether an order needs its start before it is finished or posted.
+    /// Whether an order needs its starting date and time before it is finished or posted.
     pub service_order_start_mandatory: bool,
-    /// Whether an order needs its end before it is finished or posted.
+    /// Whether an order needs its finishing date and time before it is finished or posted.
     pub service_order_finish_mandatory: bool,
     /// Whether lines that are posted need a unit of measure.
     pub unit_of_measure_mandatory: bool,
@@ -60,13 +60,14 @@ pub struct ServiceMgtSetup {
     pub salesperson_mandatory: bool,
     /// Whether a document needs the customer's number of it before it is posted.
     pub ext_doc_no_mandatory: bool,
-    /// Hours within which a response is due when neither service item nor group says otherwise.
+    /// Hours within which a response is due when neither the service item nor its group says
+    /// otherwise.
     pub default_response_time_hours: Quantity,
-    /// Discount on parts of a new warranty, in percent.
+    /// The discount on parts of a new warranty, in percent.
     pub warranty_disc_percent_parts: Percent,
-    /// Discount on labor of a new warranty, in percent.
+    /// The discount on labor of a new warranty, in percent.
     pub warranty_disc_percent_labor: Percent,
-    /// How long a new warranty lasts.
+    /// How long a new warranty lasts, such as 2Y (two years).
     pub default_warranty_duration: DateFormula,
     /// The number series of service items.
     #[column(relation = "number_series")]

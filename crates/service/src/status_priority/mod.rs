@@ -26,7 +26,7 @@ pub enum StatusPriority {
 pub struct ServiceStatusPriority {
     /// The status of orders.
     pub service_order_status: ServiceStatus,
-    /// How much it counts: the machine with the highest priority decides.
+    /// How much the status counts: the machine with the highest priority decides about the order.
     pub priority: StatusPriority,
     /// Counts the changes of the record.
     pub version: i64,

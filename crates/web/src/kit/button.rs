@@ -35,6 +35,8 @@ pub struct Button {
     pub act: String,
     /// What the act needs: `data-arg`.
     pub arg: String,
+    /// What it does, as a tooltip; blank when the word says it all.
+    pub title: String,
     /// Why it cannot be used now; blank when it can.
     pub why_not: String,
     /// Whether only the icon is shown; the text is then its name.
@@ -80,6 +82,13 @@ impl Button {
         self
     }
 
+    /// With a tooltip that says what it does.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
     /// Not to be used now, and why.
     #[must_use]
     pub fn why_not(mut self, why: impl Into<String>) -> Self {
@@ -113,10 +122,12 @@ impl Render for Button {
             @if !self.key.is_empty() && !self.only_icon { kbd aria-hidden="true" { (self.key) } }
         };
         let key = (!self.key.is_empty()).then_some(self.key);
-        let title = if self.why_not.is_empty() {
-            self.only_icon.then_some(&self.text)
-        } else {
+        let title = if !self.why_not.is_empty() {
             Some(&self.why_not)
+        } else if !self.title.is_empty() {
+            Some(&self.title)
+        } else {
+            self.only_icon.then_some(&self.text)
         };
         html! {
             @if self.href.is_empty() {
@@ -154,6 +165,7 @@ impl Render for Item {
 fn menu_item(button: &Button) -> Markup {
     let class = if button.weight == Weight::Danger { "menu-item danger" } else { "menu-item" };
     let key = (!button.key.is_empty()).then_some(button.key);
+    let title = (!button.title.is_empty()).then_some(&button.title);
     let inside = html! {
         @if !button.icon.is_empty() { (icon(button.icon)) }
         span { (button.text) }
@@ -163,10 +175,10 @@ fn menu_item(button: &Button) -> Markup {
     html! {
         @if button.href.is_empty() {
             button type="button" role="menuitem" tabindex="-1" class=(class) data-act=(button.act)
-                data-arg=[(!button.arg.is_empty()).then_some(&button.arg)] data-key=[key]
+                data-arg=[(!button.arg.is_empty()).then_some(&button.arg)] data-key=[key] title=[title]
                 aria-disabled=[(!button.why_not.is_empty()).then_some("true")] { (inside) }
         } @else {
-            a role="menuitem" tabindex="-1" class=(class) href=(button.href) data-key=[key] { (inside) }
+            a role="menuitem" tabindex="-1" class=(class) href=(button.href) data-key=[key] title=[title] { (inside) }
         }
     }
 }

@@ -24,6 +24,9 @@ mod sign_in;
 pub mod site;
 #[cfg(test)]
 mod tests;
+pub mod tooltip;
+#[cfg(test)]
+mod tooltip_tests;
 
 use axum::Router;
 use axum::routing::{get, post};

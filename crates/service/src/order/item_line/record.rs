@@ -15,28 +15,28 @@ use crate::order::{DocumentType, Priority};
     index(repair_status_code)
 )]
 pub struct ServiceItemLine {
-    /// Type of the document the line belongs to.
+    /// The type of the document.
     pub document_type: DocumentType,
-    /// Number of the document the line belongs to.
+    /// The number of the document that the line belongs to.
     pub document_no: Code<20>,
-    /// Number of the line, in steps of 10,000.
+    /// The number of the line, in steps of 10,000; lines are ordered by it.
     pub line_no: i64,
     /// The service item; blank for a machine that is not registered.
     #[column(relation = "service_item")]
     pub service_item_no: Code<20>,
-    /// Group of the service item.
+    /// The group of the machine.
     #[column(relation = "service_item_group")]
     pub service_item_group_code: Code<10>,
-    /// The item that the machine is.
+    /// The item that the machine is one of.
     #[column(relation = "item")]
     pub item_no: Code<20>,
-    /// Variant of the item.
+    /// The variant of the item.
     pub variant_code: Code<10>,
-    /// Serial number of the machine.
+    /// The serial number of the machine.
     pub serial_no: Code<50>,
     /// What the machine is.
     pub description: Text<100>,
-    /// More of the description.
+    /// The second line of the description.
     pub description_2: Text<50>,
     /// How far the repair of the machine is.
     #[column(relation = "repair_status")]
@@ -45,71 +45,71 @@ pub struct ServiceItemLine {
     pub priority: Priority,
     /// Service hours within which a response is due.
     pub response_time_hours: Quantity,
-    /// Day on which a response is due.
+    /// The day by which a response is due.
     pub response_date: Option<Date>,
-    /// Time at which a response is due.
+    /// The time by which a response is due.
     pub response_time: Option<Time>,
-    /// Other address of the customer where the machine is.
+    /// The other address of the customer where the machine is; blank for the customer's own.
     pub ship_to_code: Code<10>,
     /// Where the machine stands in the workshop.
     #[column(relation = "service_shelf")]
     pub service_shelf_no: Code<10>,
-    /// Whether the machine is under warranty.
+    /// Whether the machine is under warranty on the order date.
     pub warranty: bool,
-    /// First day of the warranty on parts.
+    /// The first day of the warranty on parts.
     pub warranty_starting_date_parts: Option<Date>,
-    /// Last day of the warranty on parts.
+    /// The last day of the warranty on parts.
     pub warranty_ending_date_parts: Option<Date>,
-    /// Discount on parts under warranty.
+    /// The discount on parts under warranty, in percent.
     pub warranty_percent_parts: Percent,
-    /// First day of the warranty on labour.
+    /// The first day of the warranty on labor.
     pub warranty_starting_date_labor: Option<Date>,
-    /// Last day of the warranty on labour.
+    /// The last day of the warranty on labor.
     pub warranty_ending_date_labor: Option<Date>,
-    /// Discount on labour under warranty.
+    /// The discount on labor under warranty, in percent.
     pub warranty_percent_labor: Percent,
-    /// Area of the fault.
+    /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
     pub fault_area_code: Code<10>,
     /// What the customer noticed.
     #[column(relation = "symptom_code")]
     pub symptom_code: Code<10>,
-    /// What was wrong.
+    /// The fault that was found.
     pub fault_code: Code<10>,
-    /// How it was put right.
+    /// How the fault was resolved.
     #[column(relation = "resolution_code")]
     pub resolution_code: Code<10>,
-    /// Why the fault came about.
+    /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
-    /// Day on which work began.
+    /// The day on which work began.
     pub starting_date: Option<Date>,
-    /// Time at which work began.
+    /// The time at which work began.
     pub starting_time: Option<Time>,
-    /// Day on which work ended.
+    /// The day on which work ended.
     pub finishing_date: Option<Date>,
-    /// Time at which work ended.
+    /// The time at which work ended.
     pub finishing_time: Option<Time>,
-    /// Branch that is responsible.
+    /// The responsibility center that looks after the work.
     #[column(relation = "responsibility_center")]
     pub responsibility_center: Code<10>,
-    /// First global dimension.
+    /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
-    /// Second global dimension.
+    /// The value of the second global dimension.
     pub shortcut_dimension_2_code: Code<20>,
     /// The set of dimension values of the line.
     #[column(read_only)]
     pub dimension_set_id: i64,
-    /// Customer of the document.
+    /// The customer of the document.
     #[column(read_only)]
     pub customer_no: Code<20>,
-    /// Who made the machine.
+    /// The vendor or maker of the machine.
     #[column(read_only)]
     pub vendor_no: Code<20>,
-    /// The maker's number of the machine.
+    /// The number that the vendor has for the machine.
     #[column(read_only)]
     pub vendor_item_no: Text<50>,
-    /// Earlier services of the same item and serial number.
+    /// The number of earlier services of the same item and serial number.
     #[column(read_only)]
     pub no_of_previous_services: i64,
     /// Counts the changes of the record.

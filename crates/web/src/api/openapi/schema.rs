@@ -1,9 +1,11 @@
 //! The schemas of records: as they are read, and as they are sent.
 
+use base::Language;
 use serde_json::{Map, Value as Json, json};
 use store::{Column, EntityDef, Kind};
 
 use crate::api::metadata::type_name;
+use crate::pages::tooltip;
 
 /// Adds the schemas of a collection: the record, and what may be sent to create or change it.
 pub fn add(
@@ -40,7 +42,7 @@ fn record(all: &[EntityDef], def: &EntityDef, figures: &[(&'static str, Json)]) 
     }
     for (name, sample) in figures {
         if table.json_column(name).is_none() {
-            properties.insert((*name).into(), figure(name, sample));
+            properties.insert((*name).into(), figure(table.name, name, sample));
         }
     }
     for (segment, part) in parts(all, def) {
@@ -144,7 +146,7 @@ pub fn kind(kind: Kind) -> Json {
 }
 
 /// The schema of a calculated property, from what a blank record has.
-fn figure(name: &str, sample: &Json) -> Json {
+fn figure(table: &str, name: &str, sample: &Json) -> Json {
     let kind = match sample {
         Json::Bool(_) => json!("boolean"),
         Json::Number(_) => json!("number"),
@@ -153,7 +155,9 @@ fn figure(name: &str, sample: &Json) -> Json {
         Json::Object(_) => json!("object"),
         Json::Null => json!(["string", "number", "null"]),
     };
-    json!({"type": kind, "readOnly": true, "description": format!("Calculated: {}.", words(name))})
+    let help = tooltip::text_of_figure(Language::En, table, name);
+    let help = help.unwrap_or_else(|| format!("Calculated: {}.", words(name)));
+    json!({"type": kind, "readOnly": true, "description": help})
 }
 
 /// `qtyToShip` as `qty to ship`.

@@ -11,6 +11,7 @@ use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::dialog::dialog;
 use crate::kit::field::Control;
 use crate::pages::site::{Site, property_caption};
+use crate::pages::tooltip;
 
 /// The actions on this record.
 pub fn of_record<'a>(card: &Card<'a>) -> Vec<&'a ActionDef> {
@@ -112,7 +113,9 @@ pub fn action_text(view: &View, action: &ActionDef) -> String {
 
 /// The button of an action: it runs at once, or asks for parameters first.
 pub fn action_button(view: &View, action: &ActionDef) -> Button {
-    let button = Button::new(action_text(view, action), "run").arg(dialog_id(action));
+    let button = Button::new(action_text(view, action), "run")
+        .arg(dialog_id(action))
+        .title(tooltip::action(view, action));
     if action.writes && !view.may(&action.object(), Action::Execute) {
         return button.why_not(view.t("ui-no-permission"));
     }
@@ -134,7 +137,7 @@ pub fn action_dialog(site: Site, def: &EntityDef, action: &ActionDef) -> Markup 
                     id: format!("{id}-{}", parameter.name),
                     property: parameter.name.to_owned(),
                     label: property_caption(view.language, def.table.name, parameter.name),
-                    help: if view.language == base::Language::En { parameter.help.to_owned() } else { String::new() },
+                    help: tooltip::parameter(view, action, parameter),
                     kind: Some(parameter.kind),
                     value: Json::Null,
                     required: parameter.required,

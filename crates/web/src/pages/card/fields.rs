@@ -13,6 +13,7 @@ use crate::kit::tab::fast_tab;
 use crate::pages::describe::{hidden, name_column};
 use crate::pages::document::is_document;
 use crate::pages::site::{leads_to, property_caption};
+use crate::pages::tooltip;
 
 /// How many values the summary of a closed group has.
 const SUMMARY: usize = 5;
@@ -95,7 +96,7 @@ fn field(card: &Card, at: usize) -> Markup {
         id: format!("f-{}", column.json),
         property: column.json.to_owned(),
         label: card.site.view.caption(card.def.table.name, column.name),
-        help: help(card, column),
+        help: tooltip::column(card.site.view, card.def.table.name, column),
         kind: Some(column.kind),
         value,
         state,
@@ -106,20 +107,6 @@ fn field(card: &Card, at: usize) -> Markup {
         stacked: false,
     }
     .render(card.site.view)
-}
-
-/// The tooltip: the catalogue's text where it has one, otherwise the sentence that stands at the
-/// field itself, which is in English.
-fn help(card: &Card, column: &Column) -> String {
-    let id = format!("help-{}", column.name.replace('_', "-"));
-    let own = texts::find(card.site.view.language, &id, &[]);
-    own.unwrap_or_else(|| {
-        if card.site.view.language == base::Language::En {
-            column.help.to_owned()
-        } else {
-            String::new()
-        }
-    })
 }
 
 fn related<'a>(card: &Card<'a>, column: &Column) -> Option<&'a store::EntityDef> {
@@ -146,6 +133,7 @@ fn calculated_field(card: &Card, name: &str, value: &Json) -> Markup {
         id: format!("f-{name}"),
         property: name.to_owned(),
         label: property_caption(card.site.view.language, card.def.table.name, name),
+        help: tooltip::figure(card.site.view, card.def.table.name, name),
         kind: Some(guess(name, value)),
         value: value.clone(),
         state: State::Calculated,

@@ -121,7 +121,7 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
                     }
                     thead { tr {
                         @for column in &columns {
-                            th scope="col" class=(if column.kind(def).is_some_and(Kind::is_number) { "num" } else { "" }) title=(column.caption(view, def)) { (column.caption(view, def)) }
+                            th scope="col" class=(if column.kind(def).is_some_and(Kind::is_number) { "num" } else { "" }) title=(column.tooltip(view, def)) { (column.caption(view, def)) }
                         }
                         th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                     } }

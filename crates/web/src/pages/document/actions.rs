@@ -8,6 +8,7 @@ use crate::kit::View;
 use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::view::encode;
 use crate::pages::card::{Card, action_button, action_dialog};
+use crate::pages::tooltip;
 
 /// Actions that have a place of their own.
 const OWN: &[&str] = &["post", "previewPosting", "testReport", "statistics"];
@@ -38,7 +39,7 @@ pub fn bar(card: &Card) -> Markup {
         @if card.def.collection == "serviceOrders" {
             (Button::link(view.t("ui-print"), pdf(card, "")).icon("print").key("Ctrl P"))
         }
-        (Button::new(view.t("ui-statistics"), "statistics").icon("chart").key("F7"))
+        (Button::new(view.t("ui-statistics"), "statistics").icon("chart").key("F7").title(help(card, "statistics")))
         span.bar-line {}
         (menu_of("process", view.t("ui-process"), &process))
         (menu_of("print", view.t("ui-print-and-send"), &print(card)))
@@ -46,19 +47,30 @@ pub fn bar(card: &Card) -> Markup {
     }
 }
 
+/// What an action of the document does.
+fn help(card: &Card, name: &str) -> String {
+    let action = of_document(card).find(|action| action.name == name);
+    action.map(|action| tooltip::action(card.site.view, action)).unwrap_or_default()
+}
+
 /// The primary button: post, with preview and test report beside it.
 fn post(card: &Card) -> Markup {
     let view = card.site.view;
     let permission = format!("{}.post", card.def.collection);
     let may = view.may(&permission, Action::Execute);
-    let mut main =
-        Button::new(view.t("ui-post"), "post").icon("post").key("F9").weight(Weight::Primary);
+    let mut main = Button::new(view.t("ui-post"), "post")
+        .icon("post")
+        .key("F9")
+        .weight(Weight::Primary)
+        .title(help(card, "post"));
     if !may {
         main = main.why_not(view.t("ui-no-permission"));
     }
+    let preview = Button::new(view.t("ui-post-preview"), "post").icon("search");
+    let report = Button::new(view.t("ui-test-report"), "test-report").icon("check");
     let items = [
-        Item::Act(Button::new(view.t("ui-post-preview"), "post").icon("search")),
-        Item::Act(Button::new(view.t("ui-test-report"), "test-report").icon("check")),
+        Item::Act(preview.title(help(card, "previewPosting"))),
+        Item::Act(report.title(help(card, "testReport"))),
     ];
     button::split("post-menu", &main, &view.t("ui-post-more"), &items)
 }

@@ -14,6 +14,7 @@ use crate::kit::status;
 use crate::kit::{View, icon};
 use crate::pages::card::Card;
 use crate::pages::site::key_of;
+use crate::pages::tooltip;
 
 /// The most rows of a grid.
 const ROWS: usize = 1000;
@@ -173,7 +174,8 @@ impl Grid<'_> {
             texts::find(view.language, &format!("ui-head-{}", column.name.replace('_', "-")), &[]);
         let caption = view.caption(self.def.table.name, column.name);
         let class = class(column.kind, grid_column.more);
-        html! { th scope="col" class=(class) title=(caption) { (short.unwrap_or_else(|| caption.clone())) } }
+        let help = tooltip::column(view, self.def.table.name, column);
+        html! { th scope="col" class=(class) title=(tooltip::head(&caption, &help)) { (short.unwrap_or_else(|| caption.clone())) } }
     }
 
     fn row(&self, record: Option<(usize, &Json)>) -> Markup {

@@ -5,8 +5,9 @@ use books::gl_account::GlAccount;
 use books::user::{InvoicePostingPolicy, UserSetup};
 use maud::{Markup, html};
 use serde_json::{Map, Value as Json};
+use service::order::ServiceHeader;
 use service::posting::{PostingOption, allowed};
-use store::{EntityDef, Kind, Tx, Value, key};
+use store::{EntityDef, Kind, Record, Tx, Value, key};
 
 use crate::kit::button::{Button, Weight};
 use crate::kit::field::{Control, guess};
@@ -14,6 +15,7 @@ use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
 use crate::pages::describe::{default_columns, looks};
 use crate::pages::site::{Site, property_caption};
+use crate::pages::tooltip;
 
 /// The dialog in which a document is posted, closed until F9.
 pub fn dialog(
@@ -92,6 +94,7 @@ fn posting_date(view: &View, record: &Json) -> Markup {
         id: "posting-date".to_owned(),
         property: "postingDate".to_owned(),
         label: view.caption("service_header", "posting_date"),
+        help: tooltip::named(view, ServiceHeader::table(), "posting_date"),
         kind: Some(Kind::Date),
         value: record["postingDate"].clone(),
         stacked: true,
@@ -310,12 +313,16 @@ pub(super) fn entries_table(
         Some(_) => view.caption(def.table.name, name),
         None => property_caption(view.language, def.table.name, name),
     };
+    let help = |name: &str| {
+        let help = tooltip::named(view, def.table, name);
+        tooltip::head(&caption(name), &help)
+    };
     let is_number = |name: &str| {
         def.table.column(name).is_some_and(|at| def.table.columns[at].kind.is_number())
     };
     html! {
         table.grid {
-            thead { tr { @for name in &columns { th class={ @if is_number(name) { "num" } @if *name == "description" { "wide" } } title=(caption(name)) { (caption(name)) } } } }
+            thead { tr { @for name in &columns { th class={ @if is_number(name) { "num" } @if *name == "description" { "wide" } } title=(help(name)) { (caption(name)) } } } }
             tbody {
                 @for entry in entries {
                     tr {

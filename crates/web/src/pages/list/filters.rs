@@ -10,6 +10,7 @@ use super::request::Typed;
 use crate::kit::field::kind_name;
 use crate::kit::{View, icon};
 use crate::pages::describe::hidden;
+use crate::pages::tooltip;
 
 /// The pane.
 pub fn pane(list: &List) -> Markup {
@@ -59,11 +60,12 @@ fn field(list: &List, at: usize) -> Markup {
     let column = &list.def.table.columns[at];
     let typed = list.request.typed(at);
     let caption = view.caption(list.def.table.name, column.name);
+    let help = tooltip::column(view, list.def.table.name, column);
     let id = format!("filter-{}", column.json);
     html! {
         div.filter data-filter=(column.json) {
             div.filter-label {
-                @if let Kind::Option(_) = column.kind { span id=(id) { (caption) } } @else { label for=(id) { (caption) } }
+                @if let Kind::Option(_) = column.kind { span id=(id) title=(help) { (caption) } } @else { label for=(id) title=(help) { (caption) } }
                 button type="button" class="btn btn-plain btn-icon filter-clear" data-act="clear-filter" title=(view.t("ui-clear-filter")) {
                     (icon("close")) span.vh { (view.t("ui-clear-filter")) ": " (caption) }
                 }

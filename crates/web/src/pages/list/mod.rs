@@ -15,6 +15,7 @@ use store::{EntityDef, Page, Query, Tx};
 
 use super::describe::{Looks, ViewTab, looks};
 use super::site::Site;
+use super::tooltip;
 use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::frame::{self, Shortcut};
 use crate::kit::icon;
@@ -418,6 +419,7 @@ fn bulk_actions(list: &List) -> Vec<Button> {
         .map(|action| {
             Button::new(super::card::action_text(view, action), "bulk-run")
                 .arg(action.name)
+                .title(tooltip::action(view, action))
                 .weight(Weight::Plain)
         })
         .collect();

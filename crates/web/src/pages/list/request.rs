@@ -11,6 +11,7 @@ use crate::kit::View;
 use crate::kit::view::encode;
 use crate::pages::describe::{Looks, ViewTab, default_columns, hidden, set_filter};
 use crate::pages::site::property_caption;
+use crate::pages::tooltip;
 
 /// A column of a list: of the table, or calculated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,15 @@ impl ListColumn {
             Self::Stored(at, _) => view.caption(def.table.name, def.table.columns[*at].name),
             Self::Calculated(name) => property_caption(view.language, def.table.name, name),
         }
+    }
+
+    /// The tooltip of its head: the caption and what it means.
+    pub fn tooltip(&self, view: &View, def: &EntityDef) -> String {
+        let help = match self {
+            Self::Stored(at, _) => tooltip::column(view, def.table.name, &def.table.columns[*at]),
+            Self::Calculated(name) => tooltip::figure(view, def.table.name, name),
+        };
+        tooltip::head(&self.caption(view, def), &help)
     }
 
     /// Its kind, as far as it is known without a value.

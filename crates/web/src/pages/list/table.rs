@@ -94,6 +94,7 @@ fn first_link(list: &List) -> usize {
 
 fn head(list: &List, column: &ListColumn) -> Markup {
     let caption = column.caption(list.site.view, list.def);
+    let tooltip = column.tooltip(list.site.view, list.def);
     let number = column.kind(list.def).is_some_and(Kind::is_number) || is_number_name(column);
     let class = if number || column.name() == "@response" { "num" } else { "" };
     let shown = match column {
@@ -105,7 +106,7 @@ fn head(list: &List, column: &ListColumn) -> Markup {
         ListColumn::Calculated(_) => None,
     };
     let Some((at, name)) = shown else {
-        return html! { th class=(class) scope="col" data-head=(column.name()) title=(caption) { (caption) } };
+        return html! { th class=(class) scope="col" data-head=(column.name()) title=(tooltip) { (caption) } };
     };
     let sorted = list
         .request
@@ -123,7 +124,7 @@ fn head(list: &List, column: &ListColumn) -> Markup {
     let way = sorted.map(|down| if down { "descending" } else { "ascending" });
     html! {
         th class=(class) scope="col" data-head=(name) aria-sort=[way] {
-            a.sort href=(url) data-swap data-name=(name) title=(caption) {
+            a.sort href=(url) data-swap data-name=(name) title=(tooltip) {
                 span.cut { (caption) }
                 @if let Some(down) = sorted { (icon(if down { "down" } else { "up" })) }
             }
