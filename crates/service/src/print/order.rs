@@ -35,7 +35,7 @@ pub(super) fn data(
         addressee: addressee(language, "customer", &customer!(header), ""),
         places: vec![place(language, "work-place", &ship_to!(header))],
         facts: facts(language, &header),
-        machines: machines.iter().map(|item| machine!(language, item)).collect(),
+        machines: machines.iter().map(|item| machine!(item)).collect(),
         prices_including_vat: header.prices_including_vat,
         lines: lines.iter().map(|line| printed!(line, line.line_amount)).collect(),
         comment: &header.description,

@@ -2,13 +2,15 @@
 
 use base::{Date, Language, Result};
 use serde_json::{Map, Value as Json, json};
-use store::Tx;
+use store::{Tx, key};
 
 use super::labels::{self, Address, file_date, heads, label};
 use super::layout::{ReportName, TextPosition};
 use super::lines::{Printed, Units, line};
 use super::sums::{Money, Summand, sums};
 use super::{company_block, texts_at};
+use crate::fault::FaultCode;
+use crate::repair_status::RepairStatus;
 
 /// A document as it goes on paper.
 pub struct Paper<'d> {
@@ -25,7 +27,7 @@ pub struct Paper<'d> {
     /// Captions with values; what is blank is left out.
     pub facts: Vec<Option<Json>>,
     /// The serviced machines.
-    pub machines: Vec<Json>,
+    pub machines: Vec<Machine<'d>>,
     /// Whether prices and amounts of lines include value added tax.
     pub prices_including_vat: bool,
     /// The lines.
@@ -54,6 +56,10 @@ impl Paper<'_> {
         for printed in &self.lines {
             lines.extend(line(tx, language, &mut units, printed)?);
         }
+        let mut machines = Vec::new();
+        for machine in &self.machines {
+            machines.push(machine.data(tx, language)?);
+        }
         let comments: Vec<&str> =
             [self.comment].into_iter().filter(|text| !text.is_empty()).collect();
         let facts: Vec<Json> = self.facts.into_iter().flatten().collect();
@@ -70,7 +76,7 @@ impl Paper<'_> {
         put("addressee", self.addressee);
         put("places", self.places.into());
         put("facts", facts.into());
-        put("machines", self.machines.into());
+        put("machines", machines.into());
         put("heads", heads(language, self.prices_including_vat));
         put("lines", lines.into());
         put("comments", comments.into());
@@ -86,6 +92,39 @@ impl Paper<'_> {
             put("payment", payment);
         }
         Ok(data)
+    }
+}
+
+/// A serviced machine.
+pub struct Machine<'d> {
+    /// What it is.
+    pub description: &'d str,
+    /// Its serial number.
+    pub serial_no: &'d str,
+    /// Its number as a service item.
+    pub no: &'d str,
+    /// Area, symptom and code of the fault.
+    pub fault: [&'d str; 3],
+    /// The code of its repair status.
+    pub repair_status: &'d str,
+    /// Whether it is under warranty.
+    pub warranty: bool,
+}
+
+impl Machine<'_> {
+    /// The machine for the template: codes are the company's own, a customer reads what they mean.
+    fn data(&self, tx: &mut Tx, language: Language) -> Result<Json> {
+        let fault: Option<FaultCode> = tx.get(key![self.fault[0], self.fault[1], self.fault[2]])?;
+        let status: Option<RepairStatus> = tx.get(key![self.repair_status])?;
+        let fault = fault.map(|fault| fault.description.to_string());
+        let status = status.map(|status| status.description.to_string());
+        let warranty = if self.warranty { label(language, "yes") } else { String::new() };
+        Ok(json!({
+            "item": self.description, "serialNo": self.serial_no, "no": self.no,
+            "fault": fault.filter(|text| !text.is_empty()).as_deref().unwrap_or(self.fault[2]),
+            "status": status.filter(|text| !text.is_empty()).as_deref().unwrap_or(self.repair_status),
+            "warranty": warranty,
+        }))
     }
 }
 
@@ -135,17 +174,15 @@ macro_rules! customer {
 
 /// A serviced machine, which orders and shipments describe by the same fields.
 macro_rules! machine {
-    ($language:expr, $line:expr) => {
-        serde_json::json!({
-            "item": $line.description.as_str(), "serialNo": $line.serial_no.as_str(),
-            "no": $line.service_item_no.as_str(), "fault": $line.fault_code.as_str(),
-            "status": $line.repair_status_code.as_str(),
-            "warranty": if $line.warranty {
-                $crate::print::labels::label($language, "yes")
-            } else {
-                String::new()
-            },
-        })
+    ($line:expr) => {
+        $crate::print::paper::Machine {
+            description: &$line.description,
+            serial_no: &$line.serial_no,
+            no: &$line.service_item_no,
+            fault: [&$line.fault_area_code, &$line.symptom_code, &$line.fault_code],
+            repair_status: &$line.repair_status_code,
+            warranty: $line.warranty,
+        }
     };
 }
 

@@ -28,7 +28,7 @@ pub(super) fn data(
         addressee: addressee(language, "work-place", &ship_to!(header), ""),
         places: vec![place(language, "customer", &customer!(header))],
         facts: facts(language, &header),
-        machines: machines.iter().map(|item| machine!(language, item)).collect(),
+        machines: machines.iter().map(|item| machine!(item)).collect(),
         prices_including_vat: header.prices_including_vat,
         lines: lines.iter().map(|line| printed!(line, Amount::ZERO)).collect(),
         comment: &header.description,

@@ -84,3 +84,50 @@ fn an_invoice_prints_in_the_language_of_the_customer() {
             .expect("it prints");
     }
 }
+
+#[test]
+fn an_order_says_what_codes_mean() {
+    use crate::fault::FaultCode;
+    use crate::order::{DocumentType, ServiceHeader, ServiceItemLine};
+    use crate::repair_status::RepairStatus;
+    let mut tables = store::tables();
+    tables.extend(books::tables());
+    tables.extend(crate::tables());
+    for database in databases(&tables) {
+        let machines = database.db.write(&actor(), |tx| {
+            let (no, order) = (Code::new("SO-1"), DocumentType::Order);
+            tx.insert(&mut ServiceHeader {
+                document_type: order,
+                no: no.clone(),
+                ..ServiceHeader::default()
+            })?;
+            tx.insert(&mut FaultCode {
+                fault_area_code: Code::new("WATER"),
+                code: Code::new("PUMP"),
+                description: base::Text::cut("Pump worn"),
+                ..FaultCode::default()
+            })?;
+            tx.insert(&mut RepairStatus {
+                code: Code::new("FINISHED"),
+                description: base::Text::cut("Finished"),
+                ..RepairStatus::default()
+            })?;
+            for (line_no, status) in [(10_000, "FINISHED"), (20_000, "ODD")] {
+                tx.insert(&mut ServiceItemLine {
+                    document_type: order,
+                    document_no: no.clone(),
+                    line_no,
+                    fault_area_code: Code::new("WATER"),
+                    fault_code: Code::new("PUMP"),
+                    repair_status_code: Code::new(status),
+                    ..ServiceItemLine::default()
+                })?;
+            }
+            Ok(printout(tx, ReportName::ServiceOrder, &no, None)?.data["machines"].clone())
+        });
+        let machines = machines.expect("it prints");
+        let said: Vec<&Json> = ["fault", "status"].iter().map(|name| &machines[0][name]).collect();
+        assert_eq!(said, ["Pump worn", "Finished"]);
+        assert_eq!(machines[1]["status"], "ODD", "a code without a name stands for itself");
+    }
+}
