@@ -2,6 +2,7 @@
 
 refusal-value-number-unreadable = “{ $value }” is not a number. Type digits with a point, such as 12.50.
 refusal-value-number-tooLarge = { $value } is too large for this field.
+refusal-value-number-tooPrecise = { $value } has more than { $most } decimal places. Round it first.
 refusal-value-text-tooLong = The text has { $length } characters; at most { $most } fit. Shorten it.
 refusal-value-text-control = The text contains a control character. Remove it and type the text again.
 refusal-value-date-unreadable = “{ $value }” is not a date. Write year-month-day, such as 2026-03-02.

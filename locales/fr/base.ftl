@@ -2,6 +2,7 @@
 
 refusal-value-number-unreadable = « { $value } » n’est pas un nombre. Saisissez des chiffres avec un point, par exemple 12.50.
 refusal-value-number-tooLarge = { $value } est trop grand pour ce champ.
+refusal-value-number-tooPrecise = { $value } a plus de { $most } décimales. Arrondissez d’abord.
 refusal-value-text-tooLong = Le texte compte { $length } caractères ; { $most } au plus sont admis. Raccourcissez-le.
 refusal-value-text-control = Le texte contient un caractère de commande. Supprimez-le et saisissez de nouveau le texte.
 refusal-value-date-unreadable = « { $value } » n’est pas une date. Écrivez année-mois-jour, par exemple 2026-03-02.

@@ -187,6 +187,10 @@ macro_rules! scaled {
             type Err = Error;
             fn from_str(text: &str) -> Result<Self, Error> {
                 parse(text).and_then(|value| {
+                    if value.normalize().scale() > PLACES {
+                        let refusal = refuse!("value.number.tooPrecise", value = text, most = PLACES);
+                        return Err(refusal.into());
+                    }
                     Self::checked(value)
                         .filter(|number| number.abs().scaled() <= MOST)
                         .ok_or_else(|| refuse!("value.number.tooLarge", value = text).into())
@@ -305,6 +309,11 @@ mod tests {
         }
         assert_eq!(Amount::of(decimal("1.50")).to_string(), "1.5");
         assert!("12,5".parse::<Amount>().is_err());
+        assert_eq!("1.1234500".parse::<Quantity>().expect("five places").scaled(), 112_345);
+        for text in ["1.123456", "0.000001", "1e-6", "-2.0000000001"] {
+            let refused = text.parse::<Quantity>().expect_err("six places");
+            assert_eq!(refused.code(), "value.number.tooPrecise", "{text}");
+        }
         assert_eq!(
             "12345678901.12345".parse::<Amount>().expect("fits").to_string(),
             "12345678901.12345"

@@ -107,7 +107,10 @@ fn cell(data: &Data) -> String {
             text.trim().to_owned()
         }
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
+        // Fifteen digits are what a spreadsheet keeps and shows; what follows is noise.
+        Data::Float(number) => {
+            format!("{number:.14e}").parse().unwrap_or(*number).to_string()
+        }
         Data::Bool(flag) => flag.to_string(),
         Data::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
@@ -266,6 +269,19 @@ mod tests {
         let bomb = packed(&vec![b' '; 70 * 1024 * 1024]);
         assert!(bomb.len() < 1024 * 1024);
         assert_eq!(read(&bomb).expect_err("refused").code, "sheet.workbook.tooLarge");
+    }
+
+    #[test]
+    fn numbers_have_the_digits_that_a_spreadsheet_shows() {
+        for (stored, shown) in [
+            ("0.30000000000000004", "0.3"),
+            ("1284.5", "1284.5"),
+            ("3", "3"),
+            ("-0.00001", "-0.00001"),
+            ("123456789012.34", "123456789012.34"),
+        ] {
+            assert_eq!(cell(&Data::Float(stored.parse().expect("a number"))), shown);
+        }
     }
 
     #[test]

@@ -43,7 +43,10 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     let sends = request.headers().contains_key(header::CONTENT_LENGTH)
         || request.headers().contains_key(header::TRANSFER_ENCODING);
     app.metrics().begin();
-    let mut response = next.run(request).await;
+    let mut response = match refused_address(&request) {
+        Some(refused) => refused,
+        None => next.run(request).await,
+    };
     let took = started.elapsed();
     let status = response.status().as_u16();
     app.metrics().end(status, took);
@@ -66,6 +69,18 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// The answer to an address with a null character, which no text that is kept can hold.
+fn refused_address(request: &Request) -> Option<Response> {
+    let uri = request.uri();
+    let null = |text: &str| text.contains("%00");
+    if !null(uri.path()) && !uri.query().is_some_and(null) {
+        return None;
+    }
+    let language = asked_language(request.headers()).unwrap_or_default();
+    let failure = Failure::from(Error::malformed(refuse!("api.address.null")));
+    Some(problem::response(&failure, language, uri.path()))
 }
 
 /// The number that the client chose, if it is a sane one, or a random one.

@@ -44,6 +44,8 @@ pub enum Place {
     End,
     /// Anywhere.
     Anywhere,
+    /// From beginning to end.
+    Whole,
 }
 
 /// A condition on the rows of one table; columns are named by position.
@@ -120,6 +122,7 @@ impl Filter {
                     Place::Start => format!("{text}%"),
                     Place::End => format!("%{text}"),
                     Place::Anywhere => format!("%{text}%"),
+                    Place::Whole => text,
                 };
                 like(table.columns[*column].name, &pattern, sql, parameters);
             }

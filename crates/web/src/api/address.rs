@@ -5,6 +5,7 @@ use base::{Action, Error, Result, refuse};
 use store::{ActionDef, Bound, EntityDef, Filter, Kind, Tx, Value, json};
 
 use super::odata::{decode, part_of};
+use super::parentheses;
 use crate::app::Catalogue;
 use crate::problem::Failure;
 
@@ -120,7 +121,8 @@ pub fn tops(entities: &[EntityDef]) -> impl Iterator<Item = &EntityDef> {
 /// `404` for unknown collections, parts and actions; `400` for keys that cannot be.
 pub fn read<'c>(catalogue: &'c Catalogue, path: &str, post: bool) -> Result<Target<'c>, Failure> {
     let path = path.trim_end_matches('/');
-    let segments: Vec<&str> = path.split('/').collect();
+    let plain = parentheses::as_segments(path).ok_or_else(|| unknown(path))?;
+    let segments: Vec<&str> = plain.iter().map(String::as_str).collect();
     let name = decode(segments[0], false);
     let top = tops(&catalogue.entities).find(|def| def.collection == name);
     let def = top.ok_or_else(|| unknown(path))?;

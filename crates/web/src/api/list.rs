@@ -68,17 +68,19 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
             body.insert("@odata.nextLink".into(), Json::from(link));
         }
     }
-    Ok(Reply::json(200, Json::Object(body)))
+    let mut reply = Reply::json(200, Json::Object(body));
+    if request.page_size.is_some() {
+        reply.header("preference-applied", format!("odata.maxpagesize={size}"));
+    }
+    Ok(reply)
 }
 
-/// Rows of this page. A client that prefers a page size gets pages of that size until `$top` rows
-/// are there; otherwise `$top` is the size of a page.
+/// Rows of this page: as many as the client prefers, or else as `$top` asks for, up to the most that
+/// a page holds. `$top` limits all pages together.
 fn size(request: &Request, options: &Options) -> usize {
-    let wanted = options.top.unwrap_or(DEFAULT_TOP).min(MOST_TOP);
-    request.page_size.map_or(wanted, |size| match options.top {
-        Some(top) => size.min(top).min(MOST_TOP),
-        None => size.min(MOST_TOP),
-    })
+    let usual = if options.top.is_some() { MOST_TOP } else { DEFAULT_TOP };
+    let page = request.page_size.unwrap_or(usual).min(MOST_TOP);
+    options.top.map_or(page, |top| page.min(top))
 }
 
 fn next_link(request: &Request, left: Option<usize>, token: &str) -> Option<String> {
@@ -88,7 +90,7 @@ fn next_link(request: &Request, left: Option<usize>, token: &str) -> Option<Stri
         .filter(|(name, _)| name != "$skip" && name != "$skiptoken")
         .cloned()
         .collect();
-    if let (Some(left), Some(_)) = (left, request.page_size) {
+    if let Some(left) = left {
         if left == 0 {
             return None;
         }

@@ -42,6 +42,8 @@ pub fn csdl(request: &Request) -> Result<Reply, Failure> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <edmx:Edmx Version=\"4.01\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\
+         <edmx:Reference Uri=\"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml\">\
+         <edmx:Include Namespace=\"Org.OData.Core.V1\" Alias=\"Core\"/></edmx:Reference>\
          <edmx:DataServices>\
          <Schema Namespace=\"Fieldwright\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n",
     );
@@ -84,7 +86,9 @@ fn entity_type(
     let _ = writeln!(xml, "<EntityType Name=\"{}\">", type_name(def));
     if !def.singleton {
         xml.push_str("<Key>");
-        for at in table.key {
+        // What the collection fixes, such as the type of the document, is no part of the address.
+        let fixed = |at: &usize| def.fixed.iter().any(|(name, _)| *name == table.columns[*at].name);
+        for at in table.key.iter().filter(|at| !fixed(at)) {
             let _ = write!(xml, "<PropertyRef Name=\"{}\"/>", table.columns[*at].json);
         }
         xml.push_str("</Key>\n");
@@ -103,7 +107,7 @@ fn entity_type(
         );
     }
     for (name, sample) in figures.iter().filter(|(name, _)| table.json_column(name).is_none()) {
-        let _ = writeln!(xml, "<Property Name=\"{name}\" Type=\"{}\"/>", edm_of(sample));
+        let _ = writeln!(xml, "<Property Name=\"{name}\" Type={}/>", edm_of(sample));
     }
     for part in all.iter().filter(|part| part.below.is_some_and(|b| b.parent == def.collection)) {
         let segment = part.below.map_or("", |below| below.segment);
@@ -137,11 +141,11 @@ fn edm(kind: Kind) -> String {
 
 fn edm_of(sample: &Json) -> &'static str {
     match sample {
-        Json::Bool(_) => "Edm.Boolean",
-        Json::Number(_) => "Edm.Decimal",
-        Json::Array(_) => "Collection(Edm.Untyped)",
-        Json::Object(_) => "Edm.Untyped",
-        Json::Null | Json::String(_) => "Edm.String",
+        Json::Bool(_) => "\"Edm.Boolean\"",
+        Json::Number(_) => "\"Edm.Decimal\" Scale=\"variable\"",
+        Json::Array(_) => "\"Collection(Edm.Untyped)\"",
+        Json::Object(_) => "\"Edm.Untyped\"",
+        Json::Null | Json::String(_) => "\"Edm.String\"",
     }
 }
 

@@ -12,6 +12,7 @@ mod list;
 mod metadata;
 pub mod odata;
 pub mod openapi;
+mod parentheses;
 mod record;
 mod request;
 mod respond;

@@ -101,9 +101,13 @@ fn lists_are_filtered_sorted_selected_and_paged_by_key() {
         assert_eq!(list["@odata.count"], 7);
         assert_eq!(list["value"][0], json!({"@odata.etag": "W/\"1\"", "code": "T1"}));
         let mut seen: Vec<String> = Vec::new();
-        let mut address = "/paymentTerms?$top=3&$orderby=description,code desc".to_owned();
+        let mut address = "/paymentTerms?$orderby=description,code%20desc".to_owned();
         for _ in 0..4 {
-            let page = get(&program, &address);
+            let place = format!("/api/v1/companies/test{address}");
+            let pages = [("prefer", "maxpagesize=3")];
+            let page = program.request(TOKEN, "GET", &place, &pages, None);
+            assert_eq!(page.header("preference-applied"), "odata.maxpagesize=3");
+            let page = page.json();
             seen.extend(codes(&page).iter().map(|code| (*code).to_owned()));
             let Some(next) = page["@odata.nextLink"].as_str() else { break };
             address = next.split("/companies/test").nth(1).expect("the same company").to_owned();
@@ -122,6 +126,22 @@ fn lists_are_filtered_sorted_selected_and_paged_by_key() {
         );
         let next = many.json()["@odata.nextLink"].as_str().map(str::to_owned).expect("one more");
         assert!(next.contains("$top=1"), "{next}");
+        for top in [2, 7, 2000] {
+            let list = get(&program, &format!("/paymentTerms?$top={top}"));
+            assert_eq!(codes(&list).len(), top.min(7));
+            assert_eq!(list["@odata.nextLink"], Json::Null, "$top={top} limits all pages");
+        }
+        let parent = get(&program, "/paymentTerms('T1')");
+        assert_eq!(parent["code"], "T1", "a key in parentheses");
+        ok(&program, "GET", "/paymentTerms('T1", Json::Null, 404);
+        for address in ["/paymentTerms/%00", "/paymentTerms?$filter=code eq '%00'"] {
+            let refused = ok(&program, "GET", address, Json::Null, 400);
+            assert_eq!(refused["code"], "api.address.null", "{address}");
+        }
+        let refused = ok(&program, "GET", "/customers?$orderby=balanceLcy", Json::Null, 400);
+        assert_eq!(refused["code"], "api.query.calculated");
+        let equal = get(&program, "/paymentTerms?$filter=tolower(code) eq 't1'");
+        assert_eq!(codes(&equal), ["T1"]);
         let refused = ok(&program, "GET", "/paymentTerms?$filter=nothing eq 1", Json::Null, 400);
         assert_eq!(
             (&refused["code"], &refused["field"]),

@@ -6,6 +6,7 @@ use store::{EntityDef, Filter};
 
 use super::lexer::{Placed, Token, syntax, words};
 use super::literal::{Literal, compare, value};
+use super::options::Names;
 
 /// The most conditions of a filter; databases limit them too.
 const MOST: usize = 200;
@@ -16,8 +17,9 @@ const DEEPEST: usize = 40;
 ///
 /// # Errors
 /// The first thing that cannot be read, with its place.
-pub fn parse(def: &EntityDef, filter: &str) -> Result<Filter> {
+pub fn parse(names: Names<'_>, def: &EntityDef, filter: &str) -> Result<Filter> {
     let mut reader = Reader {
+        names,
         def,
         words: words(filter)?,
         at: 0,
@@ -39,6 +41,7 @@ enum Operand {
 }
 
 struct Reader<'d> {
+    names: Names<'d>,
     def: &'d EntityDef,
     words: Vec<Placed>,
     at: usize,
@@ -102,6 +105,9 @@ impl Reader<'_> {
         if let Some(place) = self.function() {
             return self.holds(place);
         }
+        if self.folds() {
+            return self.folded_equal();
+        }
         let left = self.operand()?;
         if let (Operand::Column(at), true) = (&left, self.keyword("in")) {
             return self.among(*at);
@@ -139,7 +145,7 @@ impl Reader<'_> {
             "endswith" => Place::End,
             _ => return None,
         };
-        let opens = matches!(self.words.get(self.at + 1), Some((Token::Sign('('), _)));
+        let opens = self.opens();
         if opens {
             self.at += 2;
         }
@@ -184,13 +190,41 @@ impl Reader<'_> {
         }
     }
 
-    fn folded_column(&mut self) -> Result<usize> {
-        let folds = |token: Option<&Placed>| {
-            matches!(token, Some((Token::Name(name), _))
-                if name.eq_ignore_ascii_case("tolower") || name.eq_ignore_ascii_case("toupper"))
+    /// Whether `tolower(` or `toupper(` comes next.
+    fn folds(&self) -> bool {
+        let name = match self.words.get(self.at) {
+            Some((Token::Name(name), _)) => name.to_ascii_lowercase(),
+            _ => return false,
         };
-        let opens = matches!(self.words.get(self.at + 1), Some((Token::Sign('('), _)));
-        if folds(self.words.get(self.at)) && opens {
+        matches!(name.as_str(), "tolower" | "toupper") && self.opens()
+    }
+
+    /// Whether what comes next is followed by a parenthesis, as functions are.
+    fn opens(&self) -> bool {
+        matches!(self.words.get(self.at + 1), Some((Token::Sign('('), _)))
+    }
+
+    /// `tolower(name) eq 'x'`: equal without regard to capitals.
+    fn folded_equal(&mut self) -> Result<Filter> {
+        let at = self.folded_column()?;
+        let equal = match self.comparison() {
+            Some(Comparison::Equal) => true,
+            Some(Comparison::NotEqual) => false,
+            found => {
+                self.at -= usize::from(found.is_some());
+                return Err(self.expected("eq, ne"));
+            }
+        };
+        let Operand::Literal(Literal::Text(text)) = self.operand()? else {
+            self.at -= 1;
+            return Err(self.expected("'…'"));
+        };
+        let same = Filter::Holds(at, Place::Whole, text);
+        Ok(if equal { same } else { Filter::Not(Box::new(same)) })
+    }
+
+    fn folded_column(&mut self) -> Result<usize> {
+        if self.folds() {
             self.at += 2;
             let at = self.column()?;
             self.close()?;
@@ -255,6 +289,7 @@ impl Reader<'_> {
                 "null" => Operand::Literal(Literal::Null),
                 "true" => Operand::Literal(Literal::Bool(true)),
                 "false" => Operand::Literal(Literal::Bool(false)),
+                name if self.opens() => return Err(unknown_function(name)),
                 name => Operand::Column(self.named(name)?),
             },
             _ => return Err(self.expected("a property or value")),
@@ -264,7 +299,7 @@ impl Reader<'_> {
     }
 
     fn named(&self, name: &str) -> Result<usize> {
-        super::options::column(self.def, name, "$filter")
+        super::options::column(self.names, self.def, name, "$filter")
     }
 
     fn keyword(&mut self, word: &str) -> bool {
@@ -292,6 +327,13 @@ impl Reader<'_> {
         };
         syntax(at, &found, expected)
     }
+}
+
+/// The refusal of a function that filters do not have.
+fn unknown_function(name: &str) -> Error {
+    let known = "contains, startswith, endswith, tolower, toupper";
+    let refusal = refuse!("api.filter.function", name = name, known = known);
+    Error::malformed(refusal.field("$filter"))
 }
 
 /// The comparison seen from the other side.

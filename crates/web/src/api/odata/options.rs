@@ -60,6 +60,14 @@ pub struct Names<'n> {
     pub figures: &'n Figures,
 }
 
+impl Names<'_> {
+    /// Whether the records of a collection have this calculated property.
+    fn calculated(&self, def: &EntityDef, name: &str) -> bool {
+        let figures = self.figures.get(def.collection);
+        figures.is_some_and(|all| all.iter().any(|(figure, _)| *figure == name))
+    }
+}
+
 /// The query part of an address as names and values.
 pub fn parse_query(query: &str) -> Vec<(String, String)> {
     query
@@ -108,7 +116,7 @@ pub fn parse_pairs(
     let value = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_str());
     check_names(pairs, others)?;
     let mut filter = match value("$filter") {
-        Some(text) => filter::parse(def, text)?,
+        Some(text) => filter::parse(names, def, text)?,
         None => Filter::All,
     };
     if let Some(text) = value("$search").map(|text| text.trim().trim_matches('"'))
@@ -119,7 +127,7 @@ pub fn parse_pairs(
     let bound = |name| value(name).unwrap_or_default();
     Ok(Options {
         filter,
-        order: order(def, bound("$orderby"))?,
+        order: order(names, def, bound("$orderby"))?,
         top: value("$top").map(|text| number("$top", text)).transpose()?,
         skip: value("$skip").map_or(Ok(0), |text| number("$skip", text))?,
         select: select(names, def, bound("$select"))?,
@@ -152,20 +160,25 @@ fn check_names(pairs: &[(String, String)], others: &[&str]) -> Result<()> {
 /// The column of this property, for an option of the query.
 ///
 /// # Errors
-/// Refuses names that are no stored property.
-pub fn column(def: &EntityDef, name: &str, option: &str) -> Result<usize> {
+/// Refuses names that are no stored property; of a calculated one it says so.
+pub fn column(names: Names<'_>, def: &EntityDef, name: &str, option: &str) -> Result<usize> {
     let found = def.table.json_column(name).filter(|at| def.table.version != Some(*at));
     found.ok_or_else(|| {
-        let refusal = refuse!("api.query.property", collection = def.collection, name = name);
+        let collection = def.collection;
+        let refusal = if names.calculated(def, name) {
+            refuse!("api.query.calculated", collection = collection, name = name, option = option)
+        } else {
+            refuse!("api.query.property", collection = collection, name = name)
+        };
         Error::malformed(refusal.field(option))
     })
 }
 
-fn order(def: &EntityDef, text: &str) -> Result<Vec<(usize, bool)>> {
+fn order(names: Names<'_>, def: &EntityDef, text: &str) -> Result<Vec<(usize, bool)>> {
     let mut order: Vec<(usize, bool)> = Vec::new();
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let mut words = part.split_whitespace();
-        let at = column(def, words.next().unwrap_or_default(), "$orderby")?;
+        let at = column(names, def, words.next().unwrap_or_default(), "$orderby")?;
         let descending = match (words.next(), words.next()) {
             (None | Some("asc"), None) => false,
             (Some("desc"), None) => true,
@@ -203,11 +216,9 @@ fn flag(text: &str) -> Result<bool> {
 fn select(names: Names<'_>, def: &EntityDef, text: &str) -> Result<Vec<String>> {
     let wanted = text.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "*");
     let wanted: Vec<String> = wanted.map(str::to_owned).collect();
-    let figures = names.figures.get(def.collection);
     for name in &wanted {
-        let calculated = figures.is_some_and(|all| all.iter().any(|(figure, _)| figure == name));
-        if !calculated && expand::part_of(names.all, def, name).is_none() {
-            column(def, name, "$select")?;
+        if !names.calculated(def, name) && expand::part_of(names.all, def, name).is_none() {
+            column(names, def, name, "$select")?;
         }
     }
     Ok(wanted)

@@ -20,7 +20,9 @@ fn options(query: &str) -> Result<Options, base::Error> {
 }
 
 fn filter(text: &str) -> Result<Filter, base::Error> {
-    super::filter::parse(&def(), text)
+    let figures = HashMap::from([(def().collection, vec![("balanceDue", serde_json::json!(0))])]);
+    let all = service::entities();
+    super::filter::parse(Names { all: &all, figures: &figures }, &def(), text)
 }
 
 fn equal(name: &str, value: &str) -> Filter {
@@ -99,6 +101,10 @@ fn what_cannot_be_read_is_malformed() {
         ("postingDate eq 2026-13-02", "value.date.unreadable"),
         (long.as_str(), "api.filter.tooLong"),
         (deep.as_str(), "api.filter.tooDeep"),
+        ("balanceDue gt 5", "api.query.calculated"),
+        ("year(postingDate) eq 2026", "api.filter.function"),
+        ("tolower(description) gt 'a'", "api.filter.syntax"),
+        ("tolower(description) eq open", "api.filter.syntax"),
     ] {
         match filter(text) {
             Err(base::Error::Malformed(refusals)) => {

@@ -131,8 +131,8 @@ pub fn parameters() -> Json {
         "filter": query("$filter", text(),
             "Which records: eq ne gt ge lt le and or not in, contains startswith endswith, null."),
         "orderby": query("$orderby", text(), "Properties to sort by, each with asc or desc."),
-        "top": query("$top", json!({"type": "integer", "minimum": 0, "maximum": MOST_TOP}),
-            "The most records of a page."),
+        "top": query("$top", json!({"type": "integer", "minimum": 0}),
+            "The most records in all, over all pages."),
         "skip": query("$skip", json!({"type": "integer", "minimum": 0}),
             "Records to leave out. To page, follow @odata.nextLink instead."),
         "select": query("$select", text(), "The properties to answer."),
@@ -145,6 +145,8 @@ pub fn parameters() -> Json {
         "ifMatch": header("If-Match", "The @odata.etag that the record must still have."),
         "idempotencyKey": header("Idempotency-Key",
             "The same key with the same body gives the first answer again; nothing happens twice."),
+        "prefer": header("Prefer",
+            &format!("odata.maxpagesize=100 for pages of that size, at most {MOST_TOP}.")),
         "language": header("Accept-Language", "The language of texts: en or fr."),
     })
 }

@@ -206,6 +206,7 @@ fn list(place: &Place) -> Json {
         "count",
         "search",
         "skiptoken",
+        "prefer",
         "language",
     ];
     json!({
