@@ -108,9 +108,7 @@ fn cell(data: &Data) -> String {
         }
         Data::Int(number) => number.to_string(),
         // Fifteen digits are what a spreadsheet keeps and shows; what follows is noise.
-        Data::Float(number) => {
-            format!("{number:.14e}").parse().unwrap_or(*number).to_string()
-        }
+        Data::Float(number) => format!("{number:.14e}").parse().unwrap_or(*number).to_string(),
         Data::Bool(flag) => flag.to_string(),
         Data::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();

@@ -78,8 +78,8 @@ pub fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Json>, Fa
 fn check_type(kind: &str) -> Result<(), Failure> {
     let mut parts = kind.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let is_json = name == "application/json"
-        || (name.starts_with("application/") && name.ends_with("+json"));
+    let is_json =
+        name == "application/json" || (name.starts_with("application/") && name.ends_with("+json"));
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
         name.eq_ignore_ascii_case("charset").then(|| value.trim_matches('"').to_ascii_lowercase())

@@ -88,8 +88,14 @@ mod tests {
             ("customers(%27C1%27)/shipToAddresses", Some("customers/C1/shipToAddresses")),
             ("customers(no='C1')", Some("customers/C1")),
             ("customers('O''Neill, A%2FB')", Some("customers/O%27Neill%2C%20A%2FB")),
-            ("currencyExchangeRates('USD',2026-01-01)", Some("currencyExchangeRates/USD/2026-01-01")),
-            ("serviceOrders('SO1')/serviceLines(10000)", Some("serviceOrders/SO1/serviceLines/10000")),
+            (
+                "currencyExchangeRates('USD',2026-01-01)",
+                Some("currencyExchangeRates/USD/2026-01-01"),
+            ),
+            (
+                "serviceOrders('SO1')/serviceLines(10000)",
+                Some("serviceOrders/SO1/serviceLines/10000"),
+            ),
             ("customers/A(B)", Some("customers/A(B)")),
             ("customers('C1'", None),
             ("customers('C1)", None),
