@@ -16,6 +16,8 @@ const SEED: u64 = 1886;
 const DAYS: usize = 250;
 /// Orders taken on a working day.
 const ORDERS_A_DAY: usize = 24;
+/// Nearly all invoices that are older than so many working days are paid.
+const PAID_DAYS: usize = 40;
 /// After so many working days parts are bought again, and how many of each.
 const RESTOCK_DAYS: usize = 20;
 const RESTOCK: i64 = 110;
@@ -53,7 +55,9 @@ pub fn fill_days(db: &Db, actor: &Actor, days: usize, progress: Progress) -> Res
         let planned: Vec<(Planned, Stage)> = (0..ORDERS_A_DAY)
             .map(|_| {
                 let stage = stage(&mut random, past);
-                (orders::plan(&mut random, &staff, &machines, stage), stage)
+                let planned = orders::plan(&mut random, &staff, &machines, stage);
+                let paid = past > PAID_DAYS && !random.chance(2);
+                (if paid { planned.paid() } else { planned }, stage)
             })
             .collect();
         one_day(db, actor, &desk, past, &planned)?;

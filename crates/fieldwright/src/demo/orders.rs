@@ -116,6 +116,15 @@ pub struct Planned<'a> {
     found: bool,
     with_lines: bool,
     comment: &'static str,
+    /// Whether the invoice is paid as it is posted.
+    paid: bool,
+}
+
+impl Planned<'_> {
+    /// The same order of somebody who has paid long since.
+    pub fn paid(self) -> Self {
+        Self { paid: true, ..self }
+    }
 }
 
 /// What people note about an order; often nothing.
@@ -158,6 +167,7 @@ pub fn plan<'a>(
         found: begun,
         with_lines: begun || random.chance(50),
         comment: random.pick::<&str>(COMMENTS),
+        paid: false,
     }
 }
 
@@ -274,6 +284,9 @@ fn body(planned: &Planned) -> Json {
     });
     if !planned.machine.ship_to.is_empty() {
         order["shipToCode"] = json!(planned.machine.ship_to);
+    }
+    if planned.paid {
+        order["paymentMethodCode"] = json!("PRLV");
     }
     if !planned.comment.is_empty() {
         order["comments"] = json!([{"type": "general", "comment": planned.comment}]);
