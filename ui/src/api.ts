@@ -51,14 +51,14 @@ export function write(value: Value): string {
 export interface Options {
   body?: { [name: string]: Value };
   etag?: string;
-  /** A key that makes a repeated POST harmless. */
-  once?: boolean;
+  /** A key that makes a repeated POST harmless: a new one, or one of the caller's. */
+  once?: boolean | string;
 }
 
 /** One request below the company's address in the API (or at an absolute one); questions are asked and answered on the way. */
 export async function call(method: string, path: string, options: Options = {}): Promise<Row> {
   const answers: { confirm: string[]; decline: string[] } = { confirm: [], decline: [] };
-  const key = options.once ? unique() : undefined;
+  const key = typeof options.once === "string" ? options.once : options.once ? unique() : undefined;
   for (;;) {
     const answer = await send(method, path, options, answers, key && key + answers.confirm.length + answers.decline.length);
     if (answer.ok) return answer.row;
@@ -99,6 +99,8 @@ async function send(method: string, path: string, options: Options, answers: { c
     return { ok: true, row };
   }
   if (response.status === 401) {
+    // What was typed would be gone with the page.
+    if (method !== "GET") return { ok: false, problem: { status: 401, code: "signedOut", detail: t("js-signed-out") } };
     location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const problem = row as Problem;
@@ -125,7 +127,15 @@ export function complain(error: unknown): void {
   }
 }
 
-function unique(): string {
+/** After somebody signed in anew elsewhere: the token of that session. */
+export async function renewToken(): Promise<void> {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.dataset.csrf;
+  if (fresh) page.csrf = fresh;
+}
+
+export function unique(): string {
   return crypto.randomUUID ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join("-");
 }
 

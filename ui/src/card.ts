@@ -85,7 +85,9 @@ function summaries(): void {
     const place = one("[data-sum]", tab);
     if (!place) continue;
     const parts: string[] = [];
-    for (const field of all("[data-field]", tab)) {
+    const told = tab.dataset.told?.split(",");
+    const fields = told ? told.map((name) => one(`[data-field="${name}"]`, tab)).filter((field) => field !== null) : all("[data-field]", tab);
+    for (const field of fields) {
       const control = controlOf(field);
       const kind = field.dataset.kind ?? "text";
       if (kind === "memo" || parts.length >= 5) continue;
@@ -187,6 +189,21 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// A new order for the customer, with the machine on it. An order whose machine is refused goes.
+onAct("new-order", (button) => void newOrder(button).catch(complain));
+async function newOrder(button: HTMLElement): Promise<void> {
+  const { customer = "", machine = "" } = button.dataset;
+  const order = await call("POST", "serviceOrders", { body: { customerNo: customer }, once: true });
+  const address = `serviceOrders/${encodeURIComponent(String(order.no))}`;
+  try {
+    if (machine) await call("POST", `${address}/serviceItemLines`, { body: { serviceItemNo: machine }, once: true });
+  } catch (error) {
+    await call("DELETE", address);
+    throw error;
+  }
+  location.assign(page.url(address));
+}
 
 // Actions
 onAct("run", (button) => {

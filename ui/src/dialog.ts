@@ -28,6 +28,8 @@ export function ask(question: string, defaultYes = true): Promise<boolean | null
   const text = one("#confirmation [data-question]");
   if (!dialog || !text) return Promise.resolve(window.confirm(question));
   text.textContent = question;
+  // Escape leaves what was answered last time; that must not answer this question.
+  dialog.returnValue = "";
   dialog.showModal();
   one<HTMLButtonElement>(`[data-act="confirm-${defaultYes ? "yes" : "no"}"]`, dialog)?.focus();
   return new Promise((answer) => {

@@ -66,7 +66,9 @@ function takeWhole(old: HTMLElement, fresh: HTMLElement): void {
 function takeFields(old: HTMLElement, fresh: HTMLElement): void {
   for (const field of all("[data-field]", fresh)) {
     const before = one(`[data-field="${field.dataset.field}"]`, old);
-    if (before && !before.contains(document.activeElement) && !before.matches(".problem")) before.replaceChildren(...field.childNodes);
+    if (!before || before.contains(document.activeElement) || before.matches(".problem")) continue;
+    before.className = field.className;
+    before.replaceChildren(...field.childNodes);
   }
 }
 
@@ -116,7 +118,10 @@ function watchRows(root: HTMLElement): void {
   });
   root.addEventListener("change", (event) => {
     const cell = (event.target as Element).closest<HTMLElement>("[data-field=type]");
-    if (cell && event.target instanceof HTMLSelectElement) retarget(rowOf(cell), event.target.value);
+    const row = cell && rowOf(cell);
+    if (!row || !(event.target instanceof HTMLSelectElement)) return;
+    if (row.closest("#comments")) aboutMachine(row, event.target.value);
+    else retarget(row, event.target.value);
   });
   root.addEventListener("input", textOrItem);
   root.addEventListener("paste", paste);
@@ -158,14 +163,22 @@ function invite(table: HTMLElement): void {
   if (!row || row.dataset.invites) return;
   row.dataset.invites = "";
   const kind = one<HTMLSelectElement>("[data-field=type] select", row);
-  if (kind) kind.value = "item";
+  if (kind && row.closest("#serviceLines")) kind.value = "item";
   const machine = one<HTMLSelectElement>("[data-field=serviceItemLineNo] select", row);
-  if (machine && currentMachine) machine.value = currentMachine;
+  if (machine && currentMachine && row.closest("#serviceLines")) machine.value = currentMachine;
+}
+
+/** All comments but general ones are about a machine: the one in work, until another is chosen. */
+function aboutMachine(row: HTMLElement, kind: string): void {
+  const machine = one<HTMLSelectElement>("[data-field=serviceItemLineNo] select", row);
+  if (!machine || row.dataset.new === undefined) return;
+  if (kind === "general") machine.value = "0";
+  else if (machine.value === "0" && currentMachine) machine.value = currentMachine;
 }
 
 /** A row with a description and no number is a text. */
 function textOrItem(event: Event): void {
-  const row = (event.target as Element).closest<HTMLElement>("tr.new-row");
+  const row = (event.target as Element).closest<HTMLElement>("#serviceLines tr.new-row");
   const kind = row && one<HTMLSelectElement>("[data-field=type] select", row);
   const value = (name: string) => (row && one<HTMLInputElement>(`[data-field=${name}] input`, row)?.value.trim()) || "";
   if (!kind) return;

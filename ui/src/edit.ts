@@ -6,7 +6,7 @@
 // property) and `data-kind`, each with an input, a select, a textarea or a place for a shown value
 // (`data-shown`). Cards and the rows of grids are the same to this module.
 import { all, el, icon, one } from "./dom";
-import { call, Cancelled, complain, Refused, type Problem, type Row, type Value } from "./api";
+import { call, Cancelled, complain, Refused, renewToken, unique, write, type Problem, type Row, type Value } from "./api";
 import { parse, show } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
@@ -106,9 +106,7 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
   const creating = record.dataset.new !== undefined;
   try {
     const body = creating ? everything(record) : values;
-    const row = creating
-      ? await call("POST", record.dataset.api ?? "", { body, once: true })
-      : await call("PATCH", record.dataset.api ?? "", { body, etag: record.dataset.etag });
+    const row = creating ? await call("POST", record.dataset.api ?? "", { body, once: attempt(record, body) }) : await change(record, body, field);
     answered?.();
     if (creating) created(record, row);
     apply(record, row);
@@ -118,6 +116,39 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
   } catch (error) {
     failed(record, error, creating, field);
     return null;
+  }
+}
+
+/** The key of creating a record: the same for the same content, so that trying again after a lost
+ *  answer does not create it twice. */
+function attempt(record: HTMLElement, body: Record<string, Value>): string {
+  const text = write(body);
+  const last = attempts.get(record);
+  if (last?.text === text) return last.key;
+  const key = unique();
+  attempts.set(record, { text, key });
+  return key;
+}
+const attempts = new WeakMap<HTMLElement, { text: string; key: string }>();
+
+/** What another person put in a field while it was typed in here. */
+class Conflict extends Error {}
+
+/** Changes a record. When somebody else saved it meanwhile but left this field alone, the change
+ *  is made on top of theirs. */
+async function change(record: HTMLElement, body: Record<string, Value>, field?: HTMLElement, tries = 3): Promise<Row> {
+  try {
+    return await call("PATCH", record.dataset.api ?? "", { body, etag: record.dataset.etag });
+  } catch (error) {
+    const control = field && controlOf(field);
+    if (!(error instanceof Refused) || error.problem.status !== 412 || !field || !control || tries === 0) throw error;
+    const [before, mine] = [savedText(control), typed(control)];
+    const row = await call("GET", record.dataset.api ?? "");
+    apply(record, row);
+    const theirs = savedText(control);
+    if (theirs === mine) return row;
+    if (theirs !== before) throw new Conflict(theirs);
+    return change(record, body, field, tries - 1);
   }
 }
 
@@ -197,7 +228,15 @@ function failed(record: HTMLElement, error: unknown, creating: boolean, field?: 
     state(record, "");
     return;
   }
+  if (error instanceof Conflict && field) {
+    conflict(record, field, error.message);
+    return;
+  }
   if (!(error instanceof Refused)) throw error;
+  if (field && (error.problem.status === 0 || error.problem.status === 401)) {
+    unsent(record, field, error.problem);
+    return;
+  }
   if (error.problem.status === 412) {
     void reload(record);
     toast(t("js-changed"), { tone: "bad" });
@@ -221,6 +260,42 @@ function failed(record: HTMLElement, error: unknown, creating: boolean, field?: 
   }
 }
 
+/** Both have changed the same field: both values are shown, and one of them is chosen. */
+function conflict(record: HTMLElement, field: HTMLElement, theirs: string): void {
+  const control = controlOf(field);
+  if (!control) return;
+  state(record, t("js-not-saved"), "bad");
+  const shownTheirs = control instanceof HTMLSelectElement ? (Array.from(control.options).find((option) => option.value === theirs)?.text ?? theirs) : theirs;
+  refuse(field, t("js-conflict", { theirs: shownTheirs || "–" }), [{ text: t("js-keep-mine"), run: () => again(field) }], t("js-take-theirs"));
+}
+
+/** What could not be sent is tried again: by hand, and by itself once the server answers. */
+function unsent(record: HTMLElement, field: HTMLElement, problem: Problem): void {
+  state(record, t("js-not-saved"), "bad");
+  const repairs = [{ text: t("js-try-again"), run: () => again(field) }];
+  if (problem.status === 401) repairs.unshift({ text: t("js-sign-in"), run: () => void window.open("/sign-in", "_blank", "noopener") });
+  refuse(field, problem.detail, repairs);
+  if (problem.status !== 0) return;
+  field.dataset.unsent = "";
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => void whenBack(), 4000);
+}
+let waiting = 0;
+
+async function whenBack(): Promise<void> {
+  const fields = all("[data-unsent]");
+  if (!fields.length) return;
+  const answer = await fetch("/healthz").catch(() => null);
+  if (answer?.ok) for (const field of fields) again(field);
+  else waiting = window.setTimeout(() => void whenBack(), 4000);
+}
+window.addEventListener("online", () => void whenBack());
+
+function again(field: HTMLElement): void {
+  const control = controlOf(field);
+  if (control) void renewToken().then(() => leave(control, true));
+}
+
 function isBlank(field: HTMLElement): boolean {
   const control = controlOf(field);
   return control !== null && control.value.trim() === "";
@@ -241,27 +316,38 @@ export async function reload(record: HTMLElement): Promise<void> {
   }
 }
 
+/** A way out of a problem, offered as a button beside it. */
+export interface Repair {
+  text: string;
+  run: () => void;
+}
+
 /** Marks a field with what was refused; what was typed stays. */
-export function refuse(field: HTMLElement, text: string): void {
+export function refuse(field: HTMLElement, text: string, repairs: Repair[] = [], undoText = t("js-undo-entry")): void {
   clearProblem(field);
   field.classList.add("problem");
   const control = controlOf(field);
   control?.setAttribute("aria-invalid", "true");
   const row = field.closest("tr");
-  const undoing = el("button", { type: "button", class: "btn btn-plain" }, t("js-undo-entry"));
+  const acts = repairs.map((repair) => {
+    const button = el("button", { type: "button", class: "btn" }, repair.text);
+    button.addEventListener("click", repair.run);
+    return button;
+  });
+  const undoing = el("button", { type: "button", class: "btn btn-plain" }, undoText);
   undoing.addEventListener("click", () => {
     if (control) undo(control);
     control?.focus();
   });
   const id = `problem-${(counter += 1)}`;
   if (row && field.tagName === "TD") {
-    const strip = el("div", { class: "strip", role: "alert", id }, icon("problem"), el("span", { class: "name" }, labelOf(field)), el("span", { class: "grow" }, text), undoing);
+    const strip = el("div", { class: "strip", role: "alert", id }, icon("problem"), el("span", { class: "name" }, labelOf(field)), el("span", { class: "grow" }, text), ...acts, undoing);
     const shownCells = Array.from(row.children).filter((cell) => cell.getClientRects().length > 0);
     const cell = el("td", { colspan: String(shownCells.length) }, strip);
     row.after(el("tr", { class: "strip-row", "data-strip": field.dataset.field }, cell));
   } else {
     const place = one(".val", field) ?? field;
-    place.append(el("div", { class: "field-error", role: "alert", id }, icon("problem"), el("span", {}, text)));
+    place.append(el("div", { class: "field-error", role: "alert", id }, icon("problem"), el("span", {}, text), ...(acts.length ? [...acts, undoing] : [])));
   }
   control?.setAttribute("aria-describedby", id);
   count(recordOf(field));
@@ -271,6 +357,7 @@ let counter = 0;
 export function clearProblem(field: HTMLElement): void {
   if (!field.classList.contains("problem")) return;
   field.classList.remove("problem");
+  delete field.dataset.unsent;
   const control = controlOf(field);
   control?.removeAttribute("aria-invalid");
   control?.removeAttribute("aria-describedby");

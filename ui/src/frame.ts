@@ -66,7 +66,16 @@ for (const details of all<HTMLDetailsElement>("details[data-remember]")) {
   const name = `tab.${details.dataset.remember}`;
   const was = remembered(name);
   if (was) details.open = was === "open";
-  details.addEventListener("toggle", () => remember(name, details.open ? "open" : "closed"));
+  // On a phone the lines of a document come first; one tap opens its header.
+  else if (window.innerWidth <= 720 && details.open && details.matches(".document-page .tab") && !one(".card-page[data-new]")) {
+    details.open = false;
+    details.dataset.auto = "";
+  }
+  details.addEventListener("toggle", () => {
+    // What the page closed by itself is nobody's wish.
+    if (details.dataset.auto !== undefined) delete details.dataset.auto;
+    else remember(name, details.open ? "open" : "closed");
+  });
 }
 
 document.addEventListener("click", (event) => {

@@ -99,6 +99,21 @@ pub trait Entity: Record {
     fn editable(&self, _column: &str) -> bool {
         true
     }
+
+    /// The columns that may not be changed now, so that screens can show them so beforehand: those
+    /// that are not editable, and those whose change the rules would refuse whatever is typed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn locked(&self, _tx: &mut Tx) -> Result<Vec<&'static str>> {
+        Ok(not_editable(self))
+    }
+}
+
+/// The columns of a record that are not editable.
+pub fn not_editable<T: Entity>(record: &T) -> Vec<&'static str> {
+    let names = T::table().columns.iter().map(|column| column.name);
+    names.filter(|name| !record.editable(name)).collect()
 }
 
 /// The tables a database was opened with, so that relations can be followed by name.
@@ -339,6 +354,8 @@ pub struct EntityDef {
     pub figures: fn(&mut Tx) -> Result<Vec<(&'static str, Json)>>,
     /// One record as JSON.
     pub get: fn(&mut Tx, &[Value]) -> Result<Json>,
+    /// The columns of a record that may not be changed now.
+    pub locked: fn(&mut Tx, &[Value]) -> Result<Vec<&'static str>>,
     /// A page of records as JSON.
     pub list: fn(&mut Tx, &Query) -> Result<Page<Json>>,
     /// Creates a record: columns the address fixes, and the body.
@@ -365,6 +382,7 @@ impl EntityDef {
             deletable: open && !T::SINGLETON,
             figures: |tx| T::default().calculated(tx),
             get: get::<T>,
+            locked: locked::<T>,
             list: list::<T>,
             create: |tx, given, body| {
                 let record: T = create(tx, given, body)?;
@@ -434,6 +452,11 @@ fn get<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Json> {
             other => other,
         }),
     }
+}
+
+fn locked<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Vec<&'static str>> {
+    let record = if T::SINGLETON { Some(only::<T>(tx)?) } else { tx.get::<T>(key)? };
+    record.map_or_else(|| Ok(Vec::new()), |record| record.locked(tx))
 }
 
 /// The record of a table that has just one, with its defaults when nobody has saved it yet.

@@ -7,7 +7,7 @@ use store::{Entity, Record, Tx, key};
 
 use super::{
     Context, LineType, ServiceLine, amount, begin, choose, delete, dimensions, fault, guard, link,
-    price, quantity, stock, unit,
+    locked, price, quantity, stock, unit,
 };
 use crate::order;
 
@@ -63,6 +63,10 @@ impl Entity for ServiceLine {
 
     fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
         Ok(vec![("dimensions", order::dimensions_as_json(tx, self.dimension_set_id)?)])
+    }
+
+    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
+        locked::columns(tx, self)
     }
 }
 

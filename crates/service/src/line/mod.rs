@@ -13,6 +13,7 @@ mod fee;
 mod follow;
 mod guard;
 mod link;
+mod locked;
 mod measure;
 pub mod numbering;
 mod price;

@@ -92,7 +92,27 @@ impl Entity for ServiceHeader {
         (open || !matches!(column, "shipping_advice" | "invoice_disc_code"))
             && (!of_orders || self.document_type == DocumentType::Order)
     }
+
+    /// Once something was shipped, what the posted documents share with the order stays.
+    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
+        let mut columns = store::entity::not_editable(self);
+        if parts::any_shipped(tx, self)? {
+            columns.extend(FIXED_BY_SHIPPING);
+        }
+        Ok(columns)
+    }
 }
+
+/// The columns that nobody can change once something of the document was shipped.
+const FIXED_BY_SHIPPING: [&str; 7] = [
+    "customer_no",
+    "bill_to_customer_no",
+    "currency_code",
+    "prices_including_vat",
+    "responsibility_center",
+    "gen_bus_posting_group",
+    "vat_bus_posting_group",
+];
 
 /// Fields of which existing lines take no notice: the user is told.
 fn enter_plain(

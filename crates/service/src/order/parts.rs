@@ -43,6 +43,12 @@ pub(super) fn any(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
     Ok(any_lines(tx, header)? || any_item_lines(tx, header)?)
 }
 
+/// Whether something of the document was shipped.
+pub(super) fn any_shipped(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
+    let rest = format!("{OF_DOCUMENT} AND \"quantity_shipped\" <> 0");
+    tx.exists::<ServiceLine>(&rest, params![header.document_type, header.no])
+}
+
 /// Refuses a change once something of the document was shipped.
 pub(super) fn refuse_shipped(
     tx: &mut Tx,

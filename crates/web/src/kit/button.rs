@@ -200,10 +200,12 @@ pub fn menu(id: &str, opener: &Button, items: &[Item]) -> Markup {
 
 /// A primary button with variants in a menu beside it.
 pub fn split(id: &str, main: &Button, more: &str, items: &[Item]) -> Markup {
+    // What stands beside an act that is not allowed is no primary button either.
+    let barred = !main.why_not.is_empty();
     let opener = Button {
         icon: "down",
         text: more.to_owned(),
-        weight: main.weight,
+        weight: if barred { Weight::default() } else { main.weight },
         only_icon: true,
         ..Button::default()
     };

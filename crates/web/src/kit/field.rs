@@ -86,7 +86,7 @@ impl Control {
                 @if let Some(href) = self.href.as_deref().filter(|_| !text.is_empty()) { a href=(href) { (text) } }
                 @else if kind == Kind::Bool { (text) }
                 @else { (text) }
-                @if !self.of.is_empty() { span.quiet { (self.of) } }
+                @if !self.of.is_empty() { span.quiet title=(self.of) { (self.of) } }
             }
         }
     }

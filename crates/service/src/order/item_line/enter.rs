@@ -70,7 +70,31 @@ impl Entity for ServiceItemLine {
         let dimensions = crate::order::dimensions_as_json(tx, self.dimension_set_id)?;
         Ok(vec![("noOfServiceLines", Json::from(lines)), ("dimensions", dimensions)])
     }
+
+    /// What comes from the service item is changed on its card; with lines, the machine stays.
+    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
+        let fixed: &[&str] = if self.service_item_no.is_empty() { &[] } else { OF_SERVICE_ITEM };
+        let mut columns = fixed.to_vec();
+        if follow::has_lines(tx, self)? {
+            columns.push("service_item_no");
+        }
+        Ok(columns)
+    }
 }
+
+/// The columns that come from the service item while the line names one.
+const OF_SERVICE_ITEM: &[&str] = &[
+    "item_no",
+    "variant_code",
+    "serial_no",
+    "warranty",
+    "warranty_starting_date_parts",
+    "warranty_ending_date_parts",
+    "warranty_percent_parts",
+    "warranty_starting_date_labor",
+    "warranty_ending_date_labor",
+    "warranty_percent_labor",
+];
 
 /// The consequences of one field.
 fn field(

@@ -6,10 +6,10 @@ use serde_json::Value as Json;
 use store::{ActionDef, Bound, EntityDef};
 
 use super::{Card, new_button};
-use crate::kit::View;
 use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::dialog::dialog;
 use crate::kit::field::Control;
+use crate::kit::{View, icon};
 use crate::pages::site::{Site, property_caption};
 use crate::pages::tooltip;
 
@@ -40,6 +40,7 @@ pub fn bar(card: &Card) -> Markup {
         !card.new && card.def.deletable && view.may(card.def.table.name, Action::Delete);
     html! {
         @if !card.new { @if let Some(new) = new_button(card, Weight::Normal) { (new) } }
+        @if let Some(order) = new_order(card) { (order) }
         @if may_delete {
             (Button::new(view.t("ui-delete"), "delete-record").icon("trash").key("Ctrl Delete").weight(Weight::Plain))
         }
@@ -50,6 +51,26 @@ pub fn bar(card: &Card) -> Markup {
             (button::menu("navigate", &Button { text: view.t("ui-navigate"), weight: Weight::Plain, ..Button::default() }, &navigate))
         }
     }
+}
+
+/// Takes a job in at the counter: an order for the customer, with the machine on it.
+fn new_order(card: &Card) -> Option<Markup> {
+    let view = card.site.view;
+    let allowed =
+        view.may("service_header", Action::Insert) && view.may("service_item_line", Action::Insert);
+    let text = |name: &str| card.record[name].as_str().unwrap_or_default();
+    let (customer, machine) = match card.def.collection {
+        "customers" => (text("no"), ""),
+        "serviceItems" => (text("customerNo"), text("no")),
+        _ => return None,
+    };
+    (allowed && !card.new && !customer.is_empty()).then(|| {
+        html! {
+            button type="button" class="btn" data-act="new-order" data-customer=(customer) data-machine=(machine) {
+                (icon("wrench")) (view.t("ui-new-order"))
+            }
+        }
+    })
 }
 
 /// The lists that hold entries about this record, filtered to it.

@@ -100,11 +100,35 @@ pub fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result
     let body = html! {
         (row(&view.t("ui-fact-balance"), &view.amount(balance), Some(&entries), ""))
         (row(&view.t("ui-fact-overdue"), &view.amount(overdue), Some(&late), if overdue.is_positive() { "bad" } else { "" }))
-        @if !limit.is_zero() { (row(&view.t("ui-fact-credit-left"), &view.amount(limit - balance), None, "")) }
+        @if !limit.is_zero() {
+            @let left = limit - balance;
+            (row(&view.t("ui-fact-credit-left"), &view.amount(left), Some(&entries), if left.is_negative() { "bad" } else { "" }))
+        }
         (row(&view.t("ui-fact-open-orders"), &orders.to_string(), Some(&view.filtered_url("serviceOrders", &[("customerNo", no)])), ""))
         (row(&view.t("ui-fact-service-items"), &machines.to_string(), Some(&view.filtered_url("serviceItems", &[("customerNo", no)])), ""))
     };
-    Ok(fact_box("fact-customer", &view.t("ui-fact-customer"), &html! {}, &body))
+    let own_card = card.def.collection == "customers";
+    let aside = html! { @if !own_card { a href=(view.url("customers", no)) { (no) } } };
+    Ok(fact_box("fact-customer", &view.t("ui-fact-customer"), &aside, &body))
+}
+
+/// The list of the orders whose lines meet a condition, where there are any: their numbers are the
+/// filter. An address holds no more of them than people look through.
+fn orders_with(
+    tx: &mut Tx,
+    card: &Card,
+    table: &str,
+    condition: &str,
+    parameters: &[Value],
+) -> Result<Option<String>> {
+    let sql = format!(
+        "SELECT DISTINCT \"document_no\" FROM \"{table}\" WHERE {condition} \
+         AND \"document_type\" = 'order' ORDER BY \"document_no\" LIMIT 50"
+    );
+    let rows = tx.rows(&sql, parameters)?;
+    let nos: Vec<String> = rows.into_iter().flatten().map(|no| no.into_text()).collect();
+    let any = nos.join("|");
+    Ok((!any.is_empty()).then(|| card.site.view.filtered_url("serviceOrders", &[("no", &any)])))
 }
 
 fn item(tx: &mut Tx, card: &Card) -> Result<Markup> {
@@ -122,6 +146,14 @@ fn item(tx: &mut Tx, card: &Card) -> Result<Markup> {
         "\"no\" = $1 AND \"type\" = 'item' AND \"document_type\" = 'order'",
         &key,
     )?;
+    let orders = orders_with(
+        tx,
+        card,
+        "service_line",
+        "\"no\" = $1 AND \"type\" = 'item' AND \"outstanding_quantity\" <> 0",
+        &key,
+    )?;
+    let values = number(tx, "value_entry", "count(*)", "\"item_no\" = $1", &key)?;
     let body = html! {
         (row(&view.t("ui-fact-inventory"), &quantity(total), Some(&view.filtered_url("itemLedgerEntries", &[("itemNo", &no)])), "strong"))
         @for place in &stock {
@@ -130,8 +162,8 @@ fn item(tx: &mut Tx, card: &Card) -> Result<Markup> {
             @let filter = if location.is_empty() { "''" } else { location.as_str() };
             (row(&name, &quantity(place[1].clone().into_int()), Some(&view.filtered_url("itemLedgerEntries", &[("itemNo", &no), ("locationCode", filter)])), ""))
         }
-        (row(&view.t("ui-fact-on-orders"), &quantity(ordered), None, ""))
-        (row(&view.t("ui-fact-value-entries"), "→", Some(&view.filtered_url("valueEntries", &[("itemNo", &no)])), ""))
+        (row(&view.t("ui-fact-on-orders"), &quantity(ordered), orders.as_deref(), ""))
+        (row(&view.t("ui-fact-value-entries"), &values.to_string(), Some(&view.filtered_url("valueEntries", &[("itemNo", &no)])), ""))
     };
     Ok(fact_box("fact-item", &view.t("ui-fact-item"), &html! {}, &body))
 }
@@ -153,6 +185,8 @@ fn service_item(tx: &mut Tx, card: &Card) -> Result<Markup> {
     };
     let (parts, labour) = (until("warrantyEndingDateParts"), until("warrantyEndingDateLabor"));
     let orders = number(tx, "service_item_line", "count(*)", "\"service_item_no\" = $1", &key)?;
+    let found = orders_with(tx, card, "service_item_line", "\"service_item_no\" = $1", &key)?;
+    let logged = number(tx, "service_item_log", "count(*)", "\"service_item_no\" = $1", &key)?;
     let sales = number(
         tx,
         "service_ledger_entry",
@@ -172,10 +206,10 @@ fn service_item(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let body = html! {
         (row(&view.t("ui-fact-warranty-parts"), &parts.0, None, parts.1))
         (row(&view.t("ui-fact-warranty-labour"), &labour.0, None, labour.1))
-        (row(&view.t("ui-fact-open-orders"), &orders.to_string(), None, ""))
+        (row(&view.t("ui-fact-open-orders"), &orders.to_string(), found.as_deref(), ""))
         (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), ""))
         (row(&view.t("ui-fact-cost"), &view.amount(Amount::from_scaled(cost)), Some(&entries), ""))
-        (row(&view.t("ui-fact-log"), "→", Some(&log), ""))
+        (row(&view.t("ui-fact-log"), &logged.to_string(), Some(&log), ""))
     };
     Ok(fact_box("fact-service-item", &view.t("ui-fact-service-item"), &html! {}, &body))
 }
@@ -198,11 +232,13 @@ fn resource(tx: &mut Tx, card: &Card) -> Result<Markup> {
         "\"resource_no\" = $1 AND \"entry_type\" = 'sale'",
         &key,
     )?;
+    let capacity =
+        number(tx, "resource_capacity_entry", "sum(\"capacity\")", "\"resource_no\" = $1", &key)?;
     let entries = view.filtered_url("resourceLedgerEntries", &[("resourceNo", &no)]);
     let body = html! {
         (row(&view.t("ui-fact-usage"), &texts::quantity(view.language, Quantity::from_scaled(hours)), Some(&entries), ""))
         (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), ""))
-        (row(&view.t("ui-fact-capacity"), "→", Some(&view.filtered_url("resourceCapacityEntries", &[("resourceNo", &no)])), ""))
+        (row(&view.t("ui-fact-capacity"), &texts::quantity(view.language, Quantity::from_scaled(capacity)), Some(&view.filtered_url("resourceCapacityEntries", &[("resourceNo", &no)])), ""))
     };
     Ok(fact_box("fact-resource", &view.t("ui-fact-resource"), &html! {}, &body))
 }

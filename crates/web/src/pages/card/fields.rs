@@ -11,7 +11,7 @@ use super::Card;
 use crate::kit::field::{Control, State, guess, text_of};
 use crate::kit::tab::fast_tab;
 use crate::pages::describe::{hidden, name_column};
-use crate::pages::document::is_document;
+use crate::pages::document::{is_document, is_posted};
 use crate::pages::site::{leads_to, property_caption};
 use crate::pages::tooltip;
 
@@ -40,23 +40,28 @@ pub fn groups(card: &Card) -> Markup {
         let rest = if many { left.split_off(12) } else { Vec::new() };
         groups.push(("ui-tab-general", std::mem::replace(&mut left, rest)));
     }
-    if !left.is_empty() {
-        groups.push(("ui-tab-details", left));
+    match groups.last_mut() {
+        // What stands in no group follows what its looks put first in the last one.
+        Some(("ui-tab-details", last)) => last.extend(left),
+        _ if left.is_empty() => {}
+        _ => groups.push(("ui-tab-details", left)),
     }
     let calculated = calculated(card);
     // The lines of a document are its main thing: only the first group stands open above them.
-    let open = if is_document(card.def.collection) { 1 } else { 2 };
+    let open =
+        if is_document(card.def.collection) || is_posted(card.def.collection) { 1 } else { 2 };
     html! {
         @for (at, (title, columns)) in groups.iter().enumerate() {
             @let id = format!("{}-{title}", card.def.collection);
             @let last = at + 1 == groups.len();
+            @let told = told(card, title, columns);
             @let body = html! {
                 div class={ "fields" @if long_labels(card, columns) { " two" } } {
                     @for column in columns { (field(card, *column)) }
                     @if last { @for (name, value) in &calculated { (calculated_field(card, name, value)) } }
                 }
             };
-            (fast_tab(&id, &view.t(title), at < open || card.new && at < 3, &summary(card, columns), &body))
+            (fast_tab(&id, &view.t(title), at < open || card.new && at < 3, &summary(card, &told), told_properties(card, title, &told).as_deref(), &body))
         }
     }
 }
@@ -78,7 +83,8 @@ fn field(card: &Card, at: usize) -> Markup {
     let column = &card.def.table.columns[at];
     let value = card.record[column.json].clone();
     let in_key = card.def.table.key.contains(&at);
-    let state = if !card.editable() || column.read_only || (in_key && !card.new) {
+    let locked = card.locked.contains(&column.name);
+    let state = if !card.editable() || column.read_only || locked || (in_key && !card.new) {
         State::ReadOnly
     } else {
         State::Editable
@@ -140,6 +146,22 @@ fn calculated_field(card: &Card, name: &str, value: &Json) -> Markup {
         ..Control::default()
     }
     .render(card.site.view)
+}
+
+/// The columns that a closed group tells, where its looks say so; otherwise all of them.
+fn told(card: &Card, title: &str, columns: &[usize]) -> Vec<usize> {
+    let own = card.looks.summaries.iter().find(|(group, _)| *group == title);
+    own.map_or_else(
+        || columns.to_vec(),
+        |(_, names)| names.iter().filter_map(|name| card.def.table.column(name)).collect(),
+    )
+}
+
+/// The same as properties, for the browser to tell them anew after a change.
+fn told_properties(card: &Card, title: &str, told: &[usize]) -> Option<String> {
+    let own = card.looks.summaries.iter().any(|(group, _)| *group == title);
+    let names: Vec<&str> = told.iter().map(|at| card.def.table.columns[*at].json).collect();
+    own.then(|| names.join(","))
 }
 
 /// The values that matter, for a group that is closed.

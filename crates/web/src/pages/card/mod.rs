@@ -46,6 +46,8 @@ pub struct Card<'a> {
     pub(super) record: Json,
     /// Whether the record is still to be created.
     pub(super) new: bool,
+    /// The columns that may not be changed now.
+    pub(super) locked: Vec<&'static str>,
     /// Names of the records that fields name, by table and key.
     pub(super) names: std::collections::BTreeMap<(String, String), String>,
 }
@@ -91,9 +93,10 @@ pub(super) fn open<'a>(
     key: &[Value],
 ) -> Result<Card<'a>> {
     let record = (def.get)(tx, key)?;
+    let locked = if def.updatable { (def.locked)(tx, key)? } else { Vec::new() };
     let names = std::collections::BTreeMap::new();
     let mut card =
-        Card { site, def, looks: looks(def), key: key.to_vec(), record, new: false, names };
+        Card { site, def, looks: looks(def), key: key.to_vec(), record, new: false, locked, names };
     card.names = fields::names(tx, &card)?;
     Ok(card)
 }
@@ -103,17 +106,7 @@ pub(super) fn open<'a>(
 /// # Errors
 /// `NotFound`, when the user may not see it, or the database fails.
 pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<Markup> {
-    let record = (def.get)(tx, key)?;
-    let mut card = Card {
-        site,
-        def,
-        looks: looks(def),
-        key: key.to_vec(),
-        record,
-        new: false,
-        names: Default::default(),
-    };
-    card.names = fields::names(tx, &card)?;
+    let card = open(tx, site, def, key)?;
     let neighbours = neighbours(tx, &card)?;
     let facts = facts::facts(tx, &card)?;
     let parts = parts::parts(tx, &card)?;
@@ -140,6 +133,7 @@ pub fn new_page(tx: &mut Tx, site: Site, def: &EntityDef, parent: &[Value]) -> R
         key: parent.to_vec(),
         record: json!(blank),
         new: true,
+        locked: Vec::new(),
         names: Default::default(),
     };
     Ok(whole(&card, &(None, None), &None, &html! {}))

@@ -66,6 +66,8 @@ pub struct Looks {
     pub views: &'static [ViewTab],
     /// Groups of the card; columns in none of them stand in the last one, "Details".
     pub groups: &'static [Group],
+    /// What a group says while it is closed, by its title; a group without says its first columns.
+    pub summaries: &'static [Group],
     /// Other collections shown as grids on the card, and their columns that name the record.
     pub related: &'static [(&'static str, &'static str)],
     /// Columns that a record cannot do without, beside its key.
@@ -82,6 +84,7 @@ pub const PLAIN: Looks = Looks {
     order: &[],
     views: &[],
     groups: &[],
+    summaries: &[],
     related: &[],
     required: &[],
 };

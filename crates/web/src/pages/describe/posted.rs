@@ -7,18 +7,15 @@ const POSTED_SHIPMENT_GROUPS: &[Group] = &[
     (
         "ui-tab-general",
         &[
-            "no",
             "customer_no",
-            "name",
-            "order_no",
             "posting_date",
-            "order_date",
-            "description",
             "contact_name",
+            "order_no",
+            "order_date",
             "phone_no",
-            "your_reference",
+            "description",
+            "service_order_type",
             "user_id",
-            "no_printed",
         ],
     ),
     (
@@ -29,46 +26,67 @@ const POSTED_SHIPMENT_GROUPS: &[Group] = &[
             "ship_to_address",
             "ship_to_post_code",
             "ship_to_city",
+            "ship_to_contact",
             "location_code",
             "service_zone_code",
         ],
     ),
+    DETAILS,
 ];
 const POSTED_INVOICE_GROUPS: &[Group] = &[
     (
         "ui-tab-general",
         &[
-            "no",
             "bill_to_customer_no",
-            "bill_to_name",
-            "order_no",
             "posting_date",
+            "payment_terms_code",
+            "order_no",
             "document_date",
-            "due_date",
+            "payment_method_code",
             "description",
-            "your_reference",
-            "external_document_no",
-            "currency_code",
+            "due_date",
             "user_id",
-            "no_printed",
         ],
     ),
     (
         "ui-tab-invoicing",
         &[
+            "bill_to_name",
             "bill_to_address",
             "bill_to_post_code",
             "bill_to_city",
             "bill_to_contact",
             "vat_registration_no",
-            "payment_terms_code",
-            "payment_method_code",
+            "external_document_no",
+            "currency_code",
+            "prices_including_vat",
             "payment_discount_percent",
             "pmt_discount_date",
-            "prices_including_vat",
             "salesperson_code",
         ],
     ),
+    DETAILS,
+];
+/// What people look for first in the rest.
+const DETAILS: Group =
+    ("ui-tab-details", &["your_reference", "name", "address", "post_code", "city", "no_printed"]);
+const SUMMARIES: &[Group] = &[
+    (
+        "ui-tab-shipping",
+        &["ship_to_name", "ship_to_address", "ship_to_city", "location_code", "service_zone_code"],
+    ),
+    (
+        "ui-tab-invoicing",
+        &[
+            "bill_to_name",
+            "bill_to_address",
+            "bill_to_city",
+            "vat_registration_no",
+            "currency_code",
+            "prices_including_vat",
+        ],
+    ),
+    DETAILS,
 ];
 
 pub(super) const LOOKS: &[Looks] = &[
@@ -89,6 +107,7 @@ pub(super) const LOOKS: &[Looks] = &[
         filters: &["customer_no", "order_no", "posting_date", "user_id"],
         order: &[("no", true)],
         groups: POSTED_SHIPMENT_GROUPS,
+        summaries: SUMMARIES,
         ..PLAIN
     },
     Looks {
@@ -115,6 +134,7 @@ pub(super) const LOOKS: &[Looks] = &[
         ],
         order: &[("no", true)],
         groups: POSTED_INVOICE_GROUPS,
+        summaries: SUMMARIES,
         ..PLAIN
     },
     Looks {
@@ -150,6 +170,12 @@ pub(super) const LOOKS: &[Looks] = &[
             "quantity_consumed",
             "qty_shipped_not_invoiced",
         ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["service_comment_line"],
+        area: Area::Finance,
+        columns: &["type", "comment", "date"],
         ..PLAIN
     },
     Looks {

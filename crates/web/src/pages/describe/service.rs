@@ -88,6 +88,58 @@ const ORDER_GROUPS: &[Group] = &[
     ),
     INVOICING,
     SHIPPING,
+    (
+        "ui-tab-details",
+        &[
+            "name",
+            "address",
+            "address_2",
+            "post_code",
+            "city",
+            "country_region_code",
+            "email",
+            "phone_no_2",
+            "notify_customer",
+            "responsibility_center",
+            "salesperson_code",
+            "your_reference",
+            "starting_date",
+            "starting_time",
+            "service_time_hours",
+            "finishing_date",
+            "finishing_time",
+            "actual_response_time_hours",
+            "release_status",
+        ],
+    ),
+];
+/// What matters of the groups of a document while they are closed.
+const SUMMARIES: &[Group] = &[
+    (
+        "ui-tab-invoicing",
+        &[
+            "bill_to_name",
+            "due_date",
+            "payment_terms_code",
+            "payment_method_code",
+            "currency_code",
+            "prices_including_vat",
+        ],
+    ),
+    (
+        "ui-tab-shipping",
+        &["ship_to_name", "ship_to_address", "ship_to_city", "location_code", "service_zone_code"],
+    ),
+    (
+        "ui-tab-details",
+        &[
+            "release_status",
+            "responsibility_center",
+            "your_reference",
+            "starting_date",
+            "finishing_date",
+        ],
+    ),
 ];
 const INVOICE_GROUPS: &[Group] = &[
     (
@@ -144,6 +196,7 @@ pub(super) const LOOKS: &[Looks] = &[
             ViewTab::of("ui-view-finished", &[("status", "finished")]),
         ],
         groups: ORDER_GROUPS,
+        summaries: SUMMARIES,
         required: &["customer_no"],
     },
     Looks {
@@ -163,6 +216,7 @@ pub(super) const LOOKS: &[Looks] = &[
         ],
         filters: &["customer_no", "posting_date", "document_date"],
         groups: INVOICE_GROUPS,
+        summaries: SUMMARIES,
         required: &["customer_no"],
         ..PLAIN
     },

@@ -4,6 +4,7 @@ use base::{Action, Amount, Date, Result};
 use maud::{Markup, html};
 use store::{Tx, Value};
 
+use crate::kit::View;
 use crate::kit::fact::{fact_box, row};
 use crate::pages::card::{Card, customer_box};
 
@@ -51,11 +52,12 @@ fn machines(tx: &mut Tx, card: &Card) -> Result<Vec<Markup>> {
         let (parts, labour) = (until(5), until(6));
         let visits = visits(tx, card, &text(1))?;
         let no = text(1);
+        let machine = (!no.is_empty()).then(|| view.url("serviceItems", &no));
         let aside =
             html! { @if !no.is_empty() { a href=(view.url("serviceItems", &no)) { (no) } } };
         let body = html! {
-            (row(&view.t("ui-fact-warranty-parts"), &parts.0, None, parts.1))
-            (row(&view.t("ui-fact-warranty-labour"), &labour.0, None, labour.1))
+            (row(&view.t("ui-fact-warranty-parts"), &parts.0, machine.as_deref(), parts.1))
+            (row(&view.t("ui-fact-warranty-labour"), &labour.0, machine.as_deref(), labour.1))
             @if !text(3).is_empty() { (row(&view.caption("service_item_line", "serial_no"), &text(3), None, "")) }
             @for (when, what, href) in &visits { (row(what, when, Some(href), "")) }
         };
@@ -96,6 +98,16 @@ fn visits(
         .collect())
 }
 
+/// An event of the log as people read it: values that are words of ours are translated.
+fn said(view: &View, event: &str, after: &str) -> String {
+    let event = texts::option(view.language, event);
+    if after.is_empty() {
+        return event;
+    }
+    let after = texts::option(view.language, after);
+    view.tx("ui-said", &[("what", event.as_str().into()), ("value", after.as_str().into())])
+}
+
 /// What happened to the order, newest first.
 fn log(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let view = card.site.view;
@@ -111,7 +123,8 @@ fn log(tx: &mut Tx, card: &Card) -> Result<Markup> {
             @let when = if today { text(1).chars().take(5).collect() } else { text(0).parse::<Date>().map_or_else(|_| text(0), |day| view.date(day)) };
             div.log-row {
                 span.quiet { (when) }
-                span.cut { (texts::option(view.language, &text(2))) @if !text(3).is_empty() { ": " (text(3)) } }
+                @let what = said(view, &text(2), &text(3));
+                span.cut title=(what) { (what) }
             }
         }
         @if rows.is_empty() { p.hint { (view.t("ui-fact-no-changes")) } }

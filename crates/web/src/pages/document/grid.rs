@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde_json::Value as Json;
 use store::{Column, EntityDef, Filter, Kind, Query, Tx};
 
-use super::columns::{GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
+use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
 use crate::kit::field::{kind_name, text_of};
 use crate::kit::status;
 use crate::kit::{View, icon};
@@ -19,18 +19,32 @@ use crate::pages::tooltip;
 /// The most rows of a grid.
 const ROWS: usize = 1000;
 
+/// A line as the API has it, and the columns that may not be changed now.
+struct Row {
+    record: Json,
+    locked: Vec<&'static str>,
+}
+
+/// What a grid holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Machines,
+    Lines,
+    Comments,
+}
+
 /// A grid in work.
 struct Grid<'g> {
     card: &'g Card<'g>,
     def: &'g EntityDef,
     columns: &'static [GridColumn],
-    rows: Vec<Json>,
-    /// The places of the machines, by line number: the first column of the lines.
+    rows: Vec<Row>,
+    /// The places of the machines, by line number: the first column of lines and comments.
     machines: BTreeMap<i64, usize>,
-    lines: bool,
+    of: Of,
 }
 
-/// Both grids.
+/// The grids: machines, lines, comments.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,30 +56,49 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
         let def = card.site.part(card.def.collection, "serviceItemLines")?;
         let rows = rows(tx, card, def)?;
         machines = places(&rows);
-        let grid =
-            Grid { card, def, columns: ITEM_LINES, rows, machines: machines.clone(), lines: false };
+        let grid = Grid {
+            card,
+            def,
+            columns: ITEM_LINES,
+            rows,
+            machines: machines.clone(),
+            of: Of::Machines,
+        };
         items = grid.section("ui-service-items");
     }
     let def = card.site.part(card.def.collection, "serviceLines")?;
     let columns = if order { ORDER_LINES } else { INVOICE_LINES };
     let rows = rows(tx, card, def)?;
-    let lines =
-        Grid { card, def, columns, rows, machines, lines: true }.section("ui-service-lines");
-    Ok(html! { (items) (lines) })
+    let lines = Grid { card, def, columns, rows, machines: machines.clone(), of: Of::Lines };
+    let lines = lines.section("ui-service-lines");
+    let def = card.site.part(card.def.collection, "comments")?;
+    let comments = if card.site.view.may(def.table.name, Action::Read) {
+        let rows = self::rows(tx, card, def)?;
+        Grid { card, def, columns: COMMENTS, rows, machines, of: Of::Comments }
+            .section("ui-comments")
+    } else {
+        html! {}
+    };
+    Ok(html! { (items) (lines) (comments) })
 }
 
-fn rows(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Vec<Json>> {
+fn rows(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Vec<Row>> {
     let columns = def.below.map_or(&[][..], |below| below.columns);
     let filter = columns.iter().zip(&card.key).fold(def.fixed_filter(), |filter, (name, value)| {
         let at = def.table.column(name).expect("a line repeats the key of its document");
         filter.and(Filter::equal(at, value.clone()))
     });
     let query = Query { filter, order: Vec::new(), after: None, skip: 0, top: ROWS };
-    Ok((def.list)(tx, &query)?.rows)
+    let records = (def.list)(tx, &query)?.rows;
+    let rows = records.into_iter().map(|record| {
+        let locked = (def.locked)(tx, &key_of(def, &record))?;
+        Ok(Row { record, locked })
+    });
+    rows.collect()
 }
 
-fn places(rows: &[Json]) -> BTreeMap<i64, usize> {
-    let no = |row: &Json| row["lineNo"].as_i64().unwrap_or_default();
+fn places(rows: &[Row]) -> BTreeMap<i64, usize> {
+    let no = |row: &Row| row.record["lineNo"].as_i64().unwrap_or_default();
     rows.iter().enumerate().map(|(at, row)| (no(row), at + 1)).collect()
 }
 
@@ -91,7 +124,7 @@ impl Grid<'_> {
                 header.section-head {
                     h2 id={ (id) "-title" } { (view.t(title)) }
                     span.badge data-count=(id) { (self.rows.len()) }
-                    @if self.lines && self.machines.len() > 1 {
+                    @if self.of == Of::Lines && self.machines.len() > 1 {
                         div.seg role="group" aria-label=(view.t("ui-lines-of")) {
                             button type="button" aria-pressed="true" data-act="lines-all" { (view.t("ui-lines-all")) }
                             button type="button" aria-pressed="false" data-act="lines-current" { (view.t("ui-lines-current")) }
@@ -102,8 +135,10 @@ impl Grid<'_> {
                     }
                     span.grow {}
                     (self.line_menu())
-                    button type="button" class="btn btn-plain btn-icon" aria-pressed="false" data-act="more-columns" data-arg=(id)
-                        title=(view.t("ui-more-columns")) { (icon("columns")) span.vh { (view.t("ui-more-columns")) } }
+                    @if self.columns.iter().any(|column| column.more) {
+                        button type="button" class="btn btn-plain btn-icon" aria-pressed="false" data-act="more-columns" data-arg=(id)
+                            title=(view.t("ui-more-columns")) { (icon("columns")) span.vh { (view.t("ui-more-columns")) } }
+                    }
                 }
                 div.table-wrap { (self.table(title, id, insert)) }
             }
@@ -141,7 +176,7 @@ impl Grid<'_> {
         let view = self.view();
         let title = view.t(title);
         html! {
-            table.grid.parts.lines id=(id) aria-label=(title) data-grid-edit data-lines=[self.lines.then_some("")]
+            table.grid.parts.lines id=(id) aria-label=(title) data-grid-edit data-lines=[(self.of == Of::Lines).then_some("")]
                 data-api=(self.card.site.api_url(self.def, &self.card.key)) data-what=(title) {
                 colgroup {
                     col.w-line;
@@ -154,7 +189,7 @@ impl Grid<'_> {
                     th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                 } }
                 tbody data-live-rows=(id) {
-                    @for (at, record) in self.rows.iter().enumerate() { (self.row(Some((at, record)))) }
+                    @for (at, row) in self.rows.iter().enumerate() { (self.row(Some((at, row)))) }
                     @if insert { (self.row(None)) }
                     @else if self.rows.is_empty() { tr { td.soft colspan=(self.columns.len() + 2) { (view.t("ui-empty")) } } }
                 }
@@ -170,30 +205,46 @@ impl Grid<'_> {
     fn head(&self, grid_column: &GridColumn) -> Markup {
         let view = self.view();
         let column = self.column(grid_column);
-        let short =
-            texts::find(view.language, &format!("ui-head-{}", column.name.replace('_', "-")), &[]);
         let caption = view.caption(self.def.table.name, column.name);
         let class = class(column.kind, grid_column.more);
         let help = tooltip::column(view, self.def.table.name, column);
-        html! { th scope="col" class=(class) title=(tooltip::head(&caption, &help)) { (short.unwrap_or_else(|| caption.clone())) } }
+        html! { th scope="col" class=(class) title=(tooltip::head(&caption, &help)) { (self.heading(column)) } }
     }
 
-    fn row(&self, record: Option<(usize, &Json)>) -> Markup {
+    fn heading(&self, column: &Column) -> String {
+        heading(self.view(), self.def.table.name, column.name)
+    }
+
+    /// Where a value leads that nobody can type in.
+    fn leads_to(&self, column: &Column, record: Option<&Json>) -> Option<String> {
+        let record = record?;
+        let code = text_of(&record[column.json]);
+        if code.is_empty() {
+            return None;
+        }
+        if let Some(collection) = self.lookup(column, Some(record)) {
+            return Some(self.view().url(collection, &code));
+        }
+        None
+    }
+
+    fn row(&self, row: Option<(usize, &Row)>) -> Markup {
         let view = self.view();
-        let found = record.map(|(_, record)| record);
+        let found = row.map(|(_, row)| &row.record);
+        let locked = row.map_or(&[][..], |(_, row)| &row.locked);
         let key = found.map(|record| key_of(self.def, record));
         let etag = found.and_then(|record| record["@odata.etag"].as_str());
         let no = found.and_then(|record| record["lineNo"].as_i64());
         let machine =
             found.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
-        let place = record.filter(|_| !self.lines).map(|(at, _)| at + 1);
+        let place = row.filter(|_| self.of == Of::Machines).map(|(at, _)| at + 1);
         let delete = self.def.deletable && self.may(Action::Delete);
         let class = if found.is_none() { "new-row" } else { "" };
         html! {
-            tr class=(class) data-record data-new[found.is_none()] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[self.lines.then_some(machine)]
+            tr class=(class) data-record data-new[found.is_none()] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
                 data-api=(self.card.site.api_url(self.def, key.as_deref().unwrap_or(&self.card.key))) {
-                (self.place(found, place))
-                @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, at == 0)) }
+                (self.place(found, place, locked))
+                @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, locked, at == 0)) }
                 td.row-act {
                     @if found.is_some() && delete {
                         button type="button" class="btn btn-plain btn-icon" data-act="delete-row" tabindex="-1" title=(view.t("ui-delete")) {
@@ -206,9 +257,9 @@ impl Grid<'_> {
     }
 
     /// The place of a machine, or the choice of the machine that a line belongs to.
-    fn place(&self, record: Option<&Json>, place: Option<usize>) -> Markup {
+    fn place(&self, record: Option<&Json>, place: Option<usize>, locked: &[&str]) -> Markup {
         let view = self.view();
-        if !self.lines || self.machines.is_empty() {
+        if self.of == Of::Machines || self.machines.is_empty() {
             return html! { td.line-place { @if let Some(place) = place { (place) } } };
         }
         let chosen =
@@ -216,7 +267,7 @@ impl Grid<'_> {
         let change = if record.is_some() { Action::Modify } else { Action::Insert };
         html! {
             td class="line-place num edit" data-field="serviceItemLineNo" data-kind="int" {
-                select.cell aria-label=(view.t("ui-service-items")) disabled[!self.may(change)] {
+                select.cell aria-label=(view.t("ui-service-items")) disabled[!self.may(change) || locked.contains(&"service_item_line_no")] {
                     option value="0" selected[chosen == 0] { "–" }
                     @for (no, place) in &self.machines { option value=(no) selected[*no == chosen] { (place) } }
                 }
@@ -224,25 +275,36 @@ impl Grid<'_> {
         }
     }
 
-    fn cell(&self, grid_column: &GridColumn, record: Option<&Json>, first: bool) -> Markup {
+    fn cell(
+        &self,
+        grid_column: &GridColumn,
+        record: Option<&Json>,
+        locked: &[&str],
+        first: bool,
+    ) -> Markup {
         let view = self.view();
         let column = self.column(grid_column);
         let null = Json::Null;
         let value = record.map_or(&null, |record| &record[column.json]);
-        let text = shown(view, column.kind, value);
+        let barred = locked.contains(&column.name);
         let is_text = record.is_some_and(|record| record["type"] == "text");
-        let barred = is_text && !matches!(column.name, "type" | "no" | "description");
+        // A text has no figures: nothing is shown rather than zeros.
+        let text = if barred && is_text && column.kind.is_number() {
+            String::new()
+        } else {
+            shown(view, column.kind, value)
+        };
         let change = if record.is_some() { Action::Modify } else { Action::Insert };
         let editable = self.def.updatable && self.may(change) && !column.read_only && !barred;
         let class = class(column.kind, grid_column.more);
         let label = view.caption(self.def.table.name, column.name);
         html! {
             td class={ (class) @if editable { " edit" } @if column.name == "description" || column.name == "line_amount" { " name" } }
-                data-field=(column.json) data-kind=(kind_name(column.kind)) {
+                data-field=(column.json) data-kind=(kind_name(column.kind)) data-label=(self.heading(column)) {
                 @if editable { (self.control(column, record, value, &text, &label, first)) }
                 @else if column.kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (view.t("ui-yes")) } } }
                 @else if let Some((tone, glyph)) = status::of_option(&text_of(value)) { (status::word(tone, glyph, &text)) }
-                @else { span data-shown { (text) } }
+                @else { span data-shown title=(text) { @if let Some(href) = self.leads_to(column, record) { a href=(href) { (text) } } @else { (text) } } }
                 @if column.name == "description" { (self.marks(record)) }
             }
         }
@@ -270,7 +332,12 @@ impl Grid<'_> {
         first: bool,
     ) -> Markup {
         let view = self.view();
-        let invites = first && record.is_none() && !self.lines;
+        let typed_first = match self.of {
+            Of::Machines => first,
+            Of::Lines => column.name == "description",
+            Of::Comments => column.name == "comment",
+        };
+        let invites = typed_first && record.is_none();
         match column.kind {
             Kind::Bool => html! {
                 input.check type="checkbox" aria-label=(label) checked[*value == Json::Bool(true)];
@@ -289,14 +356,14 @@ impl Grid<'_> {
                 input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false"
                     data-lookup=[self.lookup(column, record)]
                     inputmode=[column.kind.is_number().then_some("decimal")]
-                    placeholder=[(invites || self.lines && record.is_none() && column.name == "description").then(|| view.t("ui-type-here"))];
+                    placeholder=[invites.then(|| view.t("ui-type-here"))];
             },
         }
     }
 
     /// The collection that a cell names a record of; of a line's number it follows from the type.
     fn lookup(&self, column: &Column, record: Option<&Json>) -> Option<&'static str> {
-        if self.lines && column.name == "no" {
+        if self.of == Of::Lines && column.name == "no" {
             let kind = record.and_then(|record| record["type"].as_str()).unwrap_or("item");
             return match kind {
                 "item" => Some("items"),
@@ -309,6 +376,12 @@ impl Grid<'_> {
         let related = column.relation.and_then(|table| self.card.site.of_table(table));
         related.filter(|def| def.table.key.len() == 1).map(|def| def.collection)
     }
+}
+
+/// The heading of a column in a grid: a short one where there is one.
+pub(super) fn heading(view: &View, table: &str, column: &str) -> String {
+    let short = format!("ui-head-{}", column.replace('_', "-"));
+    texts::find(view.language, &short, &[]).unwrap_or_else(|| view.caption(table, column))
 }
 
 fn class(kind: Kind, more: bool) -> String {

@@ -35,12 +35,15 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
     let neighbours = card::neighbours(tx, &card)?;
     let lines = lines(tx, &card)?;
     let facts = facts(tx, &card)?;
+    // A shipment is about who was visited, an invoice about who pays.
+    let who = if def.collection == "postedServiceShipments" { "name" } else { "billToName" };
+    let name = text(&card.record, who);
     let head = layout::header(
         view,
         &Header {
             trail: vec![(site.title(def), site.list_url(def))],
             number: text(&card.record, "no"),
-            name: text(&card.record, "billToName"),
+            name: name.clone(),
             pills: vec![status::pill(Tone::Ok, "g-done", &view.t("ui-posted"))],
             saves: false,
             previous: neighbours.0,
@@ -51,7 +54,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
     let main = html! { (card::groups(&card)) (lines) };
     let totals = totals(&card);
     let body = layout::document(view, &head, &bar, &main, Some(&facts), totals.as_ref());
-    let title = format!("{} {}", text(&card.record, "no"), text(&card.record, "billToName"));
+    let title = format!("{} {name}", text(&card.record, "no"));
     let main = html! { div class="card-page document-page posted-page" { (body) } };
     Ok(frame::page(
         view,

@@ -9,6 +9,7 @@ use service::order::ServiceHeader;
 use service::posting::{PostingOption, allowed};
 use store::{EntityDef, Kind, Record, Tx, Value, key};
 
+use super::grid::heading;
 use crate::kit::button::{Button, Weight};
 use crate::kit::field::{Control, guess};
 use crate::kit::status::{self, Tone};
@@ -320,22 +321,70 @@ pub(super) fn entries_table(
     let is_number = |name: &str| {
         def.table.column(name).is_some_and(|at| def.table.columns[at].kind.is_number())
     };
+    let short = |name: &str| match def.table.column(name) {
+        Some(_) => heading(view, def.table.name, name),
+        None => caption(name),
+    };
+    let widths: Vec<(&str, usize)> = columns.iter().map(|name| width(def, name)).collect();
+    let least = widths.iter().map(|(_, px)| px).sum::<usize>().div_ceil(50);
     html! {
-        table.grid {
-            thead { tr { @for name in &columns { th class={ @if is_number(name) { "num" } @if *name == "description" { "wide" } } title=(help(name)) { (caption(name)) } } } }
+        table class={ "grid entries mw-" (least) } {
+            colgroup { @for (class, _) in &widths { col class=(class); } }
+            thead { tr { @for name in &columns { th class=(if is_number(name) { "num" } else { "" }) scope="col" title=(help(name)) { (short(name)) } } } }
             tbody {
                 @for entry in entries {
                     tr {
                         @for name in &columns {
                             @let (kind, value) = of(name, entry);
-                            @let text = view.show(kind, &value);
-                            td.num[kind.is_number()] title=(text) { (text) }
+                            @let text = entry_text(view, kind, &value);
+                            td class=(if kind.is_number() { "num" } else { "" }) data-field=(name) data-label=(short(name)) title=(text) {
+                                @if let Some(href) = entry_leads_to(view, def, name, entry) { a href=(href) { (text) } } @else { (text) }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The class of a column's width, and the width.
+fn width(def: &EntityDef, name: &str) -> (&'static str, usize) {
+    let Some(at) = def.table.column(name) else { return ("e-n", 84) };
+    match def.table.columns[at].kind {
+        Kind::Bool | Kind::Percent | Kind::Time | Kind::Int => ("e-p", 64),
+        Kind::Quantity => ("e-q", 76),
+        Kind::Option(_) => ("e-t", 86),
+        Kind::Amount | Kind::UnitPrice | Kind::Factor => ("e-n", 84),
+        Kind::Date | Kind::DateTime => ("e-d", 96),
+        Kind::Code(_) if name == "unit_of_measure_code" => ("e-u", 74),
+        Kind::Code(_) | Kind::DateFormula => ("e-c", 92),
+        Kind::Text(_) | Kind::Memo => ("e-text", 150),
+    }
+}
+
+/// A value of an entry: nothing where a discount of zero says nothing.
+fn entry_text(view: &View, kind: Kind, value: &Json) -> String {
+    let zero = value.as_number().is_some_and(|number| number.as_f64() == Some(0.0));
+    if zero && matches!(kind, Kind::Percent | Kind::Int) {
+        return String::new();
+    }
+    view.show(kind, value)
+}
+
+/// Where the number of a posted line or of its machine leads.
+fn entry_leads_to(view: &View, def: &EntityDef, name: &str, entry: &Json) -> Option<String> {
+    let at = def.table.column(name)?;
+    let code = entry[def.table.columns[at].json].as_str().filter(|code| !code.is_empty())?;
+    let collection = match (name, entry["type"].as_str().unwrap_or_default()) {
+        ("no", "item") => "items",
+        ("no", "resource") => "resources",
+        ("no", "cost") => "serviceCosts",
+        ("no", "glAccount") => "glAccounts",
+        ("service_item_no", _) => "serviceItems",
+        _ => return None,
+    };
+    Some(view.url(collection, code))
 }
 
 /// What was posted: the documents, and every ledger as a link.

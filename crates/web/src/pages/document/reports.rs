@@ -66,6 +66,13 @@ fn strip(view: &View, entry: &Json, name: &str) -> Markup {
     }
 }
 
+/// Figures of weight and volume: of no use where no item has them.
+const MEASURES: [&str; 4] = ["parcels", "netWeight", "grossWeight", "volume"];
+
+fn is_zero(value: &Json) -> bool {
+    value.to_string().parse::<base::Decimal>().is_ok_and(|number| number.is_zero())
+}
+
 /// The statistics of a document, posted or not.
 ///
 /// # Errors
@@ -81,7 +88,8 @@ pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> R
         .collect();
     let mut names: Vec<&String> = Vec::new();
     for (name, value) in columns.iter().flat_map(|(_, figures)| figures.iter()) {
-        if !value.is_object() && !value.is_array() && !names.contains(&name) {
+        let counts = !MEASURES.contains(&name.as_str()) || !is_zero(value);
+        if !value.is_object() && !value.is_array() && counts && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -93,6 +101,7 @@ pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> R
     Ok(html! {
         div.table-wrap {
             table.grid.statistics {
+                colgroup { col.s-name; @for _ in &columns { col.s-figure; } }
                 thead { tr { th {} @for (name, _) in &columns { th.num scope="col" { (text("statistics", name)) } } } }
                 tbody {
                     @for name in &names {
@@ -100,7 +109,7 @@ pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> R
                             th scope="row" { (text("figure", name)) }
                             @for (_, figures) in &columns {
                                 @let value = figures.get(*name).unwrap_or(&Json::Null);
-                                td.num { (view.show(guess(name, value), value)) }
+                                td class={ "num" @if is_zero(value) { " zero" } } { (view.show(guess(name, value), value)) }
                             }
                         }
                     }

@@ -30,8 +30,8 @@ pub fn totals(tx: &mut Tx, card: &Card) -> Result<Markup> {
     Ok(html! {
         div.totals {
             div.totals-note { span { (view.tx("ui-amounts-in", &[("currency", currency.into())])) } }
-            (total(&view.t("ui-total-discount"), &view.amount(discount), ""))
-            (total(&view.t("ui-total-warranty"), &view.amount(warranty), ""))
+            (total(&view.t("ui-total-discount"), &view.amount(discount), "side"))
+            (total(&view.t("ui-total-warranty"), &view.amount(warranty), "side"))
             (total(&view.t("ui-total-excl"), &view.amount(net), ""))
             (total(&view.t("ui-total-vat"), &view.amount(including - net), ""))
             (total(&view.t("ui-total-incl"), &texts::amount_with_symbol(view.language, including, symbol(currency)), "grand"))
