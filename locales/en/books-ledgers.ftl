@@ -1,4 +1,4 @@
 # Ledgers of the books
 
-field-customer-name = Customer Name
-field-pmt-discount-date = Pmt. Discount Date
+field-customer-name = Customer name
+field-pmt-discount-date = Pmt. discount date

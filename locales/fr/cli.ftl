@@ -25,7 +25,7 @@ cli-restore-done = { $count ->
  }
 cli-export-done = { $count } enregistrements sont dans { $file }.
 cli-listen-open = À l’écoute sur { $address }, que d’autres machines peuvent atteindre, sans chiffrement. Placez un proxy inverse avec TLS devant le programme.
-cli-serving = Service ouvert : { $address }
+cli-serving = Le programme répond à l’adresse { $address }
 cli-stopped = Arrêté.
 
 cli-demo-filling = Remplissage de la société { $name }…

@@ -185,8 +185,8 @@ mod tests {
             field = "salesAccount"
         );
         let english = super::refusal(Language::En, &refusal);
-        assert!(english.contains("General Posting Setup"), "{english}");
-        assert!(english.contains("Sales Account"), "{english}");
+        assert!(english.contains("General posting setup"), "{english}");
+        assert!(english.contains("Sales account"), "{english}");
         let refusal = base::refuse!("record.used", key = "X", by = "no_such_table");
         assert!(super::refusal(Language::Fr, &refusal).contains("no_such_table"));
     }

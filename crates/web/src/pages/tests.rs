@@ -123,7 +123,7 @@ fn heads_and_fields_say_what_they_mean() {
     let customers = entities.iter().find(|def| def.collection == "customers").expect("customers");
     let lines = entities.iter().find(|def| def.table.name == "service_line").expect("lines");
     for (language, head, label) in [
-        (Language::En, "Customer No.\nIdentifies the customer.", "The line discount, in percent."),
+        (Language::En, "Customer no.\nIdentifies the customer.", "The line discount, in percent."),
         (Language::Fr, "N° client\nIdentifie le client.", "La remise ligne, en pourcentage."),
     ] {
         let view = view(language);
