@@ -97,3 +97,6 @@ refusal-serviceHour-end-missing = Service hours need an ending time. Enter it.
 refusal-serviceHour-end-beforeStart = The ending time { $end } must lie after the starting time { $start }.
 refusal-responseTime-tooLate = A response within { $hours } service hours would be due more than { $most } days after the call. Enter fewer hours, or check the service hours and the base calendar.
 question-statusPriority-twice = The status { $status } has the priority { $priority } already. Give it to this status too?
+
+table-batch-job = Batch job
+table-batch-job-many = Batch jobs

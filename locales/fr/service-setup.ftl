@@ -97,3 +97,6 @@ refusal-serviceHour-end-missing = Les heures de service ont besoin d’une heure
 refusal-serviceHour-end-beforeStart = L’heure de fin { $end } doit être postérieure à l’heure de début { $start }.
 refusal-responseTime-tooLate = Une intervention sous { $hours } heures de service serait attendue plus de { $most } jours après l’appel. Saisissez moins d’heures, ou vérifiez les heures de service et le calendrier principal.
 question-statusPriority-twice = Le statut { $status } a déjà la priorité { $priority }. La donner aussi à ce statut ?
+
+table-batch-job = Traitement par lots
+table-batch-job-many = Traitements par lots

@@ -10,6 +10,7 @@ use crate::history::{
     ServiceShipmentLine,
 };
 use crate::installation::Company;
+use crate::job::BatchJob;
 use crate::ledger::{ServiceLedgerEntry, ServiceRegister, WarrantyLedgerEntry};
 use crate::line::ServiceLine;
 use crate::order::{ServiceHeader, ServiceItemLine};
@@ -56,6 +57,7 @@ pub fn tables() -> Vec<&'static Table> {
         ServiceRegister::table(),
         ReportLayout::table(),
         ReportText::table(),
+        BatchJob::table(),
     ]
 }
 

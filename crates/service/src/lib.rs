@@ -16,6 +16,7 @@ pub mod hooks;
 pub mod import;
 pub mod installation;
 pub mod invoice_discount;
+pub mod job;
 pub mod ledger;
 pub mod line;
 pub mod order;

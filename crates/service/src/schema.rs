@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use store::migration::Migration;
-use store::{EngineName, Table, schema::ddl};
+use store::{EngineName, Record, Table, schema::ddl};
 
 use crate::installation::{company_tables, system_tables};
+use crate::job::BatchJob;
 
 fn derived(tables: &[&'static Table]) -> Migration {
     Migration {
@@ -24,6 +25,44 @@ pub fn system() -> Vec<Migration> {
 
 /// The migrations of a company's database.
 pub fn company() -> Vec<Migration> {
-    static ALL: LazyLock<Vec<Migration>> = LazyLock::new(|| vec![derived(&company_tables())]);
+    static ALL: LazyLock<Vec<Migration>> = LazyLock::new(|| {
+        vec![derived(&company_tables()), added(2, "batch jobs", &[BatchJob::table()])]
+    });
     ALL.clone()
+}
+
+/// Tables that came later. A database that was made since has them already.
+fn added(number: i64, name: &'static str, tables: &[&'static Table]) -> Migration {
+    let unless_there = |engine| -> &'static str {
+        let mut sql = ddl(engine, tables);
+        for kind in ["TABLE", "INDEX", "SEQUENCE"] {
+            let create = format!("CREATE {kind} ");
+            sql = sql.replace(&create, &format!("{create}IF NOT EXISTS "));
+        }
+        sql.leak()
+    };
+    let (sqlite, postgres) = (unless_there(EngineName::Sqlite), unless_there(EngineName::Postgres));
+    Migration { number, name, sqlite, postgres }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::testing::{actor, databases};
+    use store::migration;
+
+    use super::*;
+
+    #[test]
+    fn an_older_company_gets_the_tables_that_came_later() {
+        for database in databases(&[]) {
+            let older: Vec<&Table> = company_tables()
+                .into_iter()
+                .filter(|table| table.name != BatchJob::table().name)
+                .collect();
+            let db = &database.db;
+            assert_eq!(migration::apply(db, &actor(), &[derived(&older)]), Ok(vec![1]));
+            assert_eq!(migration::apply(db, &actor(), &company()), Ok(vec![2]));
+            assert_eq!(db.read(&actor(), |tx| tx.count::<BatchJob>("", &[])), Ok(0));
+        }
+    }
 }

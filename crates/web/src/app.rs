@@ -100,6 +100,20 @@ impl App {
         Ok(Some(all))
     }
 
+    /// Says of the jobs that ran when the program ended that they were interrupted.
+    pub(crate) fn interrupt_jobs(&self) {
+        let interrupt = || -> Result<()> {
+            for company in self.installation().companies()? {
+                let db = self.installation().company(&company.name)?;
+                db.write(&self.program(), service::job::interrupt)?;
+            }
+            Ok(())
+        };
+        if let Err(error) = interrupt() {
+            tracing::warn!(%error, "interrupted jobs could not be noted");
+        }
+    }
+
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.0.jobs
     }

@@ -52,12 +52,18 @@ pub fn serve(app: App, listener: TcpListener, hosts: &[String]) -> std::io::Resu
     // Connections to a database server wait as they close, which a runtime's own threads must
     // not: the installation goes last, after the runtime.
     let kept = app.clone();
+    let stopping = app.clone();
+    app.interrupt_jobs();
     let router = router(app).layer(from_fn_with_state(hosts, access::check_origin));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
+        let stop = async move {
+            told_to_stop().await;
+            stopping.jobs().stop();
+        };
+        axum::serve(listener, service).with_graceful_shutdown(stop).await
     });
     drop(runtime);
     drop(kept);

@@ -9,6 +9,7 @@ mod company;
 mod demo;
 mod export;
 mod import;
+mod job;
 mod language;
 mod listen;
 mod migrate;
@@ -18,6 +19,7 @@ mod restore;
 mod say;
 mod serve;
 mod token;
+mod usage;
 mod user;
 
 use std::ffi::OsString;
@@ -54,6 +56,9 @@ struct Global {
     /// Print data as JSON, for programs
     #[arg(long, global = true)]
     json: bool,
+    /// The language of what is printed; that of the environment when left out
+    #[arg(long, global = true, value_enum)]
+    language: Option<language::Spoken>,
 }
 
 #[derive(Subcommand)]
@@ -72,6 +77,8 @@ enum Command {
     Export(export::Export),
     /// Read records of a collection from a CSV file or a spreadsheet
     Import(import::Import),
+    /// Run batch jobs, and show what became of them
+    Job(job::Job),
     /// Copy everything to a folder while others work
     Backup(backup::Backup),
     /// Fill an empty installation from a backup
@@ -88,6 +95,7 @@ enum Command {
 /// What a command works with.
 struct Context {
     global: Global,
+    /// The language of what is printed.
     language: Language,
     out: Output,
 }
@@ -139,7 +147,8 @@ enum Outcome {
 /// Runs the program with these arguments. Exit codes: 0 done, 1 refused or failed, 2 the command
 /// line could not be understood, 3 an audit or an import found something wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let language = language::of_environment();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = language::asked(&arguments).unwrap_or_else(language::of_environment);
     let command = language::translate(<Cli as clap::CommandFactory>::command(), language);
     let cli = command
         .try_get_matches_from(arguments)
@@ -148,11 +157,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too; a closed output is nobody's concern.
-            drop(error.print());
+            match usage::explain(language, &error) {
+                Some(text) => eprintln!("{text}"),
+                None => drop(error.print()),
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     trace();
+    let language = cli.global.language.map_or(language, Language::from);
     let context = Context { out: Output::new(cli.global.json), global: cli.global, language };
     match dispatch(&context, cli.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -175,6 +188,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
         Command::Token(token) => token.run(context),
         Command::Export(export) => export.run(context),
         Command::Import(import) => import.run(context),
+        Command::Job(job) => job.run(context),
         Command::Backup(backup) => backup.run(context),
         Command::Restore(restore) => restore.run(context),
         Command::Audit(audit) => audit.run(context),

@@ -29,7 +29,12 @@ fn the_documented_commands_are_understood() {
         "fieldwright import customers customers.csv --company reference --dry-run --existing update",
         "fieldwright backup folder",
         "fieldwright restore folder --database new.db",
-        "fieldwright audit",
+        "fieldwright job names --json",
+        "fieldwright job list --company reference",
+        "fieldwright job show 1",
+        "fieldwright job run postBatch --company reference --parameters {}",
+        "fieldwright job cancel 1",
+        "fieldwright audit --language fr",
         "fieldwright migrate",
     ] {
         assert!(parse(line).is_ok(), "{line}");
@@ -77,7 +82,7 @@ fn context(url: &DatabaseUrl) -> Context {
         DatabaseUrl::Postgres { address, .. } => address.clone(),
     };
     Context {
-        global: Global { database: Some(database), json: true },
+        global: Global { database: Some(database), json: true, language: None },
         language: Language::En,
         out: Output::new(true),
     }
@@ -139,4 +144,65 @@ fn a_collection_is_exported_in_three_forms_and_can_be_imported_again() {
     assert_eq!(unknown.code(), "cli.export.format");
     let unknown = run("fieldwright export cars cars.csv").err().expect("refused");
     assert_eq!(unknown.code(), "cli.collection.unknown");
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_told_in_the_language_of_the_reader() {
+    let explained = |line: &str, language: Language| {
+        let command = language::translate(Cli::command(), language);
+        let error = command.try_get_matches_from(line.split_whitespace()).expect_err(line);
+        usage::explain(language, &error).unwrap_or_else(|| error.to_string())
+    };
+    for (line, english, french) in [
+        ("fieldwright serv", "There is no command", "Il n’y a pas de commande"),
+        ("fieldwright serve --prot 80", "There is no argument --prot", "pas d’argument --prot"),
+        ("fieldwright serve --port x", "x does not fit --port", "x ne convient pas"),
+        ("fieldwright demo --data huge", "small, medium", "small, medium"),
+        ("fieldwright serve --port", "needs a value", "attend une valeur"),
+        ("fieldwright export items", "is missing", "manque"),
+        ("fieldwright demo --fresh --fresh", "cannot be used", "ne peut pas être employé"),
+    ] {
+        for (language, expected) in [(Language::En, english), (Language::Fr, french)] {
+            let text = explained(line, language);
+            assert!(text.contains(expected), "{line}: {text}");
+            assert!(text.contains("--help"), "{text}");
+            assert!(!text.starts_with("error:"), "{text}");
+        }
+    }
+    let help = explained("fieldwright serve --help", Language::Fr);
+    for expected in ["Utilisation", "[par défaut", "Affiche"] {
+        assert!(help.contains(expected), "{help}");
+    }
+    assert!(!help.contains("[default:") && !help.contains("Print help"), "{help}");
+    let words = |line: &str| line.split_whitespace().map(OsString::from).collect::<Vec<_>>();
+    assert_eq!(language::asked(&words("fieldwright serve --language fr")), Some(Language::Fr));
+    assert_eq!(language::asked(&words("fieldwright --language=en serve")), Some(Language::En));
+    assert_eq!(language::asked(&words("fieldwright serve --language de")), None);
+}
+
+#[test]
+fn a_job_is_run_shown_and_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let context = context(&DatabaseUrl::Sqlite(folder.path().join("books.db")));
+    let installation = context.installation().expect("an installation");
+    let data = crate::demo::Data::Reference;
+    crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
+    drop(installation);
+    let run = |words: &[&str]| {
+        let words = ["fieldwright", "job"].iter().chain(words);
+        dispatch(&context, Cli::try_parse_from(words).expect("a command line").command)
+    };
+    let ran = run(&["run", "adjustCostItemEntries", "--parameters", "{}"]);
+    assert!(matches!(ran, Ok(Outcome::Done)));
+    let unfit = run(&["run", "postBatch", "--parameters", r#"{"colour": 1}"#]).err();
+    assert_eq!(unfit.expect("refused").code(), "action.parameter.unknown");
+    assert_eq!(run(&["run", "paint"]).err().expect("refused").code(), "cli.job.unknown");
+    let broken = run(&["run", "postBatch", "--parameters", "{"]).err();
+    assert_eq!(broken.expect("refused").code(), "cli.job.parameters");
+    let partly = run(&["run", "postBatch", "--parameters", r#"{"nos": ["NONE"]}"#]);
+    assert!(matches!(partly, Ok(Outcome::Found)), "what was not posted is something found");
+    for words in [&["names"][..], &["list"], &["show", "1"], &["cancel", "1"]] {
+        assert!(matches!(run(words), Ok(Outcome::Done)), "{words:?}");
+    }
+    assert_eq!(run(&["show", "99"]).err().expect("refused").code(), "record.notFound");
 }

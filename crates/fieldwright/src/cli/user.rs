@@ -4,11 +4,12 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use base::{Code, Result, Text, refuse};
 use books::user::{self, PermissionSet, UserPermissionSet};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 use store::ToValue;
 
 use super::company::borrowed;
+use super::language::Spoken;
 use super::{Context, Outcome};
 
 /// List and create users, set passwords, give roles
@@ -35,9 +36,9 @@ enum Act {
         /// The e-mail address
         #[arg(long, default_value = "")]
         email: String,
-        /// The language of the screens
-        #[arg(long, value_enum, default_value = "en")]
-        language: Spoken,
+        /// The language of the screens, and of what is printed now; English when left out
+        #[arg(long, value_enum)]
+        language: Option<Spoken>,
         /// A role in every company, or ROLE@company for one
         #[arg(long)]
         role: Vec<String>,
@@ -66,12 +67,6 @@ enum Act {
     },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Spoken {
-    En,
-    Fr,
-}
-
 impl User {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         match self.act {
@@ -83,8 +78,8 @@ impl User {
                     full_name: Text::parse(&full_name)?,
                     email: Text::parse(&email)?,
                     language: match language {
-                        Spoken::En => user::UserLanguage::En,
-                        Spoken::Fr => user::UserLanguage::Fr,
+                        Some(Spoken::Fr) => user::UserLanguage::Fr,
+                        Some(Spoken::En) | None => user::UserLanguage::En,
                     },
                     ..user::User::default()
                 };

@@ -1,71 +1,53 @@
 //! Batch jobs: actions on whole collections that take their time. They are started, go on by
-//! themselves, and are asked how far they are.
+//! themselves, are asked how far they are, and can be stopped. They are kept in the database of the
+//! company; here is only what those need that run in this program.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::http::Method;
-use base::{Error, Language, Result};
+use base::{Actor, Error, Result, refuse};
 use parking_lot::Mutex;
 use serde_json::{Value as Json, json};
-use store::{ActionDef, Bound};
+use service::job::{self, BatchJob, Client, Control, Task};
+use store::{ActionDef, EntityDef, Record, key};
 
-use super::address::{Target, unknown};
+use super::address::{tops, unknown};
+use super::idempotent::{Answer, once};
 use super::request::{Request, method_not_allowed};
-use super::respond::Reply;
+use super::respond::{self, Reply};
 use super::{act, odata};
 use crate::app::Catalogue;
 use crate::problem::{self, Failure};
 
 /// The segment below a company under which jobs stand.
 pub const SEGMENT: &str = "batchJobs";
-/// So many finished jobs are remembered.
-const REMEMBERED: usize = 500;
+/// So many jobs are listed.
+const LISTED: usize = 500;
 
-/// The jobs since the program started.
+/// The jobs that run in this program, by company and number.
 #[derive(Default)]
 pub struct Jobs {
-    last: AtomicU64,
-    all: Mutex<BTreeMap<u64, Job>>,
+    running: Mutex<BTreeMap<(String, i64), Arc<Control>>>,
 }
 
-/// One job.
-#[derive(Clone)]
-struct Job {
-    company: String,
-    user: String,
-    name: &'static str,
-    started_at: String,
-    state: State,
-}
+impl Jobs {
+    fn control(&self, company: &str, job_no: i64) -> Option<Arc<Control>> {
+        self.running.lock().get(&(company.to_owned(), job_no)).cloned()
+    }
 
-#[derive(Clone)]
-enum State {
-    Running,
-    Succeeded(Json),
-    Failed(Json),
-}
-
-impl Job {
-    fn json(&self, id: u64) -> Json {
-        let (status, progress, result, problem) = match &self.state {
-            State::Running => ("running", 0, Json::Null, Json::Null),
-            State::Succeeded(result) => ("succeeded", 100, result.clone(), Json::Null),
-            State::Failed(problem) => ("failed", 100, Json::Null, problem.clone()),
-        };
-        json!({
-            "id": id.to_string(), "name": self.name, "status": status, "progress": progress,
-            "startedBy": self.user, "startedAt": self.started_at, "result": result, "error": problem,
-        })
+    /// Tells every job to stop after the step it is at: the program stops.
+    pub fn stop(&self) {
+        for control in self.running.lock().values() {
+            control.stopping.store(true, Ordering::Relaxed);
+        }
     }
 }
 
 /// The actions that can be started as jobs.
 pub fn startable(catalogue: &Catalogue) -> impl Iterator<Item = &ActionDef> {
-    let whole = |action: &&ActionDef| {
-        action.writes && action.bound == Bound::Collection && action.segment.is_none()
-    };
-    catalogue.actions.iter().filter(whole)
+    job::startable(&catalogue.actions)
 }
 
 /// Answers requests for jobs; nothing when the address is another one.
@@ -77,89 +59,111 @@ pub fn handle(request: &Request, below: &str) -> Result<Option<Reply>, Failure> 
     if segments.next() != Some(SEGMENT) {
         return Ok(None);
     }
-    let name = segments.next().map(|name| odata::decode(name, false));
-    if segments.next().is_some() {
-        return Err(unknown(below));
+    let names: Vec<String> = segments.map(|name| odata::decode(name, false)).collect();
+    if let Some((name, _)) = request.query.first() {
+        let refusal = refuse!("api.query.unknown", name = name, known = "-");
+        return Err(Error::malformed(refusal.field(name.as_str())).into());
     }
-    let jobs = request.app.jobs();
-    match (&request.method, name) {
-        (&Method::GET, None) => {
-            let all = jobs.all.lock();
-            let mine = all.iter().rev().filter(|(_, job)| visible(job, request));
-            let value: Vec<Json> = mine.map(|(id, job)| job.json(*id)).collect();
-            Ok(Some(Reply::json(200, json!({"value": value}))))
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let reply = match (&request.method, names.as_slice()) {
+        (&Method::GET, []) => {
+            let jobs = request.read(|tx| job::list(tx, LISTED))?;
+            let value: Vec<Json> = jobs.iter().map(BatchJob::json).collect();
+            Reply::json(200, json!({ "value": value }))
         }
-        (&Method::GET, Some(id)) => {
-            let all = jobs.all.lock();
-            let number = id.parse().ok();
-            let found = number.and_then(|number| Some((number, all.get(&number)?)));
-            match found.filter(|(_, job)| visible(job, request)) {
-                Some((id, job)) => Ok(Some(Reply::json(200, job.json(id)))),
-                None => Err(Error::NotFound { collection: SEGMENT.to_owned(), key: id }.into()),
-            }
-        }
-        (&Method::POST, Some(name)) => start(request, &name, below).map(Some),
-        (method, None) => Err(method_not_allowed(method, "GET, HEAD")),
-        (method, Some(_)) => Err(method_not_allowed(method, "GET, HEAD, POST")),
-    }
+        (&Method::GET, [id]) => Reply::json(200, found(request, id)?.json()),
+        (&Method::POST, [name]) => start(request, name, below)?,
+        (&Method::POST, [id, "cancel"]) => cancel(request, id)?,
+        (method, []) => return Err(method_not_allowed(method, "GET, HEAD")),
+        (method, [_]) => return Err(method_not_allowed(method, "GET, HEAD, POST")),
+        (method, [_, "cancel"]) => return Err(method_not_allowed(method, "POST")),
+        _ => return Err(unknown(below)),
+    };
+    Ok(Some(reply))
 }
 
-fn visible(job: &Job, request: &Request) -> bool {
-    job.company == request.company && job.user == request.caller.user.user_name.as_str()
+/// A job that the user may see.
+fn found(request: &Request, id: &str) -> Result<BatchJob> {
+    let missing = || Error::NotFound { collection: SEGMENT.to_owned(), key: id.to_owned() };
+    let number: i64 = id.parse().map_err(|_| missing())?;
+    request.read(|tx| {
+        let job: BatchJob = tx.get(key![number])?.ok_or_else(missing)?;
+        let all = tx.actor().permissions.allow(BatchJob::table().name, base::Action::Read);
+        if all || job.user_name.as_str() == tx.user() { Ok(job) } else { Err(missing()) }
+    })
+}
+
+/// Asks a job to stop. What it has finished stays; the step it is at is undone.
+fn cancel(request: &Request, id: &str) -> Result<Reply, Failure> {
+    let job = found(request, id)?;
+    let control = request.app.jobs().control(&request.company, job.entry_no);
+    if let Some(control) = &control {
+        // The embedded database has one writer, and the job may hold it: it is told directly.
+        let actor = request.caller.actor(&request.app, &request.company, request.answers.clone())?;
+        if job.user_name.as_str() != actor.user {
+            actor.require(BatchJob::table().name, base::Action::Modify)?;
+        }
+        control.cancelled.store(true, Ordering::Relaxed);
+        return Ok(Reply::json(202, BatchJob { cancel_requested: true, ..job }.json()));
+    }
+    let job = request.write(|tx| job::cancel(tx, job.entry_no, false))?;
+    Ok(Reply::json(200, job.json()))
 }
 
 /// Starts a job, after the same checks that its action makes at once.
 fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
-    let action = startable(request.catalogue()).find(|action| action.name == name);
-    let action = *action.ok_or_else(|| unknown(below))?;
-    act::parameters(&action, &request.body)?;
-    let actor = request.caller.actor(&request.app, &request.company, request.answers.clone())?;
-    actor.require(&action.object(), base::Action::Execute)?;
-    let jobs = request.app.jobs();
-    let id = jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
-    let job = Job {
-        company: request.company.clone(),
-        user: request.caller.user.user_name.to_string(),
-        name: action.name,
-        started_at: base::with_offset(actor.now),
-        state: State::Running,
-    };
-    let answer = job.json(id);
-    {
-        let mut all = jobs.all.lock();
-        all.insert(id, job);
-        while all.len() > REMEMBERED {
-            all.pop_first();
-        }
-    }
-    let work = request.clone();
-    tokio::task::spawn_blocking(move || {
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&work, &action)));
-        let state = match done {
-            Ok(Ok(result)) => State::Succeeded(result),
-            Ok(Err(failure)) => failed(&failure, work.caller.language, &work.path),
-            Err(_) => {
-                let why = Error::Unavailable(format!("the job {} panicked", action.name));
-                failed(&why.into(), work.caller.language, &work.path)
-            }
-        };
-        if let Some(job) = work.app.jobs().all.lock().get_mut(&id) {
-            job.state = state;
-        }
-    });
-    let mut reply = Reply::json(202, answer);
-    reply.header("location", format!("{}{}/{SEGMENT}/{id}", request.origin, request.base));
-    Ok(reply)
-}
-
-fn failed(failure: &Failure, language: Language, path: &str) -> State {
-    State::Failed(Json::Object(problem::body(failure, language, path)))
-}
-
-fn run(request: &Request, action: &ActionDef) -> Result<Json, Failure> {
-    let def = super::address::tops(&request.catalogue().entities)
+    let action = *job::named(&request.catalogue().actions, name).ok_or_else(|| unknown(below))?;
+    let def = tops(&request.catalogue().entities)
         .find(|def| def.collection == action.collection)
         .ok_or_else(|| unknown(action.collection))?;
-    let target = Target::whole(def, Some(action));
-    Ok(act::carry_out(request, &target, action)?.body)
+    act::parameters(&action, &request.body)?;
+    let mut started = 0;
+    let answer = request.write(|tx| {
+        once(tx, request.once.as_ref(), |tx| {
+            let job = job::start(tx, name, &action, &request.body)?;
+            started = job.entry_no;
+            Ok(Answer { status: 202, body: job.json(), again: false })
+        })
+    })?;
+    if !answer.again {
+        begin(request.clone(), started, action, def.clone())?;
+    }
+    let id = answer.body["id"].as_str().unwrap_or_default().to_owned();
+    let mut reply = Reply::json(answer.status, answer.body);
+    reply.header("location", format!("{}{}/{SEGMENT}/{id}", request.origin, request.base));
+    Ok(respond::replayed(reply, answer.again))
+}
+
+/// Carries a job out beside the server.
+fn begin(request: Request, job_no: i64, action: ActionDef, def: EntityDef) -> Result<()> {
+    let db = request.app.database(&request.company)?;
+    let place = (request.company.clone(), job_no);
+    let control = Arc::new(Control::default());
+    request.app.jobs().running.lock().insert(place.clone(), Arc::clone(&control));
+    tokio::task::spawn_blocking(move || {
+        let task = Task { db, job_no, action, def, body: request.body.clone() };
+        if let Err(error) = job::run(&task, &control, &Starter(&request)) {
+            tracing::error!(%error, job_no, action.name, "the end of a job could not be noted");
+        }
+        request.app.jobs().running.lock().remove(&place);
+    });
+    Ok(())
+}
+
+/// Whoever started a job.
+struct Starter<'r>(&'r Request);
+
+impl Client for Starter<'_> {
+    fn actor(&self) -> Result<Actor> {
+        self.0.caller.actor(&self.0.app, &self.0.company, self.0.answers.clone())
+    }
+
+    fn program(&self) -> Actor {
+        self.0.app.program()
+    }
+
+    fn problem(&self, error: &Error) -> Json {
+        let failure = Failure::from(error.clone());
+        Json::Object(problem::body(&failure, self.0.caller.language, &self.0.path))
+    }
 }

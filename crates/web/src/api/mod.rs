@@ -22,6 +22,7 @@ mod users;
 #[cfg(test)]
 mod tests;
 
+pub use act::parameters;
 pub(crate) use request::handle;
 
 use axum::Router;

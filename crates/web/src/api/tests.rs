@@ -695,8 +695,33 @@ fn jobs_are_started_and_asked_for() {
         ok(&program, "GET", "/batchJobs/99999", Json::Null, 404);
         ok(&program, "POST", "/batchJobs/unknown", json!({}), 404);
         ok(&program, "POST", "/batchJobs/adjustCostItemEntries", json!({"colour": 1}), 400);
+        let ended = ok(&program, "POST", &format!("{place}/cancel"), json!({}), 200);
+        assert_eq!(ended["status"], "succeeded", "too late");
+        ok(&program, "GET", "/batchJobs?$filter=x", Json::Null, 400);
+        ok(&program, "POST", "/batchJobs/serviceInvoices.postBatch", json!({"nos": []}), 202);
         let nobody = user(&program, "NOBODY", &[]);
         let path = "/api/v1/companies/test/batchJobs/adjustCostItemEntries";
+        let once = |key: &str| {
+            program.request(TOKEN, "POST", path, &[("idempotency-key", key)], Some("{}"))
+        };
+        let (first, again) = (once("a"), once("a"));
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        assert_eq!(first.json()["id"], again.json()["id"], "the job was started once");
+        assert_ne!(first.json()["id"], once("b").json()["id"]);
+        let theirs = program.request(&nobody, "GET", &format!("/api/v1/companies/test{place}"), &[], None);
+        assert_eq!(theirs.status, 404, "the jobs of others are not seen");
+        // A job that ran when the program ended says so when it starts again.
+        let lost = program.app.database("test").expect("the company").write(
+            &program.app.program(),
+            |tx| {
+                let action = service::actions()[0];
+                service::job::start(tx, "lost", &action, &serde_json::Map::new())
+            },
+        );
+        let lost = format!("/batchJobs/{}", lost.expect("noted").entry_no);
+        assert_eq!(get(&program, &lost)["status"], "running");
+        program.app.interrupt_jobs();
+        assert_eq!(get(&program, &lost)["status"], "interrupted");
         assert_eq!(program.request(&nobody, "POST", path, &[], Some("{}")).status, 403);
     }
 }

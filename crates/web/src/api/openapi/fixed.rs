@@ -55,10 +55,8 @@ pub fn jobs(paths: &mut Map<String, Json>) {
             "get": op("batchJobs", "listBatchJobs", "Lists the user's batch jobs.", jobs),
         }),
     );
-    let job = json!({"200": {
-        "description": "The job.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}},
-    }});
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}});
+    let job = json!({"200": {"description": "The job.", "content": content.clone()}});
     let mut one = op("batchJobs", "getBatchJob", "Tells how far a batch job is.", job);
     one["responses"]["404"] = json!({"$ref": "#/components/responses/P404"});
     put(
@@ -71,6 +69,23 @@ pub fn jobs(paths: &mut Map<String, Json>) {
             "get": one,
         }),
     );
+    let cancelled = json!({
+        "200": {"description": "The job, which has ended.", "content": content.clone()},
+        "202": {"description": "The job, which stops after its present step.", "content": content},
+    });
+    let help = "Stops a batch job. What it has finished stays done.";
+    let mut cancel = op("batchJobs", "cancelBatchJob", help, cancelled);
+    cancel["responses"]["404"] = json!({"$ref": "#/components/responses/P404"});
+    put(
+        "/api/v1/companies/{company}/batchJobs/{id}/cancel",
+        json!({
+            "parameters": [
+                {"$ref": "#/components/parameters/company"},
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+            ],
+            "post": cancel,
+        }),
+    );
 }
 
 fn op(tag: &str, id: &str, summary: &str, good: Json) -> Json {
@@ -78,7 +93,7 @@ fn op(tag: &str, id: &str, summary: &str, good: Json) -> Json {
     if let Json::Object(good) = good {
         responses.extend(good);
     }
-    responses.extend(problems(&[400, 401, 403, 422, 503]));
+    responses.extend(problems(&[400, 401, 403, 404, 422, 503]));
     json!({"tags": [tag], "operationId": id, "summary": summary, "responses": responses})
 }
 

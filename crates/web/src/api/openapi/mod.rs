@@ -37,7 +37,10 @@ pub fn describe(app: &App) -> Json {
     fixed::paths(&mut paths);
     fixed::jobs(&mut paths);
     for action in super::jobs::startable(app.company_catalogue()) {
-        paths::job(action, &mut paths);
+        let first = service::job::named(&app.company_catalogue().actions, action.name);
+        let own = first.is_some_and(|first| first.collection == action.collection);
+        let name = if own { action.name.to_owned() } else { action.object() };
+        paths::job(&name, action, &mut paths);
     }
     describe_catalogue(app, app.company_catalogue(), COMPANY, &mut paths, &mut schemas);
     describe_catalogue(app, app.system_catalogue(), super::BASE, &mut paths, &mut schemas);

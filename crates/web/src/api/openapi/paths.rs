@@ -325,20 +325,20 @@ fn act(place: &Place, action: &ActionDef) -> Json {
 }
 
 /// Adds the operation that starts an action as a batch job.
-pub fn job(action: &ActionDef, paths: &mut Map<String, Json>) {
+pub fn job(name: &str, action: &ActionDef, paths: &mut Map<String, Json>) {
     let good = json!({"202": {
         "description": "The job, to be asked for at the address in Location.",
         "headers": {"Location": {"$ref": "#/components/headers/location"}},
         "content": content(&reference("Job")),
     }});
     let post = json!({
-        "tags": ["batchJobs"], "operationId": format!("start_{}", action.name),
+        "tags": ["batchJobs"], "operationId": format!("start_{name}"),
         "summary": action.help,
-        "parameters": refs(&["language"]),
+        "parameters": refs(&["idempotencyKey", "language"]),
         "requestBody": action_body(action),
-        "responses": answers(good, &[400, 401, 403, 404, 415, 422, 503]),
+        "responses": answers(good, &[400, 401, 403, 404, 413, 415, 422, 503]),
     });
     let company = [json!({"$ref": "#/components/parameters/company"})];
     let item = path_item(&company, Map::from_iter([("post".to_owned(), post)]));
-    paths.insert(format!("{COMPANY}/batchJobs/{}", action.name), item);
+    paths.insert(format!("{COMPANY}/batchJobs/{name}"), item);
 }

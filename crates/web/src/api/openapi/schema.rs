@@ -128,7 +128,11 @@ pub fn kind(kind: Kind) -> Json {
         }
         Kind::Factor => json!({"type": "number", "format": "decimal"}),
         Kind::Date => json!({"type": ["string", "null"], "format": "date"}),
-        Kind::Time => json!({"type": ["string", "null"], "format": "time"}),
+        // A time of the day in the company's place; the format "time" would ask for a zone.
+        Kind::Time => json!({
+            "type": ["string", "null"], "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$",
+            "examples": ["08:00:00"],
+        }),
         Kind::DateTime => json!({"type": ["string", "null"], "format": "date-time"}),
         Kind::DateFormula => {
             json!({"type": ["string", "null"], "format": "date-formula", "examples": ["1M", "CM+10D"]})

@@ -1,0 +1,81 @@
+//! Starting, listing and stopping jobs in the database.
+
+use base::{Action, Memo, Result, Text};
+use serde_json::{Map, Value as Json};
+use store::{ActionDef, Record, Tx, key, params};
+
+use super::{BatchJob, JobStatus};
+
+/// So many jobs are remembered.
+const REMEMBERED: i64 = 1000;
+
+/// Notes a job of this name that begins now, and forgets those of long ago.
+///
+/// # Errors
+/// `Forbidden` when the user may not carry out the action.
+pub fn start(
+    tx: &mut Tx,
+    name: &str,
+    action: &ActionDef,
+    body: &Map<String, Json>,
+) -> Result<BatchJob> {
+    tx.require(&action.object(), Action::Execute)?;
+    let mut job = BatchJob {
+        name: Text::cut(name),
+        user_name: Text::cut(tx.user()),
+        parameters: Memo::new(&Json::Object(body.clone()).to_string()),
+        started_at: Some(tx.now()),
+        ..BatchJob::default()
+    };
+    tx.insert_unlogged(&mut job)?;
+    let forget = "DELETE FROM \"batch_job\" WHERE \"entry_no\" <= $1 AND \"status\" <> 'running'";
+    tx.execute(forget, params![job.entry_no - REMEMBERED])?;
+    Ok(job)
+}
+
+/// The jobs that the user may see, the newest first: the own ones, and all of them for whoever may
+/// read their table.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(tx: &mut Tx, most: usize) -> Result<Vec<BatchJob>> {
+    let newest = format!("ORDER BY \"entry_no\" DESC LIMIT {most}");
+    if tx.actor().permissions.allow(BatchJob::table().name, Action::Read) {
+        return tx.select(&newest, &[]);
+    }
+    let user = Text::<50>::cut(tx.user());
+    tx.select(&format!("WHERE \"user_name\" = $1 {newest}"), params![user])
+}
+
+/// Asks a running job to stop. One that nobody carries out any more has stopped with that.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for the jobs of others, unless the user may change their table.
+pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
+    let mut job: BatchJob = tx.lock(key![job_no])?;
+    if job.user_name.as_str() != tx.user() {
+        tx.require(BatchJob::table().name, Action::Modify)?;
+    }
+    if job.status != JobStatus::Running {
+        return Ok(job);
+    }
+    job.cancel_requested = true;
+    if !carried_out {
+        job.status = JobStatus::Cancelled;
+        job.ended_at = Some(tx.now());
+    }
+    tx.update_unlogged(&mut job)?;
+    Ok(job)
+}
+
+/// Says of every job that seems to run that it was interrupted: the program starts. Should another
+/// program still carry one out, that one says so again with its next step.
+///
+/// # Errors
+/// When the database fails.
+pub fn interrupt(tx: &mut Tx) -> Result<u64> {
+    let now = tx.now();
+    let sql = "UPDATE \"batch_job\" SET \"status\" = 'interrupted', \"ended_at\" = $1 \
+               WHERE \"status\" = 'running'";
+    tx.execute(sql, params![now])
+}
