@@ -47,8 +47,8 @@ fn added(number: i64, name: &'static str, tables: &[&'static Table]) -> Migratio
 
 #[cfg(test)]
 mod tests {
-    use store::testing::{actor, databases};
     use store::migration;
+    use store::testing::{actor, databases};
 
     use super::*;
 

@@ -61,7 +61,8 @@ impl Job {
         }
         let db = context.company(&installation, self.company.as_deref())?;
         let actor = installation.program();
-        let missing = |id: i64| Error::NotFound { collection: "batchJobs".into(), key: id.to_string() };
+        let missing =
+            |id: i64| Error::NotFound { collection: "batchJobs".into(), key: id.to_string() };
         match self.act {
             Act::Names => {}
             Act::List => {

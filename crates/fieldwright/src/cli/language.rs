@@ -84,7 +84,10 @@ fn with_choices(argument: clap::Arg, language: Language, help: &str) -> clap::Ar
     };
     let usual = argument.get_default_values().iter().map(|v| v.to_string_lossy().into_owned());
     let takes = argument.get_action().takes_values();
-    add("cli-help-env", argument.get_env().map(|v| v.to_string_lossy().into_owned()).into_iter().collect());
+    add(
+        "cli-help-env",
+        argument.get_env().map(|v| v.to_string_lossy().into_owned()).into_iter().collect(),
+    );
     add("cli-help-default", usual.filter(|value| takes && !value.is_empty()).collect());
     let possible = argument.get_possible_values();
     add(

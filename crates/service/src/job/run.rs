@@ -90,7 +90,8 @@ pub fn run(task: &Task, control: &Control, client: &dyn Client) -> Result<JobSta
 
 fn carry_out(task: &Task, control: &Control, client: &dyn Client) -> Result<JobStatus> {
     let actor = client.actor()?;
-    let bodies = task.db.read(&actor, |tx| steps::steps(tx, &task.def, &task.action, &task.body))?;
+    let bodies =
+        task.db.read(&actor, |tx| steps::steps(tx, &task.def, &task.action, &task.body))?;
     for (at, body) in (1..).zip(&bodies) {
         if let Some(end) = control.end() {
             return Ok(end);

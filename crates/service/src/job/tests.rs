@@ -30,7 +30,9 @@ fn create_many(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Jso
         match *no {
             "NO" => return Err(refuse!("import.row.exists").into()),
             "PANIC" => panic!("on purpose"),
-            no => tx.insert(&mut PaymentTerms { code: Code::parse(no)?, ..PaymentTerms::default() })?,
+            no => {
+                tx.insert(&mut PaymentTerms { code: Code::parse(no)?, ..PaymentTerms::default() })?
+            }
         }
     }
     let args = json!({"posted": nos.len(), "total": nos.len()});
@@ -130,7 +132,8 @@ fn what_ran_when_the_program_died_was_interrupted() {
     for database in each() {
         let body = Map::new();
         let db = &database.db;
-        let job = db.write(&actor(), |tx| start(tx, "createMany", &ACTION, &body)).expect("started");
+        let job =
+            db.write(&actor(), |tx| start(tx, "createMany", &ACTION, &body)).expect("started");
         assert_eq!(db.write(&actor(), interrupt), Ok(1));
         let told = db.read(&actor(), |tx| list(tx, 10)).expect("a list");
         assert_eq!((told[0].entry_no, told[0].status), (job.entry_no, JobStatus::Interrupted));
@@ -148,7 +151,9 @@ fn what_ran_when_the_program_died_was_interrupted() {
 fn the_jobs_of_others_need_a_permission() {
     for database in each() {
         let db = &database.db;
-        let job = db.write(&actor(), |tx| start(tx, "createMany", &ACTION, &Map::new())).expect("started");
+        let job = db
+            .write(&actor(), |tx| start(tx, "createMany", &ACTION, &Map::new()))
+            .expect("started");
         let mut other = actor();
         other.user = "OTHER".to_owned();
         other.permissions = Permissions::default().into();

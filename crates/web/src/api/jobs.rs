@@ -99,7 +99,8 @@ fn cancel(request: &Request, id: &str) -> Result<Reply, Failure> {
     let control = request.app.jobs().control(&request.company, job.entry_no);
     if let Some(control) = &control {
         // The embedded database has one writer, and the job may hold it: it is told directly.
-        let actor = request.caller.actor(&request.app, &request.company, request.answers.clone())?;
+        let actor =
+            request.caller.actor(&request.app, &request.company, request.answers.clone())?;
         if job.user_name.as_str() != actor.user {
             actor.require(BatchJob::table().name, base::Action::Modify)?;
         }

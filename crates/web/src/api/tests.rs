@@ -708,7 +708,8 @@ fn jobs_are_started_and_asked_for() {
         assert_eq!(again.header("idempotency-replayed"), "true");
         assert_eq!(first.json()["id"], again.json()["id"], "the job was started once");
         assert_ne!(first.json()["id"], once("b").json()["id"]);
-        let theirs = program.request(&nobody, "GET", &format!("/api/v1/companies/test{place}"), &[], None);
+        let theirs =
+            program.request(&nobody, "GET", &format!("/api/v1/companies/test{place}"), &[], None);
         assert_eq!(theirs.status, 404, "the jobs of others are not seen");
         // A job that ran when the program ended says so when it starts again.
         let lost = program.app.database("test").expect("the company").write(
