@@ -75,6 +75,7 @@ ui-js-not-a-number = “{ $value }” is not a number. Type { $meant }.
 ui-js-not-a-date = “{ $value }” is not a date. Type 24 Nov 2026, 2411 or t for today.
 ui-js-not-a-time = “{ $value }” is not a time. Type 14:30.
 ui-js-offline = The server does not answer. Check the connection and try again.
+ui-js-mend-first = Mend or undo what was refused first.
 ui-js-conflict = Somebody else has meanwhile entered “{ $theirs }” here.
 ui-js-keep-mine = Keep mine
 ui-js-take-theirs = Take theirs

@@ -32,6 +32,10 @@ ui-head-qty-to-ship = To ship
 ui-head-qty-to-invoice = To invoice
 ui-head-qty-to-consume = To consume
 ui-head-vat-percent = VAT %
+ui-head-unit-price-incl = Price incl.
+ui-head-line-amount-incl = Amount incl.
+ui-waiting-parts = Waiting for parts
+ui-waiting-customer = Waiting for the customer
 ui-head-amount = Amount
 ui-head-amount-including-vat = Incl. VAT
 ui-head-quantity-shipped = Shipped
@@ -71,6 +75,7 @@ ui-post-problems =
        *[other] { $count } problems
     }
 ui-post-line = Line { $line }:
+ui-post-about = { $what }:
 ui-post-go-to = Go there
 ui-post-total = Invoice total { $total }, VAT { $vat }, due { $due }
 ui-test-report = Test report

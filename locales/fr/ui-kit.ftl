@@ -75,6 +75,7 @@ ui-js-not-a-number = « { $value } » n’est pas un nombre. Tapez { $meant }.
 ui-js-not-a-date = « { $value } » n’est pas une date. Tapez 24 nov. 2026, 2411 ou t pour aujourd’hui.
 ui-js-not-a-time = « { $value } » n’est pas une heure. Tapez 14:30.
 ui-js-offline = Le serveur ne répond pas. Vérifiez la connexion et réessayez.
+ui-js-mend-first = Corrigez ou annulez d’abord la saisie refusée.
 ui-js-conflict = Entre-temps, quelqu’un d’autre a saisi ici « { $theirs } ».
 ui-js-keep-mine = Garder ma saisie
 ui-js-take-theirs = Prendre la sienne

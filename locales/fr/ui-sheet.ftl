@@ -32,6 +32,10 @@ ui-head-qty-to-ship = À livrer
 ui-head-qty-to-invoice = À facturer
 ui-head-qty-to-consume = À consommer
 ui-head-vat-percent = % TVA
+ui-head-unit-price-incl = Prix TTC
+ui-head-line-amount-incl = Montant TTC
+ui-waiting-parts = En attente de pièces
+ui-waiting-customer = En attente du client
 ui-head-amount = Montant
 ui-head-amount-including-vat = TTC
 ui-head-quantity-shipped = Livrée
@@ -41,7 +45,7 @@ ui-head-qty-shipped-not-invoiced = À facturer
 ui-head-resolution-code = Résolution
 ui-head-finishing-date = Terminé le
 ui-head-line-discount-amount = Remise
-ui-said = { $what } : { $value }
+ui-said = { $what } : { $value }
 
 ui-response-due = Intervenir avant { $when }
 ui-response-late = Intervention attendue { $when }
@@ -71,6 +75,7 @@ ui-post-problems =
        *[other] { $count } problèmes
     }
 ui-post-line = Ligne { $line } :
+ui-post-about = { $what } :
 ui-post-go-to = Y aller
 ui-post-total = Total facture { $total }, TVA { $vat }, échéance { $due }
 ui-test-report = Rapport de test

@@ -120,6 +120,10 @@ onAct("delete-row", (button) => {
     if (!yes) return;
     call("DELETE", row.dataset.api ?? "", { etag: row.dataset.etag }).then(() => {
       const section = row.closest("section");
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      if (row.contains(document.activeElement) || document.activeElement === document.body) next?.querySelector<HTMLElement>("input, select")?.focus();
+      // Totals and figures follow on a document.
+      row.dispatchEvent(new CustomEvent("fw:deleted", { bubbles: true }));
       while (row.nextElementSibling?.classList.contains("strip-row")) row.nextElementSibling.remove();
       row.remove();
       recount(section);
@@ -155,6 +159,15 @@ async function settle(row: HTMLTableRowElement): Promise<void> {
   if (blank && !one("tr.new-row", table)) row.parentElement?.append(blank);
   recount(table.closest("section"));
 }
+// In a grid, Ctrl+Delete is about the row, not about the record around it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Delete" || !event.ctrlKey) return;
+  const row = (event.target as Element).closest<HTMLElement>("table[data-grid-edit] tr[data-record]");
+  if (!row) return;
+  event.preventDefault();
+  event.stopPropagation();
+  one("[data-act=delete-row]", row)?.click();
+}, true);
 document.addEventListener("keydown", (event) => {
   const cell = (event.target as Element).closest<HTMLElement>("table[data-grid-edit] td[data-field]");
   if (!cell || event.defaultPrevented) return;

@@ -1,7 +1,8 @@
 // Service documents: what follows from a saved cell, rows from a spreadsheet, and posting.
 import { call, complain, fragment, type Row } from "./api";
-import { all, icon, one, onAct, page, remember, remembered } from "./dom";
+import { all, el, icon, one, onAct, page, remember, remembered } from "./dom";
 import { open } from "./dialog";
+import { settled } from "./edit";
 import { parse } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
@@ -15,6 +16,7 @@ let asked = 0;
 
 if (sheet) {
   sheet.addEventListener("fw:saved", () => void refresh());
+  sheet.addEventListener("fw:deleted", () => void refresh());
   // A new row takes its place by itself (see card.ts); everything else follows.
   sheet.addEventListener("fw:created", () => void refresh(false));
   watchRows(sheet);
@@ -75,22 +77,25 @@ function takeFields(old: HTMLElement, fresh: HTMLElement): void {
 function takeRows(old: HTMLElement, fresh: HTMLElement): void {
   const known = new Map(all<HTMLTableRowElement>("tr[data-line]", old).map((row) => [row.dataset.line, row]));
   const typed = one("tr.new-row", old);
-  const end = typed ?? null;
+  // Rows stay where they are: one that is moved loses the cursor.
+  let place: Element | null = old.firstElementChild;
   for (const row of all<HTMLTableRowElement>("tr[data-line]", fresh)) {
     const before = known.get(row.dataset.line);
     known.delete(row.dataset.line);
+    let now: HTMLTableRowElement = row;
     if (!before) {
-      old.insertBefore(row, end);
-    } else if (before.contains(document.activeElement)) {
+      old.insertBefore(row, place);
+    } else if (before.contains(document.activeElement) || one(".problem", before)) {
       before.dataset.etag = row.dataset.etag;
       before.dataset.machine = row.dataset.machine;
       takeFields(before, row);
-      old.insertBefore(before, end);
-    } else if (!one(".problem", before)) {
+      now = before;
+    } else {
       row.className = before.className;
-      before.remove();
-      old.insertBefore(row, end);
+      before.replaceWith(row);
     }
+    place = now.nextElementSibling;
+    while (place?.classList.contains("strip-row")) place = place.nextElementSibling;
   }
   for (const gone of known.values()) gone.remove();
   // The row that invites is taken anew once what was typed in it has become a row.
@@ -258,17 +263,28 @@ onAct("run-line", (button) => {
     toast(t("js-no-line"), { tone: "info" });
     return;
   }
-  void call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true }).then(() => refresh(), complain);
+  void settled().then(() => call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true })).then(() => refresh(), complain);
 });
 
 /* Posting */
 
 
-onAct("post", () => {
+onAct("post", () => void begin());
+
+/** What was typed last is saved first; with an entry that was refused nothing is posted. */
+async function begin(): Promise<void> {
+  await settled();
+  const wrong = one(".problem[data-field]", sheet ?? document);
+  if (wrong) {
+    toast(t("js-mend-first"), { tone: "info" });
+    wrong.closest("details")?.setAttribute("open", "");
+    one<HTMLElement>("input, select, textarea", wrong)?.focus();
+    return;
+  }
   if (!open("posting")) return;
   one<HTMLInputElement>("input[name=option]:checked", posting ?? undefined)?.focus();
-  void preview();
-});
+  await preview();
+}
 
 function choice(): { option: string; postingDate: string | null } {
   const option = one<HTMLInputElement>("input[name=option]:checked", posting ?? undefined)?.value ?? "";
@@ -285,6 +301,10 @@ async function preview(): Promise<void> {
   const { option, postingDate } = choice();
   const answer = await fragment(`${posting.dataset.preview}?option=${option}&postingDate=${postingDate ?? ""}`);
   if (turn !== asked) return;
+  if (!answer.ok) {
+    place.replaceChildren(el("p", { class: "posting-wait" }, t("js-offline")));
+    return;
+  }
   place.innerHTML = answer.html;
   const result = one("[data-ready]", place);
   const good = result?.dataset.ready === "yes";
@@ -366,13 +386,14 @@ onAct("go-to", (button) => {
   posting?.close("cancel");
   one<HTMLDialogElement>("#test-report-dialog")?.close("cancel");
   const line = button.dataset.line;
-  const root = line ? one(`#serviceLines tr[data-line="${line}"], #serviceItemLines tr[data-line="${line}"]`) : sheet;
-  const field = root && one(`[data-field="${button.dataset.arg}"]`, root);
+  const rows = line ? [one(`#serviceLines tr[data-line="${line}"]`), one(`#serviceItemLines tr[data-line="${line}"]`)] : [sheet];
+  const field = rows.map((row) => row && one(`[data-field="${button.dataset.arg}"]`, row)).find((found) => found);
+  const root = field ? null : (rows.find((row) => row) ?? null);
   field?.closest<HTMLDetailsElement>("details")?.setAttribute("open", "");
   const table = field?.closest<HTMLTableElement>("table.lines");
   if (table && field?.matches(".more")) showColumns(table, true);
   const target = field && one<HTMLElement>("input, select, textarea", field);
-  (target ?? root)?.scrollIntoView({ block: "center" });
+  (target ?? field ?? root)?.scrollIntoView({ block: "center" });
   target?.focus();
 });
 
@@ -382,7 +403,9 @@ async function side(dialog: string, what: string): Promise<void> {
   const place = one(`#${dialog} [data-content]`);
   const base = posting?.dataset.preview?.replace(/preview$/, "");
   if (!place || !base) return;
+  await settled();
   const answer = await fragment(`${base}${what}`);
+  if (!answer.ok) return;
   place.innerHTML = answer.html;
   open(dialog);
 }

@@ -66,7 +66,15 @@ function queued<T>(record: HTMLElement, act: () => Promise<T>): Promise<T> {
   const before = queues.get(record) ?? Promise.resolve();
   const next = before.then(act, act);
   queues.set(record, next.catch(() => undefined));
+  outstanding.add(next);
+  void next.catch(() => undefined).finally(() => outstanding.delete(next));
   return next;
+}
+const outstanding = new Set<Promise<unknown>>();
+
+/** Once everything that is on its way to the server was answered. */
+export async function settled(): Promise<void> {
+  while (outstanding.size) await Promise.allSettled(outstanding);
 }
 
 /** What is on its way to the server, by control: it is not sent twice and not overwritten. */
@@ -104,6 +112,11 @@ export function leave(control: Control, force = false): void {
 /** Sends properties of a record, or creates it with everything typed so far. */
 export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement, answered?: () => void): Promise<Row | null> {
   const creating = record.dataset.new !== undefined;
+  const missing = creating && record.dataset.needs ? wanted(record) : null;
+  if (missing) {
+    state(record, t("js-create-first", { field: missing }));
+    return null;
+  }
   try {
     const body = creating ? everything(record) : values;
     const row = creating ? await call("POST", record.dataset.api ?? "", { body, once: attempt(record, body) }) : await change(record, body, field);
@@ -117,6 +130,14 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
     failed(record, error, creating, field);
     return null;
   }
+}
+
+/** A row is created with the first thing that says what it is about; until then, the name of that. */
+function wanted(record: HTMLElement): string | null {
+  const names = (record.dataset.needs ?? "").split(",");
+  const fields = fieldsOf(record).filter((field) => names.includes(field.dataset.field ?? ""));
+  if (fields.some((field) => !isBlank(field))) return null;
+  return fields[0] ? labelOf(fields[0]) : null;
 }
 
 /** The key of creating a record: the same for the same content, so that trying again after a lost
@@ -191,7 +212,8 @@ function fill(field: HTMLElement, control: Control, value: unknown): void {
     saved.set(control, String(value === true));
     return;
   }
-  const text = kind === "option" ? String(value ?? "") : show(kind, value);
+  const zero = kind === "percent" && field.tagName === "TD" && Number(value) === 0;
+  const text = kind === "option" ? String(value ?? "") : zero ? "" : show(kind, value);
   const other = savedText(control) !== text;
   saved.set(control, text);
   if (editing) return;

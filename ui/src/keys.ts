@@ -43,10 +43,22 @@ document.addEventListener("keydown", (event) => {
   if (!element && !act) return;
   event.preventDefault();
   // Leaving the field first saves what was typed in it.
-  if (typing && element) (event.target as HTMLElement).blur();
+  const from = event.target as HTMLElement;
+  if (typing && element) from.blur();
   if (element) element.click();
   else act?.();
+  if (typing && element) comeBack(from);
 });
+
+/** When the dialog that a shortcut opened is closed, the cursor is where it was. */
+function comeBack(from: HTMLElement): void {
+  document.addEventListener("close", () => {
+    window.setTimeout(() => {
+      const nowhere = !document.activeElement || document.activeElement === document.body || document.activeElement.matches("[tabindex='-1']");
+      if (from.isConnected && nowhere && !anyOpen()) from.focus();
+    });
+  }, { capture: true, once: true });
+}
 
 onKey("Alt Q", () => one("[data-act=search]")?.click());
 onAct("shortcuts", () => open("shortcuts"));

@@ -1,5 +1,5 @@
 // Toasts: bottom right, one line each. A failure stays until it is closed.
-import { el, icon, one } from "./dom";
+import { all, el, icon, one } from "./dom";
 import { t } from "./texts";
 
 export interface Toast {
@@ -11,6 +11,12 @@ export interface Toast {
 export function toast(text: string, options: Toast = {}): void {
   const place = one("#toasts");
   if (!place) return;
+  // What stands outside an open dialog is behind it and cannot be reached.
+  const dialog = all<HTMLDialogElement>("dialog[open]").at(-1);
+  if (dialog && !dialog.contains(place)) {
+    dialog.append(place);
+    dialog.addEventListener("close", () => document.body.append(place), { once: true });
+  }
   const tone = options.tone ?? "ok";
   const glyph = tone === "ok" ? "g-done" : tone === "bad" ? "g-late" : "g-ring";
   const box = el("div", { class: `toast ${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(glyph), el("span", { class: "text" }, text));

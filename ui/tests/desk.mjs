@@ -59,6 +59,54 @@ export async function desk({ page, go, check, company, context }) {
   await page.waitForFunction(() => document.querySelectorAll("#serviceLines tr[data-line]").length === 3);
   check("rows are pasted from a spreadsheet", true);
 
+  // The cursor stays where Tab brought it while everything that follows is drawn.
+  const at = () => page.evaluate(() => document.activeElement?.closest("[data-field]")?.dataset.field ?? document.activeElement?.tagName);
+  await lines.nth(1).locator("[data-field=quantity] input").fill("7");
+  await page.keyboard.press("Tab");
+  await rest();
+  check("the cursor stays in the line after saving", (await at()) === "unitOfMeasureCode", await at());
+
+  // Enter moves on, Down below the last row invites, and a copied quantity alone makes no line.
+  await lines.last().locator("[data-field=quantity] input").focus();
+  await page.keyboard.press("ArrowDown");
+  check("below the last row a new one invites", await page.evaluate(() => document.activeElement?.closest("tr")?.classList.contains("new-row")));
+  await page.keyboard.press("F8");
+  await page.keyboard.press("ArrowUp");
+  await rest();
+  check("a quantity alone makes no line", (await lines.count()) === 3 && (await blank("quantity").inputValue()) !== "");
+  await blank("quantity").fill("");
+
+  // A shortcut that opens a dialog gives the cursor back; nothing is posted over a refused entry.
+  const first = lines.first().locator("[data-field=quantity] input");
+  await first.focus();
+  await page.keyboard.press("F9");
+  await page.locator("#posting[open] [data-ready]").waitFor();
+  await page.keyboard.press("Escape");
+  await rest();
+  check("escape from posting returns to the cell", (await at()) === "quantity", await at());
+  await first.fill("12O");
+  await page.keyboard.press("F9");
+  await rest();
+  check("nothing is posted over an entry that was refused", !(await page.locator("#posting[open]").count()) && (await first.inputValue()) === "12O" && (await at()) === "quantity");
+  await page.keyboard.press("Escape");
+  await page.locator("tr.strip-row").waitFor({ state: "detached" });
+
+  // Ctrl+Delete is about the row.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "70110\t1\n");
+    document.querySelector("#serviceLines tr.new-row [data-field=no] input").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.querySelectorAll("#serviceLines tr[data-line]").length === 4);
+  await rest();
+  const total = await page.locator(".total.grand .v").innerText();
+  await lines.nth(3).locator("[data-field=quantity] input").focus();
+  await page.keyboard.press("Control+Delete");
+  await page.locator("dialog[open] .btn-danger").click();
+  await page.waitForFunction(() => document.querySelectorAll("#serviceLines tr[data-line]").length === 3);
+  await page.waitForFunction((before) => document.querySelector(".total.grand .v")?.textContent !== before, total);
+  check("Ctrl+Delete takes the row away and the total follows", true);
+
   // Somebody else changes another field of the same line: both changes hold.
   await rest();
   const second = lines.nth(1);

@@ -323,6 +323,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-no-line",
     "ui-js-paste-row",
     "ui-js-conflict",
+    "ui-js-mend-first",
     "ui-js-keep-mine",
     "ui-js-take-theirs",
     "ui-js-try-again",

@@ -183,7 +183,7 @@ impl Grid<'_> {
                     @for column in self.columns { col class={ (column.width) @if column.more { " more" } }; }
                     col.w-act;
                 }
-                thead { tr {
+                thead data-live={ "heads-" (id) } { tr {
                     th scope="col" { (view.t("ui-line-place")) }
                     @for column in self.columns { (self.head(column)) }
                     th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
@@ -212,7 +212,12 @@ impl Grid<'_> {
     }
 
     fn heading(&self, column: &Column) -> String {
-        heading(self.view(), self.def.table.name, column.name)
+        let including = self.card.record["pricesIncludingVat"] == Json::Bool(true);
+        match column.name {
+            "unit_price" if including => self.view().t("ui-head-unit-price-incl"),
+            "line_amount" if including => self.view().t("ui-head-line-amount-incl"),
+            _ => heading(self.view(), self.def.table.name, column.name),
+        }
     }
 
     /// Where a value leads that nobody can type in.
@@ -239,9 +244,14 @@ impl Grid<'_> {
             found.and_then(|record| record["serviceItemLineNo"].as_i64()).unwrap_or_default();
         let place = row.filter(|_| self.of == Of::Machines).map(|(at, _)| at + 1);
         let delete = self.def.deletable && self.may(Action::Delete);
+        let needs = match self.of {
+            Of::Machines => None,
+            Of::Lines => Some("no,description"),
+            Of::Comments => Some("comment"),
+        };
         let class = if found.is_none() { "new-row" } else { "" };
         html! {
-            tr class=(class) data-record data-new[found.is_none()] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
+            tr class=(class) data-record data-new[found.is_none()] data-needs=[needs.filter(|_| found.is_none())] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
                 data-api=(self.card.site.api_url(self.def, key.as_deref().unwrap_or(&self.card.key))) {
                 (self.place(found, place, locked))
                 @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, locked, at == 0)) }

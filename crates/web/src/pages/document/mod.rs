@@ -10,6 +10,7 @@ mod facts;
 mod grid;
 mod posted;
 mod posting;
+mod problem;
 mod reports;
 pub mod routes;
 mod totals;
@@ -74,7 +75,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
             trail: vec![(site.title(def), site.list_url(def))],
             number: text(&card.record, "no"),
             name: text(&card.record, "name"),
-            pills: pills(&card),
+            pills: pills(tx, &card)?,
             saves: card.editable(),
             previous: neighbours.0,
             next: neighbours.1,
@@ -113,7 +114,7 @@ fn text(record: &Json, property: &str) -> String {
 }
 
 /// At most three: the status, the response, and whether the order is released.
-fn pills(card: &Card) -> Vec<Markup> {
+fn pills(tx: &mut Tx, card: &Card) -> Result<Vec<Markup>> {
     let view = card.site.view;
     let record = &card.record;
     let mut pills = Vec::new();
@@ -123,12 +124,31 @@ fn pills(card: &Card) -> Vec<Markup> {
             pills.push(status::pill(tone, glyph, &texts::option(view.language, &status)));
         }
         pills.extend(response(card));
+        pills.extend(waiting(tx, card)?);
     }
     if text(record, "releaseStatus") == "releasedToShip" {
         let word = texts::option(view.language, "releasedToShip");
         pills.push(status::pill(Tone::Info, "g-ring", &word));
     }
-    pills
+    pills.truncate(3);
+    Ok(pills)
+}
+
+/// What the repair waits for, as the repair statuses of the machines say.
+fn waiting(tx: &mut Tx, card: &Card) -> Result<Option<Markup>> {
+    let sql = "SELECT CAST(coalesce(sum(r.\"spare_part_ordered\"), 0) AS BIGINT), \
+               CAST(coalesce(sum(r.\"waiting_for_customer\"), 0) AS BIGINT) \
+               FROM \"service_item_line\" l JOIN \"repair_status\" r ON r.\"code\" = l.\"repair_status_code\" \
+               WHERE l.\"document_type\" = $1 AND l.\"document_no\" = $2";
+    let found = tx.rows(sql, &card.key)?.into_iter().next().unwrap_or_default();
+    let counts: Vec<i64> = found.into_iter().map(Value::into_int).collect();
+    let id = match counts.as_slice() {
+        [parts, _] if *parts > 0 => "ui-waiting-parts",
+        [_, customer] if *customer > 0 => "ui-waiting-customer",
+        _ => return Ok(None),
+    };
+    let glyph = status::of_option("onHold").map_or("g-clock", |(_, glyph)| glyph);
+    Ok(Some(status::pill(Tone::Warn, glyph, &card.site.view.t(id))))
 }
 
 /// How long there is to respond, while nobody has.

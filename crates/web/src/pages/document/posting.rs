@@ -10,6 +10,7 @@ use service::posting::{PostingOption, allowed};
 use store::{EntityDef, Kind, Record, Tx, Value, key};
 
 use super::grid::heading;
+use super::problem::Problem;
 use crate::kit::button::{Button, Weight};
 use crate::kit::field::{Control, guess};
 use crate::kit::status::{self, Tone};
@@ -124,7 +125,7 @@ pub fn plan(
     match act(tx, site, def, "previewPosting", key, &body) {
         Ok(plan) => shown_plan(tx, site, &plan),
         Err(error @ (Error::Refused(_) | Error::State(_) | Error::Malformed(_))) => {
-            Ok(problems(site.view, &error))
+            problems(tx, site.view, key, &error)
         }
         Err(error) => Err(error),
     }
@@ -149,26 +150,23 @@ pub(super) fn act(
     (action.run)(tx, key, body)
 }
 
-fn problems(view: &View, error: &Error) -> Markup {
+fn problems(tx: &mut Tx, view: &View, key: &[Value], error: &Error) -> Result<Markup> {
     let all = error.refusals();
-    html! {
-        div.posting-problems data-ready="no" data-verdict-text=(view.tx("ui-post-problems", &[("count", all.len().into())])) {
-            @for refusal in all {
-                div.strip {
-                    (icon("problem"))
-                    span {
-                        @if let Some(line) = refusal.line { span.name { (view.tx("ui-post-line", &[("line", line.into())])) } " " }
-                        (texts::refusal(view.language, refusal))
-                    }
-                    @if let Some(field) = &refusal.field {
-                        span.grow {}
-                        button type="button" class="btn" data-act="go-to" data-arg=(field)
-                            data-line=[refusal.line.map(|line| line.to_string())] { (view.t("ui-post-go-to")) }
-                    }
-                }
-            }
-        }
+    let mut strips = Vec::new();
+    for refusal in all {
+        let problem = Problem {
+            line: refusal.line,
+            field: refusal.field.as_deref(),
+            text: texts::refusal(view.language, refusal),
+            warning: false,
+        };
+        strips.push(problem.strip(tx, view, key)?);
     }
+    Ok(html! {
+        div.posting-problems data-ready="no" data-verdict-text=(view.tx("ui-post-problems", &[("count", all.len().into())])) {
+            @for strip in &strips { (strip) }
+        }
+    })
 }
 
 fn shown_plan(tx: &mut Tx, site: &Site, plan: &Json) -> Result<Markup> {

@@ -6,8 +6,9 @@ use serde_json::{Map, Value as Json};
 use store::{EntityDef, Tx, Value};
 
 use super::posting::act;
+use super::problem::Problem;
 use crate::kit::field::guess;
-use crate::kit::{View, glyph, icon};
+use crate::kit::glyph;
 use crate::pages::site::{Site, property_caption};
 
 /// What would stop a posting, and what may not be meant.
@@ -28,42 +29,24 @@ pub fn test_report(
     }
     let report = act(tx, site, def, "testReport", key, &body)?;
     let view = site.view;
-    let strips = |name: &str| -> Vec<Markup> {
-        report[name]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|entry| strip(view, entry, name))
-            .collect()
-    };
-    let (errors, warnings) = (strips("errors"), strips("warnings"));
-    Ok(html! {
-        @if errors.is_empty() && warnings.is_empty() {
-            p.all-well { (glyph("g-done")) (view.t("ui-report-clean")) }
-        }
-        div.report {
-            @for strip in &errors { (strip) }
-            @for strip in &warnings { (strip) }
-        }
-    })
-}
-
-fn strip(view: &View, entry: &Json, name: &str) -> Markup {
-    let warning = name == "warnings";
-    let line = entry["line"].as_i64();
-    html! {
-        div class={ "strip" @if warning { " warn" } } {
-            (icon(if warning { "info" } else { "problem" }))
-            span {
-                @if let Some(line) = line { span.name { (view.tx("ui-post-line", &[("line", line.into())])) } " " }
-                (entry["text"].as_str().unwrap_or_default())
-            }
-            @if let Some(field) = entry["field"].as_str() {
-                span.grow {}
-                button type="button" class="btn" data-act="go-to" data-arg=(field) data-line=[line] { (view.t("ui-post-go-to")) }
-            }
+    let mut strips = Vec::new();
+    for name in ["errors", "warnings"] {
+        for entry in report[name].as_array().into_iter().flatten() {
+            let problem = Problem {
+                line: entry["line"].as_i64(),
+                field: entry["field"].as_str(),
+                text: entry["text"].as_str().unwrap_or_default().to_owned(),
+                warning: name == "warnings",
+            };
+            strips.push(problem.strip(tx, view, key)?);
         }
     }
+    Ok(html! {
+        @if strips.is_empty() {
+            p.all-well { (glyph("g-done")) (view.t("ui-report-clean")) }
+        }
+        div.report { @for strip in &strips { (strip) } }
+    })
 }
 
 /// Figures of weight and volume: of no use where no item has them.
