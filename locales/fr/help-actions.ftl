@@ -1,6 +1,7 @@
 # Infobulles des actions et de leurs paramètres. L’anglais est à côté de chaque action, dans le programme.
 
-help-action-post = Valide ce qui est à livrer, à facturer ou à consommer, ou les lignes de la feuille.
+help-action-post = Valide le document : ce qui est à livrer, à facturer ou à consommer.
+help-action-itemJournalLines--post = Valide les lignes de la feuille et les en retire.
 help-action-previewPosting = Montre les écritures que la validation ferait, sans rien valider.
 help-action-testReport = Liste tout ce qui empêcherait la validation.
 help-action-itemAvailability = Liste le stock de l’article par variante et par magasin.

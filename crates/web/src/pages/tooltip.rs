@@ -3,7 +3,8 @@
 //! The English text of a column, an action or a parameter stands beside it in the program and
 //! serves the description of the API too; calculated properties have theirs in the catalogue.
 //! French texts are in `locales/fr/help-*.ftl`: `help-<table>--<column>`, or `help-<column>` where
-//! the meaning is the same in all tables; `help-action-<name>` and `help-parameter-<name>`.
+//! the meaning is the same in all tables; `help-action-<name>`, or
+//! `help-action-<collection>--<name>`, and `help-parameter-<name>`.
 
 use base::Language;
 use store::{ActionDef, Column, Parameter, Table};
@@ -35,7 +36,9 @@ pub fn named(view: &View, table: &Table, name: &str) -> String {
 
 /// What an action does.
 pub fn action(view: &View, action: &ActionDef) -> String {
-    said(view, action.help, &[format!("help-action-{}", action.name)])
+    let (collection, name) = (action.collection, action.name);
+    let ids = [format!("help-action-{collection}--{name}"), format!("help-action-{name}")];
+    said(view, action.help, &ids)
 }
 
 /// What a parameter of an action means.
