@@ -47,7 +47,7 @@ pub fn actions() -> Vec<ActionDef> {
         action("enable", "Lets the user sign in again.", &[], |tx, key, _| {
             enable(tx, &user_name(key)).map(|user| state(&user))
         }),
-        action("disable", "Lets the user sign in no more.", &[], |tx, key, _| {
+        action("disable", "Stops the user from signing in.", &[], |tx, key, _| {
             disable(tx, &user_name(key)).map(|user| state(&user))
         }),
         action("signOut", "Signs the user out everywhere.", &[], |tx, key, _| {
@@ -63,12 +63,17 @@ pub fn actions() -> Vec<ActionDef> {
                 Ok(json!({"name": name, "token": token}))
             },
         ),
-        action("revokeToken", "Makes a token good for nothing.", &[NAME], |tx, key, body| {
-            let token = revoke_token(tx, &user_name(key), text(body, "name")?)?;
-            Ok(
-                json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(base::with_offset)}),
-            )
-        }),
+        action(
+            "revokeToken",
+            "Revokes a token: it opens nothing any more.",
+            &[NAME],
+            |tx, key, body| {
+                let token = revoke_token(tx, &user_name(key), text(body, "name")?)?;
+                Ok(
+                    json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(base::with_offset)}),
+                )
+            },
+        ),
     ]
 }
 

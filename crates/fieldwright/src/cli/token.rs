@@ -28,7 +28,7 @@ enum Act {
     },
     /// List the tokens
     List,
-    /// Make a token good for nothing
+    /// Revoke a token
     Revoke {
         /// The user that the token acts for
         user: String,

@@ -60,7 +60,7 @@ enum Act {
         /// The name at sign-in
         name: String,
     },
-    /// Let a user sign in no more
+    /// Stop a user from signing in
     Disable {
         /// The name at sign-in
         name: String,
