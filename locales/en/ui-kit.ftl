@@ -295,7 +295,7 @@ ui-task-no = No.
 ui-task-status = Status
 ui-task-what = Description
 ui-task-zone = Zone
-ui-tasks = Response due next
+ui-tasks = Tasks
 ui-tasks-mine = Mine
 ui-tasks-none = Nothing is waiting
 ui-tasks-none-how = No open order is assigned to you. Look at those of the team.
@@ -347,3 +347,36 @@ ui-role-AUDITOR = Auditor
 ui-role-INTEGRATOR = Integrator
 ui-group-by = Group by
 ui-group-none = No groups
+ui-view-parts = Waiting for parts
+ui-everything = Everything
+
+# Roles that the program brings
+role-super = Everything, in every company
+role-service-manager = Service manager: runs service, with its set-up, prices and documents
+role-dispatcher = Dispatcher: takes calls, plans work, follows orders
+role-technician = Technician: does the work and notes hours and parts
+role-counter = Counter: receives and returns machines, invoices and takes money
+role-bookkeeper = Bookkeeper: posts, keeps accounts, tax and posting set-up
+role-auditor = Auditor: reads everything
+role-integrator = Integrator: other programs that read and write everything in a company
+
+# What calls for attention
+ui-notices = Notifications
+ui-notices-none = Nothing calls for your attention.
+ui-notices-late = { $count } orders past their response time
+ui-notices-soon = { $count } orders due within 2 hours
+ui-notices-overdue = { $count } overdue customer entries
+ui-jobs = Batch jobs
+ui-jobs-help = What you started as a batch since the program was started.
+ui-jobs-none = No batch job yet
+ui-jobs-none-how = Start one from the Process menu of a list, such as posting several orders.
+ui-job-what = Job
+ui-job-started = Started
+ui-job-state = State
+ui-job-came-to = Result
+ui-job-running = Running
+ui-job-succeeded = Finished
+ui-job-failed = Failed
+ui-cue-parts = For parts
+ui-cue-not-assigned = { $count } not assigned
+ui-js-job-leave = You can go on working; the bell tells when it is done.

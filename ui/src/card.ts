@@ -1,7 +1,7 @@
 // Cards: fields and grids of parts save themselves (see edit.ts); this is what stands around them:
 // deleting, new parts, actions, summaries of closed groups, recent records.
 import { all, el, one, onAct, page, remember, remembered } from "./dom";
-import { call, complain, type Row, type Value } from "./api";
+import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
 import { choose, open } from "./dialog";
 import { apply, controlOf, fieldsOf, labelOf, leave, recordOf, reload, undo } from "./edit";
 import { parse, show } from "./format";
@@ -245,14 +245,20 @@ onAct("run-now", (button) => {
 });
 async function run(holder: HTMLElement, body: Record<string, Value>): Promise<void> {
   const name = holder.dataset.action ?? "";
-  const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page]")?.dataset.api;
+  const title = one("h2", holder)?.textContent ?? name;
   try {
+    if (holder.dataset.job !== undefined) {
+      one<HTMLDialogElement>("dialog", holder)?.close();
+      await batch(name, title, body);
+      return;
+    }
+    const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page]")?.dataset.api;
     const answer = await call("POST", `${base}/${name}`, { body, once: true });
     one<HTMLDialogElement>("dialog", holder)?.close();
     const said = Object.entries(answer).filter(([key, value]) => !key.startsWith("@") && (typeof value === "string" || typeof value === "number"));
     if (said.length) {
       const text = el("dl", { class: "answer" }, ...said.map(([key, value]) => el("div", { class: "fact-row" }, el("dt", {}, key), el("dd", { class: "mono" }, String(value)))));
-      await choose({ title: one("h2", holder)?.textContent ?? name, body: text, act: t("js-done"), keep: t("close") });
+      await choose({ title, body: text, act: t("js-done"), keep: t("close") });
     } else toast(t("js-done"));
     if (card) {
       await reload(card);
@@ -261,6 +267,27 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
   } catch (error) {
     complain(error);
   }
+}
+
+/** What concerns a whole collection runs as a batch job: it goes on when the page is left, and the bell tells how it ended. */
+async function batch(name: string, title: string, body: Record<string, Value>): Promise<void> {
+  const started = await call("POST", `batchJobs/${name}`, { body });
+  const box = el("div", { class: "toast progress", role: "status" }, el("div", { class: "grow" }, el("b", {}, title), el("div", { class: "bar busy" }, el("i")), el("span", { class: "hint" }, t("js-job-leave"))));
+  one("#toasts")?.append(box);
+  let job = started;
+  try {
+    while (job.status === "running") {
+      await new Promise((done) => window.setTimeout(done, 400));
+      job = await call("GET", `batchJobs/${started.id}`);
+    }
+  } finally {
+    box.remove();
+  }
+  const problem = job.error as Problem | null;
+  // A question cannot be asked of a job: the action asks it itself.
+  if (problem?.status === 428) await call("POST", `${one("[data-list-page]")?.dataset.api}/${name}`, { body, once: true });
+  else if (problem) throw new Refused(problem);
+  location.assign(`/c/${page.company}/-/jobs`);
 }
 
 export { apply, show, undo };

@@ -2,6 +2,7 @@
 // when there is none.
 import "./frame";
 import "./menu";
+import "./notices";
 import "./lookup";
 import "./dates";
 import "./keys";

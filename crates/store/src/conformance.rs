@@ -262,6 +262,13 @@ fn filters_mean_the_same_on_both() {
         assert_eq!(count(above), 1);
         let either = Filter::In(column("no"), vec![Value::from("Z"), Value::from("T001")]);
         assert_eq!(count(either), 2);
+        let alone = "NOT EXISTS (SELECT 1 FROM \"thing\" o WHERE o.\"no\" > \"thing\".\"no\")";
+        assert_eq!(count(Filter::Where(alone)), 1, "about other rows");
+        assert_eq!(
+            count(Filter::Where("1 = 0 OR 1 = 1").and(matches("thing*"))),
+            20,
+            "in brackets"
+        );
     }
 }
 

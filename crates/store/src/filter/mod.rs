@@ -71,6 +71,9 @@ pub enum Filter {
     Holds(usize, Place, String),
     /// Rows where some code or text column contains this text, without regard to capitals.
     Search(String),
+    /// Rows for which this condition in SQL holds: about other tables, the row's own columns with the
+    /// name of their table before them. Never made from what somebody typed.
+    Where(&'static str),
 }
 
 impl Filter {
@@ -127,6 +130,9 @@ impl Filter {
                 like(table.columns[*column].name, &pattern, sql, parameters);
             }
             Self::Search(text) => search(text, table, sql, parameters),
+            Self::Where(condition) => {
+                let _ = write!(sql, "({condition})");
+            }
         }
     }
 }

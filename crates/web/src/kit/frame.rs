@@ -52,8 +52,10 @@ const MENU: [(Area, &str, &str); 8] = [
 pub type Shortcut = (&'static str, &'static str);
 
 /// Shortcuts that work on every page.
-const EVERYWHERE: [Shortcut; 4] = [
+const EVERYWHERE: [Shortcut; 6] = [
     ("Ctrl K", "ui-key-search"),
+    ("Alt Q", "ui-key-search"),
+    ("Alt B", "ui-notices"),
     ("?", "ui-key-shortcuts"),
     ("Escape", "ui-key-escape"),
     ("Alt H", "ui-key-home"),
@@ -165,8 +167,25 @@ fn top_bar(view: &View, area: Area) -> Markup {
             button type="button" class="btn btn-plain work-date" data-dialog="work-date" title=(view.t("ui-work-date")) {
                 (icon("calendar")) span.vh { (view.t("ui-work-date")) " " } span { (view.date(view.work_date)) }
             }
+            (bell(view))
             (language_menu(view))
             (user_menu(view))
+        }
+    }
+}
+
+/// The bell: how much calls for attention, and the list of it; the client asks for both.
+fn bell(view: &View) -> Markup {
+    let label = view.t("ui-notices");
+    html! {
+        span.menu-host {
+            button type="button" class="btn btn-plain btn-icon bell" data-menu="notices" data-key="Alt B" aria-haspopup="true" aria-expanded="false"
+                aria-controls="notices" title=(label) {
+                (icon("bell")) span.vh { (label) } span.bell-count data-bell hidden {}
+            }
+            div class="menu end notices" id="notices" role="group" aria-label=(label) data-from=(view.list_url("-/notices")) hidden {
+                p.hint { (view.t("ui-js-loading")) }
+            }
         }
     }
 }
@@ -381,6 +400,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-today",
     "ui-js-lookup-more",
     "ui-js-confirm",
+    "ui-js-job-leave",
 ];
 
 fn client_texts(view: &View) -> Markup {

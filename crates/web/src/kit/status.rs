@@ -39,10 +39,10 @@ impl Tone {
 pub fn of_option(choice: &str) -> Option<(Tone, &'static str)> {
     Some(match choice {
         "pending" | "open" | "draft" | "initial" => (Tone::Neutral, "g-pending"),
-        "inProcess" | "referred" | "active" | "enabled" => (Tone::Info, "g-half"),
+        "inProcess" | "referred" => (Tone::Info, "g-half"),
         "releasedToShip" | "released" => (Tone::Info, "g-ring"),
         "onHold" | "partlyServiced" => (Tone::Warn, "g-hold"),
-        "finished" | "posted" | "installed" => (Tone::Ok, "g-done"),
+        "finished" | "posted" | "installed" | "active" | "enabled" => (Tone::Ok, "g-done"),
         "high" => (Tone::Warn, "g-late"),
         "inactive" | "disabled" | "defective" => (Tone::Bad, "g-stop"),
         _ => return None,

@@ -85,6 +85,7 @@ const SET_UP: [Group; 8] = [
         "ui-hub-items",
         "box",
         &[
+            "itemJournalLines",
             "unitsOfMeasure",
             "stockkeepingUnits",
             "itemStock",

@@ -18,6 +18,7 @@ mod hub;
 mod import;
 mod list;
 mod lookup;
+mod notices;
 mod routes;
 mod search;
 mod sign_in;
@@ -48,6 +49,8 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/search", get(routes::search))
         .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
         .route("/c/{company}/-/import", get(import::route))
+        .route("/c/{company}/-/notices", get(notices::route))
+        .route("/c/{company}/-/jobs", get(notices::jobs_route))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))
         .route("/c/{company}/-/posting-result", get(document::routes::posting_result))
         .route(

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use store::{EntityDef, Filter, Kind, Query, Tx};
 
 use super::describe::{hidden, looks, name_column};
-use super::site::{Site, key_of, own_key};
+use super::site::{Site, key_of, key_words};
 use crate::kit::field::text_of;
 use crate::kit::icon;
 
@@ -121,6 +121,7 @@ fn own_pages<'a>(site: Site<'a>) -> impl Iterator<Item = Hit> + 'a {
         ("/-/find-entries", "ui-find-entries", "search"),
         ("/-/set-up", "ui-menu-set-up", "settings"),
         ("/-/import", "ui-import", "upload"),
+        ("/-/jobs", "ui-jobs", "history"),
     ];
     pages.into_iter().map(move |(path, id, icon)| Hit {
         href: format!("/c/{}{path}", view.company.name),
@@ -141,8 +142,7 @@ fn records(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str) -> Result<Vec<
 
 fn hit(site: Site, def: &EntityDef, row: &Json, what: &str) -> Hit {
     let key = key_of(def, row);
-    let number =
-        own_key(def, &key).into_iter().map(store::Value::into_text).collect::<Vec<_>>().join(" ");
+    let number = key_words(site.view, def, &key);
     let name = name_column(def.table)
         .map_or_else(String::new, |at| text_of(&row[def.table.columns[at].json]));
     let serial = text_of(&row["serialNo"]);

@@ -77,6 +77,7 @@ impl<'a> Site<'a> {
 
     /// The address of a record's page. Parts stand below their parent.
     pub fn record_url(&self, def: &EntityDef, key: &[Value]) -> String {
+        let key = &spelled(def, key)[..];
         match def.below {
             Some(below) => {
                 let (parent, own) = self.divided(below, key);
@@ -107,6 +108,7 @@ impl<'a> Site<'a> {
         } else {
             format!("/api/v1/companies/{}", self.view.company.name)
         };
+        let key = &spelled(def, key)[..];
         match def.below {
             Some(below) => {
                 let (parent, own) = self.divided(below, key);
@@ -140,6 +142,35 @@ pub fn own_key(def: &EntityDef, key: &[Value]) -> Vec<Value> {
         def.fixed.iter().any(|(other, _)| *other == name)
     };
     (0..key.len()).filter(|at| !fixed(at)).map(|at| key[at].clone()).collect()
+}
+
+/// The values of a key as addresses spell them: amounts as decimals, days as days.
+fn spelled(def: &EntityDef, key: &[Value]) -> Vec<Value> {
+    let columns = def.table.key.iter().map(|at| def.table.columns[*at].kind);
+    key.iter().zip(columns).map(|(value, kind)| Value::Text(json::plain(kind, value))).collect()
+}
+
+/// The own key of a record as a segment of its page's address.
+pub fn own_segment(def: &EntityDef, key: &[Value]) -> String {
+    segment(&own_key(def, &spelled(def, key)))
+}
+
+/// The own key of a record as people read it; blank parts are left out.
+pub fn key_words(view: &View, def: &EntityDef, key: &[Value]) -> String {
+    let shown = |at: usize, value: &Value| {
+        let column = &def.table.columns[def.table.key[at]];
+        let fixed = def.fixed.iter().any(|(name, _)| *name == column.name)
+            || def.below.is_some_and(|below| below.columns.contains(&column.name));
+        if fixed { String::new() } else { key_word(view, column, value) }
+    };
+    let words: Vec<String> = key.iter().enumerate().map(|(at, value)| shown(at, value)).collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// One value of a key as people read it: tables have their captions.
+fn key_word(view: &View, column: &store::Column, value: &Value) -> String {
+    let text = shown(view, column.kind, value);
+    if column.name == "table_name" { texts::table(view.language, &text, false) } else { text }
 }
 
 /// The key of a record as the API gave it.
@@ -194,6 +225,29 @@ fn api_segment(key: &[Value]) -> String {
         .map(|value| crate::kit::view::encode(&value.clone().into_text()).replace(',', "%2C"))
         .collect::<Vec<_>>()
         .join(",")
+}
+
+/// What a permission is about, as people read it: a table, or an action with its collection.
+pub fn object_name(language: Language, name: &str) -> String {
+    let find = |id: String| texts::find(language, &id, &[]);
+    if name == "*" {
+        return texts::plain(language, "ui-everything");
+    }
+    if let Some(table) = find(format!("table-{}-many", name.replace('_', "-"))) {
+        return table;
+    }
+    let (place, action) = name.rsplit_once('.').unwrap_or(("", name));
+    let collection = place.split('.').next().unwrap_or_default();
+    let words =
+        find(format!("action-{collection}-{action}")).or_else(|| find(format!("action-{action}")));
+    match words {
+        Some(words) => match find(format!("collection-{collection}")) {
+            Some(collection) => format!("{words} – {}", collection.to_lowercase()),
+            None => words,
+        },
+        None if place.is_empty() => texts::table(language, name, true),
+        None => property_caption(language, "", action),
+    }
 }
 
 /// The shown name of a calculated property: its caption by the name a column would have.

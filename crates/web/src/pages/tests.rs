@@ -6,7 +6,7 @@ use base::{Language, Permissions};
 use store::{Db, Tx};
 
 use super::site::Site;
-use super::{card, home, hub, list, search};
+use super::{card, home, hub, list, notices, search};
 use crate::kit::View;
 use crate::kit::view::{CompanyName, Density, Theme};
 
@@ -82,6 +82,21 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
     look("set-up", Ok(hub::set_up(site, system)));
     look("finance", Ok(hub::finance(site)));
     look("search", search::results(tx, site, system, "cli"));
+    let told = |id, status, answer| crate::api::jobs::Told {
+        id,
+        name: "postBatch",
+        started_at: "2026-11-24T10:00:00+01:00".into(),
+        status,
+        answer,
+    };
+    let jobs = [
+        told(2, "failed", serde_json::json!({"detail": "The period is closed."})),
+        told(1, "succeeded", serde_json::json!({"total": 3, "errors": [{"no": "SO-1"}]})),
+    ];
+    look("notices", notices::panel(tx, site, &[]));
+    look("notices of jobs", notices::panel(tx, site, &jobs));
+    look("jobs", Ok(notices::jobs_page(site, &jobs)));
+    look("no jobs", Ok(notices::jobs_page(site, &[])));
     for def in &entities {
         let pairs = [("q".to_owned(), "x".to_owned())];
         look(def.collection, list::page(tx, &list::List::new(site, def, &[])));
@@ -175,4 +190,44 @@ fn style_sheets_name_colours_by_their_tokens_only() {
             "a colour without a name"
         );
     }
+}
+
+#[test]
+fn a_failed_job_is_counted_by_the_bell_and_says_why() {
+    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    let view = view(Language::En);
+    let (entities, actions) = (service::entities(), service::actions());
+    let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
+    let job = crate::api::jobs::Told {
+        id: 1,
+        name: "postBatch",
+        started_at: String::new(),
+        status: "failed",
+        answer: serde_json::json!({"detail": "The period is closed."}),
+    };
+    for database in store::testing::databases(&service::installation::company_tables()) {
+        let panel = database
+            .db
+            .read(&actor, |tx| notices::panel(tx, site, std::slice::from_ref(&job)))
+            .expect("drawn")
+            .into_string();
+        assert!(panel.contains("data-count=\"1\"") && panel.contains("The period is closed."));
+    }
+}
+
+#[test]
+fn the_address_of_a_record_spells_an_amount_of_its_key_as_a_decimal() {
+    let view = view(Language::Fr);
+    let (entities, actions) = (service::entities(), service::actions());
+    let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
+    let def = site.def("customerInvoiceDiscounts").expect("the collection");
+    let minimum = store::Value::Int(base::Amount::from(500).scaled());
+    let key = [store::Value::from("C1"), store::Value::from(""), minimum];
+    let url = site.record_url(def, &key);
+    assert!(url.ends_with("/C1,,500"), "{url}");
+    assert_eq!(super::site::read_key(def, &[], "C1,,500").expect("read"), key);
+    assert!(
+        site.api_url(def, &key).contains("C1%2C%2C500")
+            || site.api_url(def, &key).contains("C1,,500")
+    );
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use store::{EntityDef, Query, Tx, Value};
 
 use super::describe::{Looks, looks, name_column};
-use super::site::{Site, key_of, own_key};
+use super::site::{Site, key_of, key_words};
 use crate::kit::button::{Button, Weight};
 use crate::kit::field::text_of;
 use crate::kit::frame::{self, Shortcut};
@@ -68,9 +68,11 @@ impl Card<'_> {
         if self.new {
             return self.site.view.t("ui-new-record");
         }
-        let key: Vec<String> =
-            own_key(self.def, &self.key).into_iter().map(Value::into_text).collect();
-        if self.def.singleton { String::new() } else { key.join(" · ") }
+        if self.def.singleton {
+            String::new()
+        } else {
+            key_words(self.site.view, self.def, &self.key)
+        }
     }
 
     fn name(&self) -> String {
@@ -154,10 +156,7 @@ fn whole(card: &Card, neighbours: &Neighbours, facts: &Option<Markup>, parts: &M
         let key = &card.key[..below.columns.len().min(card.key.len())];
         trail = vec![
             (card.site.title(parent), card.site.list_url(parent)),
-            (
-                key.iter().map(|value| value.clone().into_text()).collect::<Vec<_>>().join(" · "),
-                card.site.record_url(parent, key),
-            ),
+            (key_words(view, parent, key), card.site.record_url(parent, key)),
             (card.site.title(card.def), String::new()),
         ];
     }

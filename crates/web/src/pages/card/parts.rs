@@ -11,7 +11,7 @@ use crate::kit::field::{kind_name, text_of};
 use crate::kit::icon;
 use crate::pages::describe::{hidden, looks};
 use crate::pages::list::{ListColumn, Request};
-use crate::pages::site::key_of;
+use crate::pages::site::{key_of, object_name};
 
 /// The most rows of a grid; a link leads to the rest.
 const ROWS: usize = 200;
@@ -194,6 +194,7 @@ fn cell(
         td class={ (class) @if editable { " edit" } } data-field=(column.name()) data-kind=(kind_name(kind)) {
             @if let Some((_, stored)) = stored.filter(|_| editable) { (control(card, stored, kind, value, &text, &label, first && record.is_none())) }
             @else if kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (text) } } }
+            @else if column.name() == "objectName" { span data-shown title=(text) { (object_name(view.language, &text)) } }
             @else { span data-shown { (text) } }
         }
     }

@@ -16,9 +16,8 @@ pub(super) const LOOKS: &[Looks] = &[
             "contact",
             "phone_no",
             "service_zone_code",
-            "payment_terms_code",
-            "blocked",
             "balance",
+            "blocked",
         ],
         filters: &["city", "service_zone_code", "customer_posting_group", "blocked"],
         views: &[ViewTab::of("ui-view-blocked", &[("blocked", "<>''")])],
@@ -391,6 +390,24 @@ pub(super) const LOOKS: &[Looks] = &[
         area: Area::Customers,
         icon: "tag",
         columns: &["code", "currency_code", "minimum_amount", "discount_percent", "service_charge"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["itemJournalLines"],
+        area: Area::Items,
+        icon: "box",
+        columns: &[
+            "posting_date",
+            "entry_type",
+            "document_no",
+            "item_no",
+            "description",
+            "location_code",
+            "quantity",
+            "unit_of_measure_code",
+            "unit_amount",
+            "amount",
+        ],
         ..PLAIN
     },
 ];

@@ -39,6 +39,7 @@ impl ViewTab {
 pub fn set_filter(view: &View, table: &Table, name: &str) -> Option<Filter> {
     match (table.name, name) {
         ("service_header", "late" | "soon") => service::due(view, table, name == "late"),
+        ("service_header", "parts") => Some(Filter::Where(service::WAITING_FOR_PARTS)),
         _ => None,
     }
 }

@@ -102,7 +102,6 @@ pub(super) const LOOKS: &[Looks] = &[
             "description",
             "city",
             "location_code",
-            "user_id",
         ],
         filters: &["customer_no", "order_no", "posting_date", "user_id"],
         order: &[("no", true)],
@@ -123,7 +122,6 @@ pub(super) const LOOKS: &[Looks] = &[
             "currency_code",
             "amount",
             "amount_including_vat",
-            "user_id",
         ],
         filters: &[
             "bill_to_customer_no",

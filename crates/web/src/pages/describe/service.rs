@@ -32,6 +32,12 @@ pub(super) fn due(view: &View, table: &Table, late: bool) -> Option<Filter> {
     Some(filter.and(Filter::Not(Box::new(is_late))).and(before(soon, false)))
 }
 
+/// Orders with a machine for which a part is ordered and not there yet.
+pub(super) const WAITING_FOR_PARTS: &str = "EXISTS (SELECT 1 FROM \"service_item_line\" l \
+    JOIN \"repair_status\" r ON r.\"code\" = l.\"repair_status_code\" \
+    WHERE l.\"document_type\" = \"service_header\".\"document_type\" \
+    AND l.\"document_no\" = \"service_header\".\"no\" AND r.\"spare_part_ordered\" = 1)";
+
 const INVOICING: Group = (
     "ui-tab-invoicing",
     &[
@@ -192,6 +198,7 @@ pub(super) const LOOKS: &[Looks] = &[
                 &[("responseDate", "t"), ("status", "pending|inProcess")],
             ),
             ViewTab::named("ui-view-late", "late"),
+            ViewTab::named("ui-view-parts", "parts"),
             ViewTab::of("ui-view-on-hold", &[("status", "onHold")]),
             ViewTab::of("ui-view-finished", &[("status", "finished")]),
         ],

@@ -124,7 +124,7 @@ pub(super) const LOOKS: &[Looks] = &[
         of: &["permissionSets"],
         related: &[("permissions", "role_id"), ("userPermissionSets", "role_id")],
         icon: "key",
-        columns: &["role_id", "name"],
+        columns: &["role_id", "name", "type"],
         ..PLAIN
     },
     Looks {
@@ -156,6 +156,74 @@ pub(super) const LOOKS: &[Looks] = &[
         of: &["serviceHours"],
         icon: "clock",
         columns: &["day", "starting_date", "starting_time", "ending_time", "valid_on_holidays"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["locations"],
+        icon: "pin",
+        columns: &["code", "name", "address", "post_code", "city", "contact", "phone_no"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["responsibilityCenters"],
+        icon: "bank",
+        columns: &["code", "name", "address", "post_code", "city", "location_code", "phone_no"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["currencies"],
+        icon: "bank",
+        columns: &[
+            "code",
+            "description",
+            "iso_code",
+            "symbol",
+            "amount_rounding_precision",
+            "unit_amount_rounding_precision",
+            "invoice_rounding_precision",
+        ],
+        ..PLAIN
+    },
+    Looks {
+        of: &["dimensions"],
+        icon: "columns",
+        columns: &["code", "name", "code_caption", "description", "blocked"],
+        related: &[("dimensionValues", "dimension_code"), ("defaultDimensions", "dimension_code")],
+        ..PLAIN
+    },
+    Looks {
+        of: &["dimensionValues"],
+        icon: "columns",
+        columns: &["dimension_code", "code", "name", "dimension_value_type", "totaling", "blocked"],
+        filters: &["dimension_code", "blocked"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["defaultDimensions"],
+        icon: "columns",
+        columns: &[
+            "table_name",
+            "no",
+            "dimension_code",
+            "dimension_value_code",
+            "value_posting",
+            "allowed_values",
+        ],
+        filters: &["dimension_code", "table_name"],
+        ..PLAIN
+    },
+    Looks { of: &["companies"], icon: "bank", columns: &["name", "display_name"], ..PLAIN },
+    Looks {
+        of: &["sessions"],
+        icon: "key",
+        columns: &[
+            "user_name",
+            "created_at",
+            "last_used_at",
+            "expires_at",
+            "address",
+            "user_agent",
+        ],
         ..PLAIN
     },
 ];

@@ -32,7 +32,7 @@ pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
             view.t("ui-cue-orders"),
             [by_status(tx, site, "pending")?, by_status(tx, site, "inProcess")?],
         ),
-        (view.t("ui-cue-waiting"), [on_hold(tx, site)?, unassigned(tx, site)?]),
+        (view.t("ui-cue-waiting"), waiting(tx, site)?),
         (view.t("ui-cue-money"), [ready(tx, site)?, overdue(tx, site)?]),
     ];
     Ok(html! {
@@ -133,6 +133,25 @@ fn by_status(tx: &mut Tx, site: Site, status: &'static str) -> Result<Option<Cue
     Ok(found)
 }
 
+/// Who plans sees what nobody has taken; everybody else what is on hold.
+fn waiting(tx: &mut Tx, site: Site) -> Result<[Option<Cue>; 2]> {
+    let plans = ["DISPATCHER", "COUNTER"].contains(&site.view.role.as_str());
+    Ok([parts(tx, site)?, if plans { unassigned(tx, site)? } else { on_hold(tx, site)? }])
+}
+
+/// Orders that wait for parts, and the customer of the first one.
+fn parts(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    let tab = ViewTab::named("ui-cue-parts", "parts");
+    let mut found = cue(tx, site, tab, "")?;
+    if !site.view.may("service_item_line", Action::Read) {
+        return Ok(None);
+    }
+    if let (Some(cue), Some(def)) = (&mut found, orders(site)) {
+        cue.detail = first_name(tx, site, def, &tab)?;
+    }
+    Ok(found)
+}
+
 fn on_hold(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let mut found = cue(tx, site, ViewTab::of("ui-cue-on-hold", &[("status", "onHold")]), "")?;
     if let Some(cue) = &mut found {
@@ -170,7 +189,8 @@ fn unassigned(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
 
 fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let mut found = cue(tx, site, ViewTab::of("ui-cue-ready", &[("status", "finished")]), "")?;
-    if let Some(cue) = &mut found {
+    let may = site.view.may("service_line", Action::Read);
+    if let Some(cue) = found.as_mut().filter(|_| may) {
         let sql = "SELECT CAST(coalesce(sum(l.\"outstanding_amount_lcy\" + l.\"shipped_not_invoiced_lcy\"), 0) AS BIGINT) \
                    FROM \"service_line\" l JOIN \"service_header\" h ON h.\"document_type\" = l.\"document_type\" AND h.\"no\" = l.\"document_no\" \
                    WHERE h.\"document_type\" = 'order' AND h.\"status\" = 'finished'";

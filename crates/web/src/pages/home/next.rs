@@ -3,7 +3,6 @@
 use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
-use store::filter::Comparison;
 use store::{Filter, Query, Tx, Value};
 
 use crate::kit::field::text_of;
@@ -30,7 +29,6 @@ pub fn next(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
         section.panel.tasks aria-labelledby="tasks-title" {
             header.panel-head {
                 h2 id="tasks-title" { (view.t("ui-tasks")) }
-                span.badge { (rows.len()) }
                 span.grow {}
                 nav.seg aria-label=(view.t("ui-tasks")) {
                     a href={ (home) "?mine" } aria-current=[(!team).then_some("true")] { (view.t("ui-tasks-mine")) }
@@ -64,19 +62,24 @@ fn rows(tx: &mut Tx, site: Site, team: bool) -> Result<Vec<Json>> {
     let (Some(status), Some(user)) = (column("status"), column("assigned_user_id")) else {
         return Ok(Vec::new());
     };
-    let mut filter = def.fixed_filter().and(Filter::Compare(
-        status,
-        Comparison::NotEqual,
-        Value::from("finished"),
-    ));
-    if !team {
-        filter = filter.and(Filter::equal(user, Value::from(site.view.user.as_str())));
-    }
-    let order = ["response_date", "response_time"]
+    let whose =
+        if team { Filter::All } else { Filter::equal(user, Value::from(site.view.user.as_str())) };
+    let order: Vec<(usize, bool)> = ["response_date", "response_time"]
         .iter()
         .filter_map(|name| Some((column(name)?, false)))
         .collect();
-    Ok((def.list)(tx, &Query { filter, order, top: ROWS, ..Query::default() })?.rows)
+    // First what nobody has begun, by response; then what is under way or waits.
+    let mut found = Vec::new();
+    for states in [&["pending"][..], &["inProcess", "onHold"]] {
+        let states = states.iter().map(|state| Value::from(*state)).collect();
+        let filter = def.fixed_filter().and(Filter::In(status, states)).and(whose.clone());
+        let top = ROWS - found.len();
+        if top > 0 {
+            let query = Query { filter, order: order.clone(), top, ..Query::default() };
+            found.extend((def.list)(tx, &query)?.rows);
+        }
+    }
+    Ok(found)
 }
 
 fn drawn(site: Site, row: &Json) -> Markup {

@@ -338,6 +338,7 @@ mod tests {
             Filter::And(parts) => joined(parts, " & "),
             Filter::Or(parts) => joined(parts, " | "),
             Filter::Not(inner) => format!("not {}", said(inner)),
+            Filter::Where(condition) => (*condition).to_owned(),
             Filter::Compare(_, comparison, with) => format!("{comparison:?} {}", value(with)),
             Filter::In(_, among) => among.iter().map(value).collect::<Vec<_>>().join(","),
             Filter::Matches(_, pattern) => format!("like {pattern}"),

@@ -4,8 +4,10 @@
 mod export;
 mod expression;
 mod filters;
+mod named;
 mod request;
 mod table;
+mod width;
 
 use base::{Action, Result};
 use books::saved_view;
@@ -22,7 +24,7 @@ use crate::kit::icon;
 
 pub use export::{Format, export};
 pub use request::{ListColumn, Request};
-pub use table::remaining;
+pub use table::{remaining, remaining_text};
 
 /// Rows of a page.
 const ROWS: usize = 50;
@@ -78,7 +80,7 @@ impl<'a> List<'a> {
 /// When the user may not see the collection, or the database fails.
 pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     let view = list.site.view;
-    let rows = (list.def.list)(tx, &list.query())?;
+    let rows = fetch(tx, list)?;
     let mut counts = count_views(tx, list)?;
     if !list.site.system {
         counts.extend(saved_views(tx, list)?);
@@ -104,12 +106,31 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     Ok(frame::page(view, &page))
 }
 
+/// The rows. Choices in the key stand in their own order, Monday before Friday, where all rows are in
+/// view and nobody chose an order.
+fn fetch(tx: &mut Tx, list: &List) -> Result<Page<Json>> {
+    let mut page = (list.def.list)(tx, &list.query())?;
+    let whole = page.next.is_none() && list.request.after.is_empty();
+    if whole && list.request.order.is_empty() {
+        for at in list.def.table.key.iter().rev() {
+            let column = &list.def.table.columns[*at];
+            if let store::Kind::Option(choices) = column.kind {
+                let place = |row: &Json| {
+                    choices.iter().position(|choice| row[column.json].as_str() == Some(choice))
+                };
+                page.rows.sort_by_key(place);
+            }
+        }
+    }
+    Ok(page)
+}
+
 /// Only the rows that follow, for endless scrolling.
 ///
 /// # Errors
 /// When the user may not see the collection, or the database fails.
 pub fn more(tx: &mut Tx, list: &List) -> Result<Markup> {
-    let rows = (list.def.list)(tx, &list.query())?;
+    let rows = fetch(tx, list)?;
     Ok(html! { table { tbody id="rows" { (table::rows(list, &rows)) } } })
 }
 
@@ -206,7 +227,7 @@ fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
         tx.count_up_to(list.def.table, &filter, COUNTED + 1).map(Some)
     };
     let all =
-        if list.looks.area == frame::Area::Orders { "ui-view-all-open" } else { "ui-view-all" };
+        if list.def.table.name == "service_header" { "ui-view-all-open" } else { "ui-view-all" };
     let mut tabs = vec![Tab {
         text: view.t(all),
         href: url,

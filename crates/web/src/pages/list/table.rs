@@ -7,22 +7,25 @@ use store::{Kind, Page, Value, json};
 
 use super::List;
 use super::request::{ListColumn, write_after};
+use super::width::{free, layout};
 use crate::kit::field::{guess, kind_name, text_of};
 use crate::kit::icon::drawn;
 use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
 use crate::pages::describe::name_column;
-use crate::pages::site::{key_of, segment};
+use crate::pages::site::{key_of, own_segment};
 
 /// The whole table.
 pub fn table(list: &List, page: &Page<Json>) -> Markup {
     let view = list.site.view;
     let title = list.site.title(list.def);
+    let layout = layout(list, &page.rows);
     html! {
-        table class={ "grid rows mw-" (least_width(list)) } aria-label=(title) data-grid {
+        table class={ "grid rows " (layout.least) } aria-label=(title) data-grid {
             colgroup {
                 col.w-pick;
-                @for column in &list.request.columns { col class=(width(list, column)); }
+                @for class in &layout.classes { col class=(class); }
+                @if layout.fills { col; }
             }
             thead {
                 tr {
@@ -30,6 +33,7 @@ pub fn table(list: &List, page: &Page<Json>) -> Markup {
                         input.check type="checkbox" data-pick-all aria-label=(view.t("ui-select-all"));
                     }
                     @for column in &list.request.columns { (head(list, column)) }
+                    @if layout.fills { td.fill {} }
                 }
             }
             tbody id="rows" { (rows(list, page)) }
@@ -39,19 +43,25 @@ pub fn table(list: &List, page: &Page<Json>) -> Markup {
 
 /// The rows, and after them where the next ones are.
 pub fn rows(list: &List, page: &Page<Json>) -> Markup {
+    let link = link(list, page);
     html! {
         @for (at, record) in page.rows.iter().enumerate() {
             @if let Some(group) = list.request.group {
                 @let name = list.def.table.columns[group].json;
                 @if at == 0 || page.rows[at - 1][name] != record[name] { (group_head(list, group, &record[name])) }
             }
-            (row(list, record))
+            (row(list, record, link))
         }
         @if let Some(next) = &page.next {
             @let url = list.request.url_of(list.def, &list.site.list_url(list.def), &[("after", &write_after(next))]);
-            tr.next data-next=(url) { td colspan=(list.request.columns.len() + 1) { span.skel {} } }
+            tr.next data-next=(url) { td colspan=(span(list)) { span.skel {} } }
         }
     }
+}
+
+/// All columns of the table.
+fn span(list: &List) -> usize {
+    list.request.columns.len() + 1 + usize::from(free(list).is_none())
 }
 
 /// The line above the rows of a group.
@@ -62,18 +72,17 @@ fn group_head(list: &List, group: usize, value: &Json) -> Markup {
     let caption = view.caption(list.def.table.name, column.name);
     html! {
         tr.group data-group=(text_of(value)) {
-            td colspan=(list.request.columns.len() + 1) {
+            td colspan=(span(list)) {
                 span.quiet { (caption) " " } b { @if text.is_empty() { "–" } @else { (text) } }
             }
         }
     }
 }
 
-fn row(list: &List, record: &Json) -> Markup {
+fn row(list: &List, record: &Json, link: usize) -> Markup {
     let key = key_of(list.def, record);
     let url = list.site.record_url(list.def, &key);
-    let link = first_link(list);
-    let name = segment(&crate::pages::site::own_key(list.def, &key));
+    let name = own_segment(list.def, &key);
     html! {
         tr data-href=(url) data-key=(name) data-api=(list.site.api_url(list.def, &key)) data-etag=[record["@odata.etag"].as_str()] {
             td.pick {
@@ -82,14 +91,27 @@ fn row(list: &List, record: &Json) -> Markup {
             @for (at, column) in list.request.columns.iter().enumerate() {
                 (cell(list, record, column, (at == link).then_some(url.as_str())))
             }
+            @if free(list).is_none() { td.fill {} }
         }
     }
 }
 
-/// The column whose value opens the record: the last one of the key that is shown.
-fn first_link(list: &List) -> usize {
-    let in_key = |column: &ListColumn| matches!(column, ListColumn::Stored(at, _) if list.def.table.key.contains(at));
-    list.request.columns.iter().position(in_key).unwrap_or(0)
+/// The column whose value opens the record: of the key, the last code that every row has, or else
+/// the first part that is shown.
+fn link(list: &List, page: &Page<Json>) -> usize {
+    let stored = |column: &ListColumn| match column {
+        ListColumn::Stored(at, _) if list.def.table.key.contains(at) => Some(*at),
+        _ => None,
+    };
+    let filled = |at: usize, name: &str| {
+        matches!(list.def.table.columns[at].kind, Kind::Code(_) | Kind::Text(_))
+            && page.rows.iter().all(|row| !text_of(&row[name]).is_empty())
+    };
+    let columns = &list.request.columns;
+    let last = columns
+        .iter()
+        .rposition(|column| stored(column).is_some_and(|at| filled(at, column.name())));
+    last.or_else(|| columns.iter().position(|column| stored(column).is_some())).unwrap_or(0)
 }
 
 fn head(list: &List, column: &ListColumn) -> Markup {
@@ -142,7 +164,7 @@ fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> 
     }
     let value = &record[column.name()];
     let kind = column.kind(list.def).unwrap_or_else(|| guess(column.name(), value));
-    let text = named(list, record, column, view.show(kind, value));
+    let text = text(list, record, column);
     let class = class(list, column, kind, value);
     let drill = href.is_none().then(|| drill_down(list, record, column)).flatten();
     let inside = html! {
@@ -150,24 +172,42 @@ fn cell(list: &List, record: &Json, column: &ListColumn, href: Option<&str>) -> 
         @else if let Some(href) = href { a href=(href) tabindex="-1" { @if text.is_empty() { "–" } @else { (text) } } }
         @else if let (Kind::Option(_), Some((tone, glyph))) = (kind, status::of_option(&text_of(value))) { (status::word(tone, glyph, &text)) }
         @else if kind == Kind::Bool { @if *value == Json::Bool(true) { (drawn("g ok", "g-check")) span.vh { (text) } } }
-        @else if kind.is_number() && is_zero(value) && kind != Kind::Int { span.zero { "–" } }
+        @else if text == NOTHING { span.zero { (text) } }
         @else { (text) }
     };
     let title = (text.chars().count() > 18 && !kind.is_number()).then_some(&text);
     html! { td class=(class) data-col=(column.name()) data-kind=(kind_name(kind)) data-value=(text_of(value)) title=[title] { (inside) } }
 }
 
-/// What a cell shows instead of a name in the database: the change log names tables and fields.
-fn named(list: &List, record: &Json, column: &ListColumn, text: String) -> String {
-    if list.def.collection != "changeLogEntries" || text.is_empty() {
-        return text;
+/// What stands where a figure is nothing.
+const NOTHING: &str = "–";
+
+/// What a cell shows.
+fn text(list: &List, record: &Json, column: &ListColumn) -> String {
+    let value = &record[column.name()];
+    let kind = column.kind(list.def).unwrap_or_else(|| guess(column.name(), value));
+    // A number of an entry or line that is 0 means that there is none.
+    let counts = kind != Kind::Int || list.def.table.ledger.is_some();
+    if kind.is_number() && counts && is_zero(value) {
+        return NOTHING.to_owned();
     }
-    let language = list.site.view.language;
+    let text = list.site.view.show(kind, value);
+    super::named::named(list, record, column, text)
+}
+
+/// What a cell shows, and whether a glyph stands before it; the layout makes room for both.
+pub fn words(list: &List, record: &Json, column: &ListColumn) -> (String, bool) {
     match column.name() {
-        "tableName" => texts::table(language, &text, false),
-        "fieldName" => texts::caption(language, &text_of(&record["tableName"]), &text),
-        _ => text,
+        "@response" => return (response(list.site.view, record), false),
+        "@remaining" => return (remaining_words(list.site.view, record).1, true),
+        _ => {}
     }
+    let option = matches!(column.kind(list.def), Some(Kind::Option(_)));
+    if matches!(column.kind(list.def), Some(Kind::Bool)) {
+        return (String::new(), true);
+    }
+    let glyph = option && status::of_option(&text_of(&record[column.name()])).is_some();
+    (text(list, record, column), glyph)
 }
 
 /// Where a number in a ledger leads: the record it names, or the posted document.
@@ -219,46 +259,6 @@ fn is_number_name(column: &ListColumn) -> bool {
             .any(|part| name.contains(part))
 }
 
-/// The least width of the table in steps of 50 px: its columns, and room for the name.
-fn least_width(list: &List) -> u32 {
-    let wide = |column: &ListColumn| match width(list, column) {
-        "w-s" => 72,
-        "w-c" => 84,
-        "w-n" => 100,
-        "w-m" => 112,
-        "w-r" => 122,
-        "w-text" => 130,
-        "w-l" => 148,
-        _ => 160,
-    };
-    ((40 + list.request.columns.iter().map(wide).sum::<u32>()) / 50).clamp(8, 60)
-}
-
-fn width(list: &List, column: &ListColumn) -> &'static str {
-    match column.name() {
-        "@remaining" => return "w-n",
-        "@response" => return "w-r",
-        "userId" | "assignedUserId" => return "w-n",
-        "oldValue" | "newValue" | "fieldName" => return "w-m",
-        _ => {}
-    }
-    let Some(kind) = column.kind(list.def) else {
-        return if is_number_name(column) { "w-n" } else { "w-m" };
-    };
-    match kind {
-        Kind::Int => "w-c",
-        Kind::Bool | Kind::Percent | Kind::Time => "w-s",
-        Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date => "w-n",
-        Kind::DateTime => "w-l",
-        Kind::Code(most) if most <= 10 => "w-c",
-        Kind::Code(_) | Kind::Option(_) | Kind::DateFormula => "w-m",
-        Kind::Text(_) | Kind::Memo => match column {
-            ListColumn::Stored(at, _) if name_column(list.def.table) == Some(*at) => "w-name",
-            _ => "w-text",
-        },
-    }
-}
-
 /// Date and time of the response: `24 Nov 13:30`, with the year when it is another one.
 fn response(view: &View, record: &Json) -> String {
     let Some(due) = due(record) else { return "–".to_owned() };
@@ -271,31 +271,38 @@ fn response(view: &View, record: &Json) -> String {
 
 /// What is left until the response is due: met once work has begun, late when it is past.
 pub fn remaining(view: &View, record: &Json) -> Markup {
+    match remaining_words(view, record) {
+        (None, text) if text == NOTHING => html! { span.zero { (text) } },
+        (None, text) => html! { (text) },
+        (Some((tone, glyph)), text) => status::word(tone, glyph, &text),
+    }
+}
+
+/// The same in words.
+pub fn remaining_text(view: &View, record: &Json) -> String {
+    remaining_words(view, record).1
+}
+
+type Mark = Option<(Tone, &'static str)>;
+
+fn remaining_words(view: &View, record: &Json) -> (Mark, String) {
     let begun = !record["startingDate"].is_null()
         || matches!(record["status"].as_str(), Some("inProcess" | "finished" | "onHold"));
-    let due = due(record);
-    match due {
-        None => html! { span.zero { "–" } },
-        Some(_) if begun => html! { (status::word(Tone::Ok, "g-check", &view.t("ui-met"))) },
-        Some(due) => {
-            let minutes = view.now.until(due).map_or(0, |span| {
-                i64::from(span.get_days()) * 1440
-                    + i64::from(span.get_hours()) * 60
-                    + span.get_minutes()
-            });
-            let text = duration(view, minutes.abs());
-            if minutes < 0 {
-                status::word(
-                    Tone::Bad,
-                    "g-stop",
-                    &view.tx("ui-late-by", &[("time", text.as_str().into())]),
-                )
-            } else if minutes <= 60 {
-                status::word(Tone::Warn, "g-clock", &text)
-            } else {
-                html! { (text) }
-            }
-        }
+    let Some(due) = due(record) else { return (None, NOTHING.to_owned()) };
+    if begun {
+        return (Some((Tone::Ok, "g-check")), view.t("ui-met"));
+    }
+    let minutes = view.now.until(due).map_or(0, |span| {
+        i64::from(span.get_days()) * 1440 + i64::from(span.get_hours()) * 60 + span.get_minutes()
+    });
+    let text = duration(view, minutes.abs());
+    if minutes < 0 {
+        let text = view.tx("ui-late-by", &[("time", text.as_str().into())]);
+        (Some((Tone::Bad, "g-stop")), text)
+    } else if minutes <= 60 {
+        (Some((Tone::Warn, "g-clock")), text)
+    } else {
+        (None, text)
     }
 }
 

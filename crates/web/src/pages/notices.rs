@@ -1,0 +1,288 @@
+//! What calls for the user's attention: orders of theirs that are late or soon due, batch jobs, overdue
+//! receivables. Everything is read from the data when it is asked for; each line leads to what it
+//! speaks of.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use base::{Action, Amount, Result};
+use maud::{Markup, html};
+use serde_json::Value as Json;
+use store::filter::Comparison;
+use store::{EntityDef, Filter, Query, Tx, Value};
+
+use super::context::{Place, show};
+use super::describe::set_filter;
+use super::list::remaining_text;
+use super::site::{Site, key_of};
+use crate::App;
+use crate::api::jobs::Told;
+use crate::kit::field::text_of;
+use crate::kit::frame::{self, Area};
+use crate::kit::icon::{drawn, icon};
+use crate::session::Caller;
+
+/// So many orders are named one by one.
+const NAMED: usize = 4;
+/// Beyond so many, a count says "more".
+const MOST: i64 = 99;
+
+/// A line of the panel.
+struct Notice {
+    /// What it speaks of; the browser remembers which were seen.
+    key: String,
+    tone: &'static str,
+    glyph: &'static str,
+    text: String,
+    detail: String,
+    href: String,
+}
+
+/// The panel below the bell.
+pub async fn route(
+    State(app): State<App>,
+    caller: Caller,
+    Path(company): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let jobs = app.jobs().of(&company, &caller.user.user_name);
+    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| panel(tx, site, &jobs))
+        .await
+}
+
+/// The page of the user's batch jobs.
+pub async fn jobs_route(
+    State(app): State<App>,
+    caller: Caller,
+    Path(company): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let jobs = app.jobs().of(&company, &caller.user.user_name);
+    show(&app, caller, Place::of(&company, &headers), move |_, site, _| Ok(jobs_page(site, &jobs)))
+        .await
+}
+
+/// What calls for attention, as the list below the bell.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn panel(tx: &mut Tx, site: Site, jobs: &[Told]) -> Result<Markup> {
+    let view = site.view;
+    let mut notices: Vec<Notice> = jobs.iter().take(NAMED).map(|job| of_job(site, job)).collect();
+    let mut count = i64::try_from(jobs.iter().filter(|job| job.failed()).count()).unwrap_or(MOST);
+    for (set, tone, glyph) in [("late", "bad", "g-stop"), ("soon", "warn", "g-clock")] {
+        count += orders(tx, site, set, (tone, glyph), &mut notices)?;
+    }
+    if let Some(notice) = overdue(tx, site)? {
+        notices.push(notice);
+        count += 1;
+    }
+    Ok(html! {
+        div data-notices data-count=(if count > MOST { format!("{MOST}+") } else { count.to_string() }) {
+            div.menu-head { (view.t("ui-notices")) }
+            @for notice in &notices { (line(notice)) }
+            @if notices.is_empty() { p.hint.notice-none { (icon("check")) (view.t("ui-notices-none")) } }
+        }
+    })
+}
+
+fn line(notice: &Notice) -> Markup {
+    html! {
+        a.menu-item.notice href=(notice.href) data-key-of=(notice.key) {
+            span class={ "status status-" (notice.tone) } { (drawn("g", notice.glyph)) }
+            span.notice-text { b { (notice.text) } span.hint { (notice.detail) } }
+        }
+    }
+}
+
+/// Orders in this state that the user answers for: the first ones by name, then how many there are.
+fn orders(
+    tx: &mut Tx,
+    site: Site,
+    set: &str,
+    (tone, glyph): (&'static str, &'static str),
+    notices: &mut Vec<Notice>,
+) -> Result<i64> {
+    let view = site.view;
+    let Ok(def) = site.def("serviceOrders") else { return Ok(0) };
+    let Some(due) = set_filter(view, def.table, set) else { return Ok(0) };
+    if !view.may(def.table.name, Action::Read) {
+        return Ok(0);
+    }
+    let filter = def.fixed_filter().and(due).and(mine(tx, site, def)?);
+    let count = tx.count_up_to(def.table, &filter, MOST + 1)?;
+    let order = ["response_date", "response_time"]
+        .iter()
+        .filter_map(|name| Some((def.table.column(name)?, false)))
+        .collect();
+    let query = Query { filter, order, top: NAMED, ..Query::default() };
+    for row in (def.list)(tx, &query)?.rows {
+        let no = text_of(&row["no"]);
+        notices.push(Notice {
+            key: format!("{set}:{no}"),
+            tone,
+            glyph,
+            text: format!("{no} {}", text_of(&row["name"])),
+            detail: words(&[remaining_text(view, &row), text_of(&row["description"])]),
+            href: site.record_url(def, &key_of(def, &row)),
+        });
+    }
+    if count > NAMED as i64 {
+        let shown = if count > MOST { format!("{MOST}+") } else { count.to_string() };
+        notices.push(Notice {
+            key: format!("{set}:{shown}"),
+            tone,
+            glyph,
+            text: view.tx(&format!("ui-notices-{set}"), &[("count", shown.as_str().into())]),
+            detail: view.t("ui-open-list"),
+            href: format!("{}?set={set}", site.list_url(def)),
+        });
+    }
+    Ok(count)
+}
+
+/// What is said, with a dot between.
+fn words(parts: &[String]) -> String {
+    let said: Vec<&str> =
+        parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    said.join(" · ")
+}
+
+/// What the user answers for: what is assigned to them and, for those who take orders in, what nobody
+/// has taken yet, within their responsibility centre.
+fn mine(tx: &mut Tx, site: Site, def: &EntityDef) -> Result<Filter> {
+    let view = site.view;
+    let (Some(user), Some(center)) =
+        (def.table.column("assigned_user_id"), def.table.column("responsibility_center"))
+    else {
+        return Ok(Filter::All);
+    };
+    let own = Filter::equal(user, Value::from(view.user.as_str()));
+    let plans = view.may(def.table.name, Action::Insert) && view.role != "TECHNICIAN";
+    if !plans {
+        return Ok(own);
+    }
+    let sql = "SELECT \"service_resp_ctr_filter\" FROM \"user_setup\" WHERE \"user_id\" = $1";
+    let found = tx.rows(sql, &[Value::from(view.user.as_str())])?.into_iter().flatten().next();
+    let of_center = match found.map(Value::into_text).filter(|code| !code.is_empty()) {
+        Some(code) => Filter::Compare(center, Comparison::Equal, Value::Text(code)),
+        None => Filter::All,
+    };
+    let free = Filter::equal(user, Value::from("")).and(of_center);
+    Ok(Filter::Or(vec![own, free]))
+}
+
+/// Overdue entries of customers, for those who keep the accounts.
+fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Notice>> {
+    let view = site.view;
+    let keeps = view.may("customer_ledger_entry", Action::Read)
+        && view.may("customer_posting_group", Action::Modify);
+    if !keeps {
+        return Ok(None);
+    }
+    let sql = "SELECT count(*), CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" \
+               WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" < $1";
+    let found = tx.rows(sql, &[Value::Text(view.now.date().to_string())])?;
+    let figure = |at: usize| found.first().map_or(0, |row| row[at].clone().into_int());
+    let (count, sum) = (figure(0), Amount::from_scaled(figure(1)));
+    Ok((count > 0).then(|| Notice {
+        key: format!("overdue:{count}"),
+        tone: "bad",
+        glyph: "g-late",
+        text: view.tx("ui-notices-overdue", &[("count", count.into())]),
+        detail: view.money(sum),
+        href: view.filtered_url("customerLedgerEntries", &[("open", "true"), ("dueDate", "..t-1")]),
+    }))
+}
+
+fn of_job(site: Site, job: &Told) -> Notice {
+    let (tone, glyph, state) = job_state(job);
+    Notice {
+        key: format!("job:{}:{state}", job.id),
+        tone,
+        glyph,
+        text: job_name(site, job),
+        detail: words(&[site.view.t(state), job_detail(site, job)]),
+        href: site.view.list_url("-/jobs"),
+    }
+}
+
+fn job_state(job: &Told) -> (&'static str, &'static str, &'static str) {
+    match job.status {
+        "failed" => ("bad", "g-stop", "ui-job-failed"),
+        "running" => ("info", "g-half", "ui-job-running"),
+        _ => ("ok", "g-done", "ui-job-succeeded"),
+    }
+}
+
+fn job_name(site: Site, job: &Told) -> String {
+    let of = site.actions.iter().find(|action| action.name == job.name);
+    of.map_or_else(|| job.name.to_owned(), |action| super::card::action_text(site.view, action))
+}
+
+/// Why a job failed, or the figures that it came to.
+fn job_detail(site: Site, job: &Told) -> String {
+    if job.failed() {
+        return text_of(&job.answer["detail"]);
+    }
+    let Json::Object(answer) = &job.answer else { return String::new() };
+    let figures = answer.iter().filter(|(name, value)| !name.starts_with('@') && value.is_number());
+    let words = figures.map(|(name, value)| {
+        let caption = super::site::property_caption(site.view.language, "", name);
+        format!("{caption} {value}")
+    });
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// The jobs, what they came to and what they met with.
+pub(super) fn jobs_page(site: Site, jobs: &[Told]) -> Markup {
+    let view = site.view;
+    let title = view.t("ui-jobs");
+    let main = html! {
+        div.hub {
+            header.home-head { h1 { (title) } }
+            p.hint { (view.t("ui-jobs-help")) }
+            @if jobs.is_empty() {
+                (crate::kit::empty::empty("history", &view.t("ui-jobs-none"), &view.t("ui-jobs-none-how"), None))
+            } @else {
+                section.panel.table-wrap tabindex="0" aria-label=(title) {
+                    table.figures.jobs {
+                        thead { tr {
+                            @for id in ["ui-job-what", "ui-job-started", "ui-job-state", "ui-job-came-to"] { th scope="col" { (view.t(id)) } }
+                        } }
+                        tbody {
+                            @for job in jobs {
+                                @let (tone, glyph, state) = job_state(job);
+                                tr {
+                                    th scope="row" { (job_name(site, job)) }
+                                    td { (view.show(store::Kind::DateTime, &Json::from(job.started_at.as_str()))) }
+                                    td { span class={ "status status-" (tone) } { (drawn("g", glyph)) (view.t(state)) } }
+                                    td { (job_detail(site, job)) (problems(job)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    frame::page(
+        view,
+        &frame::Page { title, area: Area::Other, kind: "hub", main, shortcuts: Vec::new() },
+    )
+}
+
+/// The problems that a job met with, one a line.
+fn problems(job: &Told) -> Markup {
+    let all = ["errors", "problems", "failed"].iter().find_map(|name| job.answer[*name].as_array());
+    let said = |problem: &Json| {
+        let detail = text_of(&problem["detail"]);
+        let no = text_of(&problem["no"]);
+        format!("{no} {detail}").trim().to_owned()
+    };
+    html! {
+        @if let Some(all) = all {
+            @if !all.is_empty() { ul { @for problem in all { li { (said(problem)) } } } }
+        }
+    }
+}
