@@ -249,7 +249,7 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
   try {
     if (holder.dataset.job !== undefined) {
       one<HTMLDialogElement>("dialog", holder)?.close();
-      await batch(name, title, body);
+      await batch(holder.dataset.job, title, body);
       return;
     }
     const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page]")?.dataset.api;
@@ -271,23 +271,30 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
 
 /** What concerns a whole collection runs as a batch job: it goes on when the page is left, and the bell tells how it ended. */
 async function batch(name: string, title: string, body: Record<string, Value>): Promise<void> {
-  const started = await call("POST", `batchJobs/${name}`, { body });
-  const box = el("div", { class: "toast progress", role: "status" }, el("div", { class: "grow" }, el("b", {}, title), el("div", { class: "bar busy" }, el("i")), el("span", { class: "hint" }, t("js-job-leave"))));
+  const started = await call("POST", `batchJobs/${encodeURIComponent(name)}`, { body, once: true });
+  const bar = el("i");
+  const stop = el("button", { type: "button", class: "btn btn-plain" }, t("js-stop"));
+  stop.addEventListener("click", () => void call("POST", `batchJobs/${started.id}/cancel`).catch(complain));
+  const box = el("div", { class: "toast progress", role: "status" }, el("div", { class: "grow" }, el("b", {}, title), el("div", { class: "bar" }, bar), el("span", { class: "hint" }, t("js-job-leave"))), stop);
   one("#toasts")?.append(box);
   let job = started;
   try {
     while (job.status === "running") {
       await new Promise((done) => window.setTimeout(done, 400));
       job = await call("GET", `batchJobs/${started.id}`);
+      bar.style.transform = `scaleX(${Number(job.progress ?? 0) / 100})`;
     }
   } finally {
     box.remove();
   }
   const problem = job.error as Problem | null;
   // A question cannot be asked of a job: the action asks it itself.
-  if (problem?.status === 428) await call("POST", `${one("[data-list-page]")?.dataset.api}/${name}`, { body, once: true });
+  if (problem?.status === 428) await call("POST", `${one("[data-list-page]")?.dataset.api}/${name.split(".").pop()}`, { body, once: true });
   else if (problem) throw new Refused(problem);
   location.assign(`/c/${page.company}/-/jobs`);
 }
+onAct("job-stop", (button) => {
+  call("POST", `batchJobs/${button.dataset.arg}/cancel`).then(() => location.reload(), complain);
+});
 
 export { apply, show, undo };

@@ -45,44 +45,6 @@ impl Jobs {
     }
 }
 
-/// A job as its user is told about it.
-pub struct Told {
-    /// Its number.
-    pub id: u64,
-    /// The action that it carries out.
-    pub name: &'static str,
-    /// When it was started.
-    pub started_at: String,
-    /// `running`, `succeeded` or `failed`.
-    pub status: &'static str,
-    /// What it came to: the answer of the action, or the problem.
-    pub answer: Json,
-}
-
-impl Told {
-    /// Whether it failed.
-    pub fn failed(&self) -> bool {
-        self.status == "failed"
-    }
-}
-
-impl Jobs {
-    /// The jobs that a user started in a company, the last one first.
-    pub fn of(&self, company: &str, user: &str) -> Vec<Told> {
-        let all = self.all.lock();
-        let mine = all.iter().rev().filter(|(_, job)| job.company == company && job.user == user);
-        mine.map(|(id, job)| {
-            let (status, answer) = match &job.state {
-                State::Running => ("running", Json::Null),
-                State::Succeeded(answer) => ("succeeded", answer.clone()),
-                State::Failed(problem) => ("failed", problem.clone()),
-            };
-            Told { id: *id, name: job.name, started_at: job.started_at.clone(), status, answer }
-        })
-        .collect()
-    }
-}
-
 /// The actions that can be started as jobs.
 pub fn startable(catalogue: &Catalogue) -> impl Iterator<Item = &ActionDef> {
     job::startable(&catalogue.actions)

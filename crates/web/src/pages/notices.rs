@@ -6,8 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use base::{Action, Amount, Result};
+use jiff::ToSpan;
 use maud::{Markup, html};
 use serde_json::Value as Json;
+use service::job::{self, BatchJob, JobStatus};
 use store::filter::Comparison;
 use store::{EntityDef, Filter, Query, Tx, Value};
 
@@ -16,12 +18,16 @@ use super::describe::set_filter;
 use super::list::remaining_text;
 use super::site::{Site, key_of};
 use crate::App;
-use crate::api::jobs::Told;
+use crate::kit::button::Button;
 use crate::kit::field::text_of;
 use crate::kit::frame::{self, Area};
 use crate::kit::icon::{drawn, icon};
 use crate::session::Caller;
 
+/// So many jobs are listed.
+const LISTED: usize = 100;
+/// A job is news for so many days.
+const NEWS: i64 = 2;
 /// So many orders are named one by one.
 const NAMED: usize = 4;
 /// Beyond so many, a count says "more".
@@ -45,31 +51,38 @@ pub async fn route(
     Path(company): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let jobs = app.jobs().of(&company, &caller.user.user_name);
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| panel(tx, site, &jobs))
-        .await
+    show(&app, caller, Place::of(&company, &headers), |tx, site, _| {
+        let mut jobs = job::list(tx, LISTED)?;
+        jobs.retain(|job| job.user_name.as_str() == site.view.user);
+        panel(tx, site, &jobs)
+    })
+    .await
 }
 
-/// The page of the user's batch jobs.
+/// The page of the batch jobs that the user may see.
 pub async fn jobs_route(
     State(app): State<App>,
     caller: Caller,
     Path(company): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let jobs = app.jobs().of(&company, &caller.user.user_name);
-    show(&app, caller, Place::of(&company, &headers), move |_, site, _| Ok(jobs_page(site, &jobs)))
-        .await
+    show(&app, caller, Place::of(&company, &headers), |tx, site, _| {
+        Ok(jobs_page(site, &job::list(tx, LISTED)?))
+    })
+    .await
 }
 
 /// What calls for attention, as the list below the bell.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn panel(tx: &mut Tx, site: Site, jobs: &[Told]) -> Result<Markup> {
+pub(super) fn panel(tx: &mut Tx, site: Site, jobs: &[BatchJob]) -> Result<Markup> {
     let view = site.view;
-    let mut notices: Vec<Notice> = jobs.iter().take(NAMED).map(|job| of_job(site, job)).collect();
-    let mut count = i64::try_from(jobs.iter().filter(|job| job.failed()).count()).unwrap_or(MOST);
+    let since = view.now.saturating_sub(NEWS.days());
+    let news = |job: &&BatchJob| job.ended_at.or(job.started_at).is_some_and(|at| at >= since);
+    let news: Vec<&BatchJob> = jobs.iter().filter(news).take(NAMED).collect();
+    let mut count = i64::try_from(news.iter().filter(|job| failed(job)).count()).unwrap_or(MOST);
+    let mut notices: Vec<Notice> = news.into_iter().map(|job| of_job(site, job)).collect();
     for (set, tone, glyph) in [("late", "bad", "g-stop"), ("soon", "warn", "g-clock")] {
         count += orders(tx, site, set, (tone, glyph), &mut notices)?;
     }
@@ -195,72 +208,77 @@ fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Notice>> {
     }))
 }
 
-fn of_job(site: Site, job: &Told) -> Notice {
-    let (tone, glyph, state) = job_state(job);
+fn failed(job: &BatchJob) -> bool {
+    matches!(job.status, JobStatus::Failed | JobStatus::Interrupted)
+}
+
+fn of_job(site: Site, job: &BatchJob) -> Notice {
+    let (tone, glyph) = job_tone(job);
     Notice {
-        key: format!("job:{}:{state}", job.id),
+        key: format!("job:{}:{}", job.entry_no, job.status.name()),
         tone,
         glyph,
         text: job_name(site, job),
-        detail: words(&[site.view.t(state), job_detail(site, job)]),
+        detail: words(&[job_state(site, job), job_detail(site, job)]),
         href: site.view.list_url("-/jobs"),
     }
 }
 
-fn job_state(job: &Told) -> (&'static str, &'static str, &'static str) {
+fn job_tone(job: &BatchJob) -> (&'static str, &'static str) {
     match job.status {
-        "failed" => ("bad", "g-stop", "ui-job-failed"),
-        "running" => ("info", "g-half", "ui-job-running"),
-        _ => ("ok", "g-done", "ui-job-succeeded"),
+        JobStatus::Running => ("info", "g-half"),
+        JobStatus::Succeeded => ("ok", "g-done"),
+        JobStatus::Failed | JobStatus::Interrupted => ("bad", "g-stop"),
+        JobStatus::Cancelled => ("warn", "g-hold"),
     }
 }
 
-fn job_name(site: Site, job: &Told) -> String {
-    let of = site.actions.iter().find(|action| action.name == job.name);
-    of.map_or_else(|| job.name.to_owned(), |action| super::card::action_text(site.view, action))
+fn job_state(site: Site, job: &BatchJob) -> String {
+    let state = site.view.t(&format!("ui-job-{}", job.status.name()));
+    if job.status == JobStatus::Running { format!("{state} {} %", job.progress) } else { state }
+}
+
+/// What a job is called: the words of its action.
+fn job_name(site: Site, job: &BatchJob) -> String {
+    let action = job::named(site.actions, &job.name);
+    action
+        .map_or_else(|| job.name.to_string(), |action| super::card::action_text(site.view, action))
 }
 
 /// Why a job failed, or the figures that it came to.
-fn job_detail(site: Site, job: &Told) -> String {
-    if job.failed() {
-        return text_of(&job.answer["detail"]);
+fn job_detail(site: Site, job: &BatchJob) -> String {
+    let error: Json = serde_json::from_str(&job.error).unwrap_or_default();
+    if failed(job) {
+        return text_of(&error["detail"]);
     }
-    let Json::Object(answer) = &job.answer else { return String::new() };
-    let figures = answer.iter().filter(|(name, value)| !name.starts_with('@') && value.is_number());
-    let words = figures.map(|(name, value)| {
-        let caption = super::site::property_caption(site.view.language, "", name);
-        format!("{caption} {value}")
+    let result = job.result();
+    let said = result.iter().filter_map(|(name, value)| {
+        let figure = match value {
+            Json::Number(number) => number.to_string(),
+            Json::Array(list) => list.len().to_string(),
+            _ => return None,
+        };
+        Some(format!("{}: {figure}", super::site::property_caption(site.view.language, "", name)))
     });
-    words.collect::<Vec<_>>().join(" · ")
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 /// The jobs, what they came to and what they met with.
-pub(super) fn jobs_page(site: Site, jobs: &[Told]) -> Markup {
+pub(super) fn jobs_page(site: Site, jobs: &[BatchJob]) -> Markup {
     let view = site.view;
     let title = view.t("ui-jobs");
     let main = html! {
         div.hub {
             header.home-head { h1 { (title) } }
-            p.hint { (view.t("ui-jobs-help")) }
             @if jobs.is_empty() {
                 (crate::kit::empty::empty("history", &view.t("ui-jobs-none"), &view.t("ui-jobs-none-how"), None))
             } @else {
                 section.panel.table-wrap tabindex="0" aria-label=(title) {
                     table.figures.jobs {
                         thead { tr {
-                            @for id in ["ui-job-what", "ui-job-started", "ui-job-state", "ui-job-came-to"] { th scope="col" { (view.t(id)) } }
+                            @for id in ["ui-job-what", "ui-job-who", "ui-job-started", "ui-job-state", "ui-job-came-to"] { th scope="col" { (view.t(id)) } }
                         } }
-                        tbody {
-                            @for job in jobs {
-                                @let (tone, glyph, state) = job_state(job);
-                                tr {
-                                    th scope="row" { (job_name(site, job)) }
-                                    td { (view.show(store::Kind::DateTime, &Json::from(job.started_at.as_str()))) }
-                                    td { span class={ "status status-" (tone) } { (drawn("g", glyph)) (view.t(state)) } }
-                                    td { (job_detail(site, job)) (problems(job)) }
-                                }
-                            }
-                        }
+                        tbody { @for job in jobs { (job_row(site, job)) } }
                     }
                 }
             }
@@ -272,17 +290,35 @@ pub(super) fn jobs_page(site: Site, jobs: &[Told]) -> Markup {
     )
 }
 
-/// The problems that a job met with, one a line.
-fn problems(job: &Told) -> Markup {
-    let all = ["errors", "problems", "failed"].iter().find_map(|name| job.answer[*name].as_array());
-    let said = |problem: &Json| {
-        let detail = text_of(&problem["detail"]);
-        let no = text_of(&problem["no"]);
-        format!("{no} {detail}").trim().to_owned()
-    };
+fn job_row(site: Site, job: &BatchJob) -> Markup {
+    let view = site.view;
+    let (tone, glyph) = job_tone(job);
+    let stop = Button::new(view.t("ui-js-stop"), "job-stop").arg(job.entry_no.to_string());
     html! {
-        @if let Some(all) = all {
-            @if !all.is_empty() { ul { @for problem in all { li { (said(problem)) } } } }
+        tr {
+            th scope="row" { (job_name(site, job)) }
+            td { (job.user_name.as_str()) }
+            td { @if let Some(at) = job.started_at { (texts::date_time(view.language, at)) } }
+            td {
+                span class={ "status status-" (tone) } { (drawn("g", glyph)) (job_state(site, job)) }
+                @if job.status == JobStatus::Running { " " (stop) }
+            }
+            td { (job_detail(site, job)) (problems(job)) }
         }
     }
+}
+
+/// The problems that a job met with, one a line.
+fn problems(job: &BatchJob) -> Markup {
+    let result = job.result();
+    let all = ["errors", "problems", "failed", "refused"]
+        .iter()
+        .find_map(|name| result.get(*name)?.as_array().cloned())
+        .unwrap_or_default();
+    let said = |problem: &Json| {
+        let detail = ["detail", "message"].iter().find_map(|name| problem[*name].as_str());
+        let inner = problem["errors"][0]["detail"].as_str();
+        words(&[text_of(&problem["no"]), detail.or(inner).unwrap_or_default().to_owned()])
+    };
+    html! { @if !all.is_empty() { ul { @for problem in &all { li { (said(problem)) } } } } }
 }

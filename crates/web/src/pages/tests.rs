@@ -64,6 +64,19 @@ fn wrong(page: &str) -> Vec<String> {
     found
 }
 
+/// A job that met the end of a period.
+fn job(status: service::job::JobStatus) -> service::job::BatchJob {
+    service::job::BatchJob {
+        entry_no: 1,
+        name: base::Text::new("serviceOrders.postBatch"),
+        status,
+        started_at: Some(base::DateTime::constant(2026, 11, 24, 10, 0, 0, 0)),
+        result: base::Memo::new(r#"{"total": 3, "errors": [{"no": "SO-1", "detail": "No."}]}"#),
+        error: base::Memo::new(r#"{"detail": "The period is closed."}"#),
+        ..service::job::BatchJob::default()
+    }
+}
+
 fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
     let view = view(language);
     let (entities, actions) = (service::entities(), service::actions());
@@ -82,17 +95,7 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
     look("set-up", Ok(hub::set_up(site, system)));
     look("finance", Ok(hub::finance(site)));
     look("search", search::results(tx, site, system, "cli"));
-    let told = |id, status, answer| crate::api::jobs::Told {
-        id,
-        name: "postBatch",
-        started_at: "2026-11-24T10:00:00+01:00".into(),
-        status,
-        answer,
-    };
-    let jobs = [
-        told(2, "failed", serde_json::json!({"detail": "The period is closed."})),
-        told(1, "succeeded", serde_json::json!({"total": 3, "errors": [{"no": "SO-1"}]})),
-    ];
+    let jobs = [job(service::job::JobStatus::Failed), job(service::job::JobStatus::Running)];
     look("notices", notices::panel(tx, site, &[]));
     look("notices of jobs", notices::panel(tx, site, &jobs));
     look("jobs", Ok(notices::jobs_page(site, &jobs)));
@@ -198,13 +201,7 @@ fn a_failed_job_is_counted_by_the_bell_and_says_why() {
     let view = view(Language::En);
     let (entities, actions) = (service::entities(), service::actions());
     let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
-    let job = crate::api::jobs::Told {
-        id: 1,
-        name: "postBatch",
-        started_at: String::new(),
-        status: "failed",
-        answer: serde_json::json!({"detail": "The period is closed."}),
-    };
+    let job = job(service::job::JobStatus::Failed);
     for database in store::testing::databases(&service::installation::company_tables()) {
         let panel = database
             .db

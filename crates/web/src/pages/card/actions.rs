@@ -173,9 +173,10 @@ pub fn action_dialog(site: Site, def: &EntityDef, action: &ActionDef) -> Markup 
         (Button::new(action_text(view, action), "run-now").weight(Weight::Primary))
     };
     // What concerns a whole collection may take its time: it runs as a job.
-    let job = action.writes && action.bound == Bound::Collection && !site.system;
+    let job = (action.writes && action.bound == Bound::Collection && !site.system)
+        .then(|| action.object());
     html! {
-        div data-action=(action.name) data-job[job] data-parameters=(action.parameters.len()) data-bound=(if action.bound == Bound::Record { "record" } else { "collection" }) {
+        div data-action=(action.name) data-job=[job] data-parameters=(action.parameters.len()) data-bound=(if action.bound == Bound::Record { "record" } else { "collection" }) {
             (dialog(view, &id, "", &action_text(view, action), &body, &foot))
         }
     }
