@@ -381,4 +381,4 @@ ui-job-interrupted = Interrompu
 ui-job-who = Lancé par
 ui-cue-parts = De pièces
 ui-cue-not-assigned = { $count } non affectées
-ui-js-job-leave = Vous pouvez continuer à travailler ; la cloche vous dira quand c’est terminé.
+ui-js-job-leave = Vous pouvez continuer à travailler ; la cloche vous dira quand c’est terminé.
