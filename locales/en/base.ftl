@@ -16,7 +16,7 @@ refusal-value-json-wrongType = The value has the wrong type. Send a { $expected 
 
 refusal-record-duplicate = A record with these values exists already. Choose other values.
 refusal-record-exists = { $key } exists already. Choose another key, or change the existing record.
-refusal-record-notFound = { $key } does not exist in { $collection }. Check the number.
+refusal-record-notFound = { $record } { $key } does not exist. Check the number.
 refusal-record-changed = Somebody else has saved this record meanwhile. Load it again and repeat your change.
 refusal-record-key-fixed = { $field } identifies the record and cannot be changed. Create a new record instead.
 refusal-record-key-dots = { $value } cannot be a number or code: an address could not name it. Add a letter or digit.

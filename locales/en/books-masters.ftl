@@ -15,6 +15,7 @@ field-standard-cost = Standard cost
 field-last-direct-cost = Last direct cost
 field-item-disc-group = Item disc. group
 field-variant-mandatory = Variant mandatory
+field-privacy-blocked = Privacy blocked
 field-service-blocked = Service blocked
 field-net-weight = Net weight
 field-gross-weight = Gross weight
@@ -89,6 +90,7 @@ table-service-cost-many = Service costs
 ## What is refused, and what is told
 
 refusal-customer-blocked = Customer { $customer } is blocked ({ $blocked }). Choose another customer, or unblock this one.
+refusal-customer-privacyBlocked = Customer { $customer } is blocked for privacy reasons. Choose another customer, or have the block lifted on the customer card.
 refusal-customer-postingGroup-open = Customer { $customer } has open entries on the account of the present posting group. Close them first.
 refusal-salesperson-blocked = Salesperson { $salesperson } is blocked. Choose another one.
 refusal-item-blocked = Item { $item } is blocked. Choose another item, or unblock it.

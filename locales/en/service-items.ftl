@@ -74,3 +74,4 @@ question-serviceItem-moveWithEntries = Service item { $no } has ledger entries o
 question-customer-deleteWithServiceItems = Customer { $customer } owns { $count } service items, which will have no owner any more. Delete the customer?
 message-serviceItem-serial-used = Serial number { $serial } also belongs to service item { $other }.
 message-serviceItem-warranty-linesKept = Service item { $no } is on open orders. Their lines keep the old warranty until you choose the service item there again.
+action-deleteServiceItemLog = Delete service item log

@@ -324,6 +324,7 @@ ui-weekday-7 = Sunday
 field-remaining = Remaining
 collection-serviceOrders = Service orders
 collection-serviceInvoices = Service invoices
+collection-serviceTasks = Service tasks
 collection-changeLogEntries = Change log entries
 
 # Saved views

@@ -16,7 +16,7 @@ refusal-value-json-wrongType = La valeur n’a pas le bon type. Envoyez : { $ex
 
 refusal-record-duplicate = Un enregistrement avec ces valeurs existe déjà. Choisissez d’autres valeurs.
 refusal-record-exists = { $key } existe déjà. Choisissez une autre clé ou modifiez l’enregistrement existant.
-refusal-record-notFound = { $key } n’existe pas dans { $collection }. Vérifiez le numéro.
+refusal-record-notFound = { $record } { $key } n’existe pas. Vérifiez le numéro.
 refusal-record-changed = Quelqu’un d’autre a enregistré cette fiche entre-temps. Rechargez-la et refaites votre modification.
 refusal-record-key-fixed = { $field } identifie l’enregistrement et ne peut pas changer. Créez plutôt un nouvel enregistrement.
 refusal-record-key-dots = { $value } ne peut pas servir de numéro ou de code : aucune adresse ne pourrait le désigner. Ajoutez une lettre ou un chiffre.

@@ -15,6 +15,7 @@ field-standard-cost = Coût standard
 field-last-direct-cost = Dernier coût direct
 field-item-disc-group = Groupe remises article
 field-variant-mandatory = Variante obligatoire
+field-privacy-blocked = Bloqué (confidentialité)
 field-service-blocked = Bloqué pour le service
 field-net-weight = Poids net
 field-gross-weight = Poids brut
@@ -89,6 +90,7 @@ table-service-cost-many = Coûts de service
 ## Refus et messages
 
 refusal-customer-blocked = Le client { $customer } est bloqué ({ $blocked }). Choisissez un autre client ou débloquez celui-ci.
+refusal-customer-privacyBlocked = Le client { $customer } est bloqué pour des raisons de confidentialité. Choisissez un autre client ou faites lever le blocage sur la fiche client.
 refusal-customer-postingGroup-open = Le client { $customer } a des écritures ouvertes sur le compte du groupe compta. actuel. Soldez-les d’abord.
 refusal-salesperson-blocked = Le vendeur { $salesperson } est bloqué. Choisissez-en un autre.
 refusal-item-blocked = L’article { $item } est bloqué. Choisissez un autre article ou débloquez-le.

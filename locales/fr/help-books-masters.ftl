@@ -80,6 +80,7 @@ help-price-list-header--currency-code = La devise des prix ; vide : devise soc
 help-price-list-line--currency-code = La devise du prix ; vide : devise société.
 help-customer-invoice-discount--discount-percent = La remise facture, en pourcentage du total des lignes.
 help-customer--blocked = Ce qui n’est plus permis pour le client : livrer, facturer, ou tout ; vide : tout est permis.
+help-customer--privacy-blocked = Indique si les données du client ne doivent plus être utilisées, par exemple après une demande d’effacement : rien de nouveau n’est établi pour lui, rien n’est validé.
 help-item--blocked = Indique si l’article est bloqué pour tout usage.
 help-item-variant--blocked = Indique si la variante est bloquée pour tout usage.
 help-resource--blocked = Indique si la ressource ne peut plus être utilisée.

@@ -152,6 +152,7 @@ help-payment-terms--discount-percent = L’escompte pour paiement anticipé, en 
 help-base-calendar-change--date = La date, pour une modification à une date unique ou chaque année.
 help-base-calendar-change--day = Le jour de la semaine, pour une modification hebdomadaire.
 help-salesperson--blocked = Indique si le vendeur ne peut plus être utilisé sur les documents.
+help-salesperson--privacy-blocked = Indique si les données de la personne ne doivent plus être utilisées, par exemple après une demande d’effacement.
 help-gl-account--blocked = Indique si plus rien ne peut être comptabilisé sur le compte.
 help-dimension--blocked = Indique si plus rien ne peut être comptabilisé avec cet axe.
 help-dimension-value--blocked = Indique si plus rien ne peut être comptabilisé avec cette section.

@@ -74,3 +74,4 @@ question-serviceItem-moveWithEntries = L’article de service { $no } a des écr
 question-customer-deleteWithServiceItems = Le client { $customer } possède { $count } articles de service, qui n’auront plus de propriétaire. Supprimer le client ?
 message-serviceItem-serial-used = Le n° de série { $serial } appartient aussi à l’article de service { $other }.
 message-serviceItem-warranty-linesKept = L’article de service { $no } figure sur des commandes ouvertes. Leurs lignes gardent l’ancienne garantie tant que vous n’y choisissez pas de nouveau l’article de service.
+action-deleteServiceItemLog = Supprimer le journal des articles de service

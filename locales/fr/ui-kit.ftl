@@ -324,6 +324,7 @@ ui-weekday-7 = Dimanche
 field-remaining = Reste
 collection-serviceOrders = Commandes de service
 collection-serviceInvoices = Factures de service
+collection-serviceTasks = Tâches de service
 collection-changeLogEntries = Écritures journal des modifications
 
 # Vues enregistrées

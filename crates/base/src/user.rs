@@ -93,6 +93,8 @@ impl Answers {
         };
         if among(&self.declined) {
             Some(false)
+        } else if self.declined.contains("all") && !among(&self.confirmed) {
+            Some(false)
         } else if self.all || among(&self.confirmed) {
             Some(true)
         } else {
@@ -155,5 +157,32 @@ impl Actor {
             object = object,
             act = act
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_answered_by_its_code_or_with_all_others() {
+        let set = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        let code = "order.changeCustomer";
+        for (all, confirmed, declined, answer) in [
+            (false, &[][..], &[][..], None),
+            (true, &[], &[], Some(true)),
+            (false, &["order.changeCustomer"], &[], Some(true)),
+            (false, &["changeCustomer"], &[], Some(true)),
+            (false, &["confirmation.order.changeCustomer"], &[], Some(true)),
+            (false, &["other"], &[], None),
+            (true, &[], &["changeCustomer"], Some(false)),
+            (false, &[], &["other"], None),
+            (false, &[], &["all"], Some(false)),
+            (false, &["changeCustomer"], &["all"], Some(true)),
+            (false, &["other"], &["all"], Some(false)),
+        ] {
+            let answers = Answers { all, confirmed: set(confirmed), declined: set(declined) };
+            assert_eq!(answers.to(code), answer, "{answers:?}");
+        }
     }
 }

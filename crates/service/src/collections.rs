@@ -1,5 +1,9 @@
 //! Every table, collection and action of a company and of the installation.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use base::Language;
 use store::{ActionDef, EntityDef, Record, Table};
 
 use crate::comment::ServiceCommentLine;
@@ -94,6 +98,8 @@ pub fn entities() -> Vec<EntityDef> {
 pub fn actions() -> Vec<ActionDef> {
     let mut actions = books::actions();
     actions.extend(crate::order::actions());
+    actions.extend(crate::document_log::actions());
+    actions.extend(crate::service_item_log::actions());
     actions.extend(crate::posting::actions());
     actions.extend(crate::line::actions());
     actions.extend(crate::invoice_discount::actions());
@@ -113,4 +119,21 @@ pub fn system_entities() -> Vec<EntityDef> {
 /// The actions of the installation.
 pub fn system_actions() -> Vec<ActionDef> {
     books::user::actions()
+}
+
+/// What one record of a collection is called, such as `Service order`. A table is known by its own
+/// name too.
+pub fn record_name(language: Language, collection: &str) -> String {
+    static TABLES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let all = entities().into_iter().chain(system_entities());
+        all.flat_map(|def| [def.collection, def.table.name].map(|name| (name, def.table.name)))
+            .collect()
+    });
+    let named = texts::find(language, &format!("record-{collection}"), &[]);
+    let name = named.unwrap_or_else(|| {
+        let table = TABLES.get(collection).copied().unwrap_or(collection);
+        texts::table(language, table, false)
+    });
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -37,4 +37,4 @@ pub mod setup;
 pub mod statistics;
 pub mod status_priority;
 
-pub use collections::{actions, entities, system_actions, system_entities, tables};
+pub use collections::{actions, entities, record_name, system_actions, system_entities, tables};

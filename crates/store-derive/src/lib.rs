@@ -45,6 +45,7 @@ struct RecordAttributes {
     indexes: Vec<Vec<Ident>>,
     uniques: Vec<Vec<Ident>>,
     ledger: Option<Vec<Ident>>,
+    purgeable: bool,
     audited: bool,
 }
 
@@ -76,6 +77,8 @@ fn record_attributes(attributes: &[Attribute]) -> Result<RecordAttributes> {
             } else if meta.path.is_ident("ledger") {
                 let mutable = meta.input.peek(syn::token::Paren);
                 found.ledger = Some(if mutable { idents(&meta)? } else { Vec::new() });
+            } else if meta.path.is_ident("purgeable") {
+                found.purgeable = true;
             } else if meta.path.is_ident("audited") {
                 found.audited = true;
             } else {
@@ -190,7 +193,7 @@ fn table_data(
         Some(at) => quote!(Some(#at)),
         None => quote!(None),
     };
-    let audited = attributes.audited;
+    let (purgeable, audited) = (attributes.purgeable, attributes.audited);
     let columns = fields.iter().map(|field| column(field)).collect::<Result<Vec<_>>>()?;
     let help = help(&input.attrs);
     Ok(quote! {
@@ -202,6 +205,7 @@ fn table_data(
             indexes: &[#(&[#(#indexes),*]),*],
             uniques: &[#(&[#(#uniques),*]),*],
             ledger: #ledger,
+            purgeable: #purgeable,
             audited: #audited,
             version: #version,
         }

@@ -39,6 +39,12 @@ pub trait Entity: Record {
         Ok(())
     }
 
+    /// When a column is filled in, next to others of one request: low ranks first, and within a
+    /// rank in the order of the columns. A person enters what a choice needs before the choice.
+    fn rank(_column: &str, _value: &Value) -> u8 {
+        0
+    }
+
     /// Last checks of a new record.
     ///
     /// # Errors
@@ -151,7 +157,7 @@ pub fn create<T: Entity>(
     for (column, value) in given {
         record.set_value(*column, value.clone())?;
     }
-    let entries = entries(table, body)?;
+    let entries = entries::<T>(body)?;
     for (column, value) in entries.iter().filter(|(column, _)| table.key.contains(column)) {
         let named = |refusal: Refusal| refusal.field(table.columns[*column].json);
         record.set_value(*column, value.clone()).map_err(|error| error.at(named))?;
@@ -184,7 +190,7 @@ pub fn patch<T: Entity>(
     let (mut record, new) = for_change::<T>(tx, key)?;
     check_version(&record, version)?;
     let before = record.clone();
-    let entries = entries(table, body)?;
+    let entries = entries::<T>(body)?;
     for (column, value) in &entries {
         if table.key.contains(column) && record.value(*column) != *value {
             let column = &table.columns[*column];
@@ -261,8 +267,9 @@ fn check_version<T: Record>(record: &T, version: Option<i64>) -> Result<()> {
     }
 }
 
-/// The given properties as values, in column order.
-fn entries(table: &Table, body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
+/// The given properties as values, in the order in which a person fills them in.
+fn entries<T: Entity>(body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
+    let table = T::table();
     let mut entries = Vec::with_capacity(body.len());
     for (name, json) in body.iter().filter(|(name, _)| !name.starts_with('@')) {
         let Some(at) = table.json_column(name).filter(|at| table.version != Some(*at)) else {
@@ -276,7 +283,7 @@ fn entries(table: &Table, body: &Map<String, Json>) -> Result<Vec<(usize, Value)
             .map_err(|error| error.at(|refusal| refusal.field(column.json)))?;
         entries.push((at, value));
     }
-    entries.sort_by_key(|(at, _)| *at);
+    entries.sort_by_key(|(at, value)| (T::rank(table.columns[*at].name, value), *at));
     Ok(entries)
 }
 

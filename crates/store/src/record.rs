@@ -38,6 +38,8 @@ pub struct Table {
     pub uniques: &'static [&'static [usize]],
     /// For a ledger: positions of the columns that may change later. `None` for other tables.
     pub ledger: Option<&'static [usize]>,
+    /// For a ledger that is a log: whether old rows may be deleted, as a whole and by a job.
+    pub purgeable: bool,
     /// Whether the change log notes who changed what.
     pub audited: bool,
     /// Position of the version counter, if people can edit the record.

@@ -104,7 +104,8 @@ fn create_indexes(table: &Table, sql: &mut String) {
     }
 }
 
-/// Triggers that refuse to delete a ledger row, or to change a column that does not stay open.
+/// Triggers that refuse to delete a ledger row, unless the ledger is a log that may be purged, or
+/// to change a column that does not stay open.
 fn append_only(engine: EngineName, table: &Table, mutable: &[usize], sql: &mut String) {
     let fixed: Vec<usize> =
         (0..table.columns.len()).filter(|column| !mutable.contains(column)).collect();
@@ -116,19 +117,29 @@ fn append_only(engine: EngineName, table: &Table, mutable: &[usize], sql: &mut S
             let _ = writeln!(
                 sql,
                 "CREATE TRIGGER \"{name}_no_update\" BEFORE UPDATE OF {columns} ON \"{name}\" \
-                 BEGIN {refuse}; END;\n\
-                 CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE ON \"{name}\" \
                  BEGIN {refuse}; END;"
             );
+            if !table.purgeable {
+                let _ = writeln!(
+                    sql,
+                    "CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE ON \"{name}\" \
+                     BEGIN {refuse}; END;"
+                );
+            }
         }
         EngineName::Postgres => {
             let _ = writeln!(
                 sql,
                 "CREATE TRIGGER \"{name}_no_update\" BEFORE UPDATE OF {columns} ON \"{name}\" \
-                 FOR EACH ROW EXECUTE FUNCTION ledger_only_grows();\n\
-                 CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE OR TRUNCATE ON \"{name}\" \
-                 FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_grows();"
+                 FOR EACH ROW EXECUTE FUNCTION ledger_only_grows();"
             );
+            if !table.purgeable {
+                let _ = writeln!(
+                    sql,
+                    "CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE OR TRUNCATE ON \"{name}\" \
+                     FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_grows();"
+                );
+            }
         }
     }
 }

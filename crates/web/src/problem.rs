@@ -138,8 +138,8 @@ pub fn title(language: Language, status: u16) -> String {
 fn detail(error: &Error, language: Language) -> String {
     match error {
         Error::NotFound { collection, key } => {
-            let args =
-                [("collection", Arg::from(collection.as_str())), ("key", Arg::from(key.as_str()))];
+            let record = service::record_name(language, collection);
+            let args = [("record", Arg::from(record)), ("key", Arg::from(key.as_str()))];
             texts::text(language, "refusal-record-notFound", &args)
         }
         Error::Changed => texts::plain(language, "refusal-record-changed"),

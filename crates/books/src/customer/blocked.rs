@@ -17,7 +17,7 @@ pub enum Purpose {
     Credit,
 }
 
-/// Refuses what is blocked: everything under *All*; orders and invoices under *Invoice*; orders
+/// Refuses what is blocked: everything for reasons of privacy or under *All*; orders and invoices under *Invoice*; orders
 /// and shipments under *Ship*. What was shipped before can be invoiced under *Ship*, and credited
 /// under *Invoice*.
 ///
@@ -30,6 +30,9 @@ pub fn check_blocked(customer: &Customer, purpose: Purpose) -> Result<(), Refusa
         CustomerBlocked::Invoice => matches!(purpose, Purpose::Document | Purpose::Invoice),
         CustomerBlocked::Ship => matches!(purpose, Purpose::Document | Purpose::Ship),
     };
+    if customer.privacy_blocked {
+        return Err(refuse!("customer.privacyBlocked", customer = &customer.no));
+    }
     if !blocked {
         return Ok(());
     }

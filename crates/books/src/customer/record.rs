@@ -73,6 +73,9 @@ pub struct Customer {
     /// What may no longer be done for the customer: shipping, invoicing, or anything; blank allows
     /// all.
     pub blocked: CustomerBlocked,
+    /// Whether the customer's data may no longer be used, such as after a request to forget it:
+    /// nothing new is written for the customer, and nothing is posted.
+    pub privacy_blocked: bool,
     /// The customer who gets the invoices; blank when it is this one.
     #[column(relation = "customer")]
     pub bill_to_customer_no: Code<20>,

@@ -22,8 +22,17 @@ pub struct Salesperson {
     pub email: Text<80>,
     /// Whether the salesperson can no longer be used on documents.
     pub blocked: bool,
+    /// Whether the person's data may no longer be used, such as after a request to forget it.
+    pub privacy_blocked: bool,
     /// Counts the changes of the record.
     pub version: i64,
+}
+
+impl Salesperson {
+    /// Whether the salesperson can be used on documents.
+    pub fn usable(&self) -> bool {
+        !self.blocked && !self.privacy_blocked
+    }
 }
 
 /// Refuses a salesperson who can no longer be used.
@@ -31,7 +40,7 @@ pub struct Salesperson {
 /// # Errors
 /// `salesperson.blocked`.
 pub fn check_usable(salesperson: &Salesperson) -> Result<(), Refusal> {
-    if !salesperson.blocked {
+    if salesperson.usable() {
         return Ok(());
     }
     Err(refuse!("salesperson.blocked", salesperson = &salesperson.code))

@@ -7,8 +7,8 @@ pub fn error(language: Language, error: &Error) -> Vec<String> {
     let text = |id: &str, args: &[(&str, Arg)]| vec![texts::text(language, id, args)];
     match error {
         Error::NotFound { collection, key } => {
-            let args =
-                [("key", Arg::from(key.as_str())), ("collection", Arg::from(collection.as_str()))];
+            let record = service::record_name(language, collection);
+            let args = [("key", Arg::from(key.as_str())), ("record", Arg::from(record))];
             text("refusal-record-notFound", &args)
         }
         Error::Changed => text("refusal-record-changed", &[]),

@@ -1,6 +1,7 @@
 //! The log of service documents: what happened to them, when, by whom. It stays when the document
 //! goes.
 
+mod purge;
 mod write;
 
 use base::{Code, Date, Text, Time};
@@ -8,6 +9,8 @@ use store::{Entity, Options, Record};
 
 use crate::order::DocumentType;
 
+pub(crate) use purge::actions;
+pub use purge::{Purge, purge_log};
 pub use write::{change, note};
 
 /// What happened to a document.
@@ -44,7 +47,13 @@ pub enum DocumentEvent {
 
 /// Something that happened to a service document.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
-#[record(table = "service_document_log", key(entry_no), ledger, index(document_type, document_no))]
+#[record(
+    table = "service_document_log",
+    key(entry_no),
+    ledger,
+    purgeable,
+    index(document_type, document_no)
+)]
 pub struct ServiceDocumentLog {
     /// The number of the entry, counted by the program.
     pub entry_no: i64,

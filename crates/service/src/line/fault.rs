@@ -5,6 +5,7 @@ use store::{Tx, key};
 
 use super::{Context, LineType, ServiceLine, guard, price};
 use crate::fault::{FaultCode, FaultReasonCode};
+use crate::order::ServiceItemLine;
 use crate::pricing::discount;
 
 /// Area, symptom or fault was entered: another area or symptom clears the fault, and a fault is
@@ -42,7 +43,7 @@ pub(super) fn enter_code(
 /// Another reason was entered, or none.
 pub(super) fn enter_reason(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<()> {
     guard::counted(line, "faultReasonCode")?;
-    let reason = reason(tx, line)?;
+    let reason = reason(tx, &line.fault_reason_code)?;
     if reason.exclude_warranty_discount && !under_warranty_at_all(line.r#type) {
         return Err(refuse!("line.faultReasonCode.onlyItemsAndResources", code = &reason.code)
             .field("faultReasonCode")
@@ -63,7 +64,7 @@ pub(super) fn take_reason(tx: &mut Tx, context: &Context, line: &mut ServiceLine
         }
         _ => Code::default(),
     };
-    let reason = reason(tx, line)?;
+    let reason = reason(tx, &line.fault_reason_code)?;
     if reason.exclude_warranty_discount && !under_warranty_at_all(line.r#type) {
         line.fault_reason_code = Code::default();
         return Ok(());
@@ -72,15 +73,31 @@ pub(super) fn take_reason(tx: &mut Tx, context: &Context, line: &mut ServiceLine
     Ok(())
 }
 
-/// The reason of the line; without one, the reason that excludes nothing.
-fn reason(tx: &mut Tx, line: &ServiceLine) -> Result<FaultReasonCode> {
-    if line.fault_reason_code.is_empty() {
+/// Gives the line the new reason of its service item line. A reason that takes the warranty away
+/// leaves lines alone that have none: costs and accounts.
+pub(super) fn push_reason(
+    tx: &mut Tx,
+    context: &Context,
+    item_line: &ServiceItemLine,
+    line: &mut ServiceLine,
+) -> Result<()> {
+    let new = reason(tx, &item_line.fault_reason_code)?;
+    if new.exclude_warranty_discount && !under_warranty_at_all(line.r#type) {
+        return Ok(());
+    }
+    line.fault_reason_code = item_line.fault_reason_code.clone();
+    apply(line, context, &new);
+    Ok(())
+}
+
+/// The reason of a code; without one, the reason that excludes nothing.
+fn reason(tx: &mut Tx, code: &Code<10>) -> Result<FaultReasonCode> {
+    if code.is_empty() {
         return Ok(FaultReasonCode::default());
     }
-    let found = tx.get(key![line.fault_reason_code])?;
+    let found = tx.get(key![code])?;
     found.ok_or_else(|| {
-        let (table, value) = ("fault_reason_code", &line.fault_reason_code);
-        refuse!("record.relation.unknown", table = table, value = value)
+        refuse!("record.relation.unknown", table = "fault_reason_code", value = code)
             .field("faultReasonCode")
             .into()
     })
@@ -116,7 +133,7 @@ pub(super) fn enter_exclude_warranty(
     if !context.item_line.as_ref().is_some_and(|item_line| item_line.warranty) {
         return Err(Error::state(refuse!("line.excludeWarranty.noWarranty").field(field)));
     }
-    if !line.exclude_warranty && reason(tx, line)?.exclude_warranty_discount {
+    if !line.exclude_warranty && reason(tx, &line.fault_reason_code)?.exclude_warranty_discount {
         return Err(demanded(line, field));
     }
     let code = if line.exclude_warranty { "line.excludeWarranty" } else { "line.includeWarranty" };
@@ -135,7 +152,9 @@ pub(super) fn enter_exclude_contract(tx: &mut Tx, line: &mut ServiceLine) -> Res
     if line.r#type == LineType::GlAccount {
         return Err(refuse!("line.excludeContractDiscount.account").field(field).into());
     }
-    if !line.exclude_contract_discount && reason(tx, line)?.exclude_contract_discount {
+    if !line.exclude_contract_discount
+        && reason(tx, &line.fault_reason_code)?.exclude_contract_discount
+    {
         return Err(demanded(line, field));
     }
     let code = if line.exclude_contract_discount {

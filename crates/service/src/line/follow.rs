@@ -144,7 +144,7 @@ pub fn follow_item_line(
         line.ship_to_code = item_line.ship_to_code.clone();
         if line.counts() && line.quantity_invoiced.is_zero() {
             if new_reason {
-                fault::take_reason(tx, &context, &mut line)?;
+                fault::push_reason(tx, &context, item_line, &mut line)?;
             }
             reconsider(&mut line, &context);
         }

@@ -1,10 +1,11 @@
 //! The link of a line to a service item line.
 
 use base::{Error, Result, refuse};
-use store::{Tx, params};
+use store::{Tx, key, params};
 
 use super::{Context, LineType, ServiceLine, dimensions, fault, guard, price};
 use crate::order::DocumentType;
+use crate::service_item::{ServiceItem, ServiceItemBlocked};
 
 /// The line was linked to another service item line, or to none.
 pub(super) fn enter(
@@ -14,12 +15,26 @@ pub(super) fn enter(
     before: &ServiceLine,
 ) -> Result<()> {
     guard::unposted(before, "serviceItemLineNo")?;
+    refuse_blocked(tx, context)?;
     take_over(line, context);
     if line.counts() && !line.no.is_empty() {
         fault::take_reason(tx, context, line)?;
         price::set_discount(line, context);
     }
     dimensions::renew(tx, context, line)
+}
+
+/// Refuses work on a machine that is blocked for everything.
+fn refuse_blocked(tx: &mut Tx, context: &Context) -> Result<()> {
+    let Some(item_line) = &context.item_line else { return Ok(()) };
+    let machine: Option<ServiceItem> = tx.get(key![item_line.service_item_no])?;
+    match machine {
+        Some(machine) if machine.blocked == ServiceItemBlocked::All => {
+            let refusal = refuse!("itemLine.serviceItem.blocked", serviceItem = &machine.no);
+            Err(Error::state(refusal.field("serviceItemLineNo")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a second line of the same service item line that replaces the machine itself.

@@ -3,7 +3,7 @@
 use base::Result;
 use store::{Tx, params};
 
-use super::{ServiceHeader, parts};
+use super::{ServiceHeader, center, parts};
 use crate::comment;
 use crate::line;
 use crate::posting;
@@ -13,8 +13,10 @@ use crate::service_item_log::{self, ServiceItemEvent};
 /// series of posted invoices is filled with an empty posted invoice.
 ///
 /// # Errors
-/// Refuses what is shipped and not invoiced; `Confirm` for the number.
+/// Refuses what is shipped and not invoiced, and a document of another responsibility center than
+/// the user's; `Confirm` for the number.
 pub(super) fn delete_parts(tx: &mut Tx, header: &ServiceHeader) -> Result<()> {
+    center::check(tx, &header.responsibility_center)?;
     line::delete_all(tx, header.document_type, &header.no)?;
     posting::fill_gap(tx, header)?;
     delete_item_lines(tx, header)?;

@@ -3,11 +3,11 @@
 use base::{Error, Result, refuse};
 use books::posting_setup::GenBusinessPostingGroup;
 use serde_json::Value as Json;
-use store::{Entity, Tx, key};
+use store::{Entity, Field, Tx, Value, key};
 
 use super::{
-    DocumentType, ReleaseStatus, ServiceHeader, begin, currency, customer, dates, delete,
-    dimensions, figures, follow, parts, salesperson, ship_to, status, terms,
+    DocumentType, ReleaseStatus, ServiceHeader, ServiceStatus, begin, center, currency, customer,
+    dates, delete, dimensions, figures, follow, parts, salesperson, ship_to, status, terms,
 };
 use crate::check;
 
@@ -48,6 +48,15 @@ impl Entity for ServiceHeader {
             dimensions::renew(tx, self)?;
         }
         Ok(())
+    }
+
+    fn rank(column: &str, value: &Value) -> u8 {
+        match column {
+            "status" if *value == Field::to_value(&ServiceStatus::Finished) => 3,
+            "status" => 1,
+            "starting_date" | "starting_time" | "finishing_date" | "finishing_time" => 2,
+            _ => 0,
+        }
     }
 
     fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
@@ -147,6 +156,7 @@ fn enter_center(tx: &mut Tx, header: &mut ServiceHeader, before: &ServiceHeader)
     if header.responsibility_center == before.responsibility_center {
         return Ok(());
     }
+    center::check(tx, &header.responsibility_center)?;
     currency::ask_to_recreate(tx, before, "responsibilityCenter")?;
     let location = customer::location_of_center(tx, &header.responsibility_center)?;
     if !location.is_empty() {

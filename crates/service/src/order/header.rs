@@ -59,6 +59,8 @@ pub enum NotifyCustomer {
     ByPhone1,
     /// By the second phone number.
     ByPhone2,
+    /// By fax.
+    ByFax,
     /// By e-mail.
     ByEmail,
 }

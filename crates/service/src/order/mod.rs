@@ -1,11 +1,13 @@
 //! Service orders and invoices: the header, the machines on it, and what can be done with them.
 
 mod begin;
+mod center;
 mod credit;
 mod currency;
 mod customer;
 mod dates;
 mod delete;
+mod delete_invoiced;
 mod dimensions;
 mod enter;
 mod figures;
@@ -28,6 +30,7 @@ use crate::comment::ServiceCommentLine;
 use crate::document_log::ServiceDocumentLog;
 
 pub use credit::{Outstanding, outstanding, warn_of_limit};
+pub use delete_invoiced::delete_invoiced;
 pub(crate) use dimensions::as_json as dimensions_as_json;
 pub use header::{
     DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
@@ -58,6 +61,7 @@ pub(crate) fn entities() -> Vec<EntityDef> {
             "serviceItemLines",
             DOCUMENT,
         ),
+        EntityDef::of::<ServiceItemLine>().named("serviceTasks", ORDER).read_only(),
         comments().named("serviceOrderComments", ORDER).below(
             "serviceOrders",
             "comments",
@@ -78,6 +82,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
     let mut actions = release::actions();
     actions.extend(item_line::actions());
     actions.extend(dimensions::actions());
+    actions.extend(delete_invoiced::actions());
     actions
 }
 

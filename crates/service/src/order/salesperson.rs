@@ -15,7 +15,7 @@ pub(super) fn propose(tx: &mut Tx, header: &mut ServiceHeader, code: Code<20>) -
         return Ok(());
     }
     let found: Option<Salesperson> = tx.get(key![code])?;
-    if found.is_some_and(|person| !person.blocked) {
+    if found.is_some_and(|person| person.usable()) {
         header.salesperson_code = code;
     }
     Ok(())
@@ -28,7 +28,7 @@ pub(super) fn propose(tx: &mut Tx, header: &mut ServiceHeader, code: Code<20>) -
 pub(super) fn enter(tx: &mut Tx, header: &ServiceHeader) -> Result<()> {
     let found: Option<Salesperson> = tx.get(key![header.salesperson_code])?;
     match found {
-        Some(person) if person.blocked => {
+        Some(person) if !person.usable() => {
             Err(Error::state(refuse!("order.salesperson.blocked", code = &person.code)))
         }
         _ => Ok(()),

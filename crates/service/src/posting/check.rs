@@ -196,7 +196,7 @@ fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refu
             None => refusals.push(refuse!("posting.customer.unknown", customer = no).field(field)),
         }
     }
-    if let Some(salesperson) = situation.salesperson.as_ref().filter(|person| person.blocked) {
+    if let Some(salesperson) = situation.salesperson.as_ref().filter(|person| !person.usable()) {
         refusals.push(
             refuse!("posting.salesperson.blocked", salesperson = &salesperson.code)
                 .field("salespersonCode"),
@@ -207,12 +207,13 @@ fn check_customers(situation: &Situation, request: &Request, refusals: &mut Refu
 /// A customer blocked for shipping may still be invoiced for what was shipped before; one blocked
 /// for invoicing gets nothing of an order, because what is shipped would have to be invoiced.
 fn blocked(customer: &Customer, is_order: bool, option: PostingOption) -> bool {
-    match customer.blocked {
+    let blocked = match customer.blocked {
         CustomerBlocked::Blank => false,
         CustomerBlocked::Ship => option.ships(),
         CustomerBlocked::Invoice => is_order || option.invoices(),
         CustomerBlocked::All => true,
-    }
+    };
+    blocked || customer.privacy_blocked
 }
 
 /// A customer who takes no part deliveries gets every line whole.

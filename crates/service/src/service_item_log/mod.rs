@@ -1,10 +1,13 @@
 //! The log of service items: what happened to a machine, when, by whom.
 
+mod purge;
 mod write;
 
 use base::{Code, Date, Text, Time};
 use store::{Entity, Options, Record};
 
+pub(crate) use purge::actions;
+pub use purge::purge_log;
 pub use write::{changes, note};
 
 /// What happened to a service item.
@@ -35,7 +38,7 @@ pub enum ServiceItemEvent {
 
 /// Something that happened to a service item.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
-#[record(table = "service_item_log", key(entry_no), ledger, index(service_item_no))]
+#[record(table = "service_item_log", key(entry_no), ledger, purgeable, index(service_item_no))]
 pub struct ServiceItemLog {
     /// The number of the entry, counted by the program.
     pub entry_no: i64,

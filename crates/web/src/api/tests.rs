@@ -58,6 +58,7 @@ fn records_are_created_read_changed_and_deleted() {
         ok(&program, "DELETE", path, Json::Null, 204);
         let gone = ok(&program, "GET", path, Json::Null, 404);
         assert_eq!(gone["code"], "record.notFound");
+        assert_eq!(gone["detail"], "Payment Terms 30 É does not exist. Check the number.");
         ok(&program, "PATCH", path, json!({}), 404);
         ok(&program, "DELETE", path, Json::Null, 404);
     }
@@ -169,7 +170,7 @@ fn composite_keys_are_segments_or_joined_by_commas() {
         assert_eq!(all["value"][0]["currencyExchangeRates"][0]["startingDate"], "2026-01-01");
         let missing = "/currencies/CHF/currencyExchangeRates";
         let none = ok(&program, "GET", missing, Json::Null, 404);
-        assert_eq!(none["detail"], "CHF does not exist in currencies. Check the number.");
+        assert_eq!(none["detail"], "Currency CHF does not exist. Check the number.");
         ok(&program, "GET", "/currencyExchangeRates/USD/soon", Json::Null, 400);
         ok(&program, "GET", "/currencyExchangeRates/USD", Json::Null, 404);
     }

@@ -2,7 +2,7 @@
 
 use base::{Action, Error, Language, Result};
 use serde_json::Value as Json;
-use store::{ActionDef, Below, EntityDef, Kind, Value, json};
+use store::{ActionDef, Below, EntityDef, Kind, Tx, Value, json};
 
 use crate::kit::View;
 
@@ -59,6 +59,24 @@ impl<'a> Site<'a> {
     /// The title of a collection's page.
     pub fn title(&self, def: &EntityDef) -> String {
         collection_title(self.view.language, def)
+    }
+
+    /// A record as the API gives it.
+    ///
+    /// # Errors
+    /// `NotFound`, with the key as people know it; `Forbidden`.
+    pub fn fetch(&self, tx: &mut Tx, def: &EntityDef, key: &[Value]) -> Result<Json> {
+        (def.get)(tx, key).map_err(|error| match error {
+            Error::NotFound { .. } => Error::NotFound {
+                collection: def.collection.to_owned(),
+                key: own_key(def, key)
+                    .into_iter()
+                    .map(Value::into_text)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            },
+            other => other,
+        })
     }
 
     /// What one record of a collection is called.

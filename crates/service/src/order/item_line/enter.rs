@@ -2,7 +2,7 @@
 
 use base::{Error, Result, refuse};
 use serde_json::Value as Json;
-use store::{Entity, Record, Tx, key};
+use store::{Entity, Record, Tx, Value, key};
 
 use super::{
     ServiceItemLine, begin, dates, delete, dimensions, fault, follow, item, repair, response,
@@ -30,6 +30,14 @@ impl Entity for ServiceItemLine {
             dimensions::renew(tx, &header, self)?;
         }
         Ok(())
+    }
+
+    fn rank(column: &str, _value: &Value) -> u8 {
+        match column {
+            "repair_status_code" => 1,
+            "starting_date" | "starting_time" | "finishing_date" | "finishing_time" => 2,
+            _ => 0,
+        }
     }
 
     fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {

@@ -94,7 +94,7 @@ pub(super) fn open<'a>(
     def: &'a EntityDef,
     key: &[Value],
 ) -> Result<Card<'a>> {
-    let record = (def.get)(tx, key)?;
+    let record = site.fetch(tx, def, key)?;
     let locked = if def.updatable { (def.locked)(tx, key)? } else { Vec::new() };
     let names = std::collections::BTreeMap::new();
     let mut card =

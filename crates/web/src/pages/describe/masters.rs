@@ -34,6 +34,7 @@ pub(super) const LOOKS: &[Looks] = &[
                     "email",
                     "language_code",
                     "blocked",
+                    "privacy_blocked",
                 ],
             ),
             (

@@ -207,6 +207,28 @@ pub(super) const LOOKS: &[Looks] = &[
         required: &["customer_no"],
     },
     Looks {
+        of: &["serviceTasks"],
+        area: Area::Orders,
+        icon: "wrench",
+        columns: &[
+            "response_date",
+            "response_time",
+            "priority",
+            "document_no",
+            "repair_status_code",
+            "service_item_no",
+            "description",
+            "customer_no",
+            "service_shelf_no",
+            "item_no",
+            "serial_no",
+            "warranty",
+        ],
+        filters: &["response_date", "repair_status_code", "customer_no", "document_no", "priority"],
+        order: &[("response_date", false), ("response_time", false)],
+        ..PLAIN
+    },
+    Looks {
         of: &["serviceInvoices"],
         area: Area::Orders,
         icon: "document",
