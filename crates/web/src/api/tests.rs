@@ -58,7 +58,7 @@ fn records_are_created_read_changed_and_deleted() {
         ok(&program, "DELETE", path, Json::Null, 204);
         let gone = ok(&program, "GET", path, Json::Null, 404);
         assert_eq!(gone["code"], "record.notFound");
-        assert_eq!(gone["detail"], "Payment Terms 30 É does not exist. Check the number.");
+        assert_eq!(gone["detail"], "Payment terms 30 É does not exist. Check the number.");
         ok(&program, "PATCH", path, json!({}), 404);
         ok(&program, "DELETE", path, Json::Null, 404);
     }
