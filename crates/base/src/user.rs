@@ -91,11 +91,10 @@ impl Answers {
         let among = |set: &BTreeSet<String>| {
             set.contains(code) || set.contains(last) || set.contains(&whole)
         };
-        if among(&self.declined) {
+        let confirmed = among(&self.confirmed);
+        if among(&self.declined) || (self.declined.contains("all") && !confirmed) {
             Some(false)
-        } else if self.declined.contains("all") && !among(&self.confirmed) {
-            Some(false)
-        } else if self.all || among(&self.confirmed) {
+        } else if self.all || confirmed {
             Some(true)
         } else {
             None
