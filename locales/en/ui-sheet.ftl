@@ -85,6 +85,7 @@ ui-posted-title = Posted
 ui-posted-ship-and-invoice = Shipped and invoiced
 ui-posted-shipment = Shipped
 ui-posted-invoice = Invoiced
+ui-posted-due = { $total }, due { $due }
 ui-posted-entries = Entries
 ui-posted-next = Back to the list
 ui-posted-open-invoice = Open invoice

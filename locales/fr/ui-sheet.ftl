@@ -85,6 +85,7 @@ ui-posted-title = Validé
 ui-posted-ship-and-invoice = Livré et facturé
 ui-posted-shipment = Livré
 ui-posted-invoice = Facturé
+ui-posted-due = { $total }, échéance { $due }
 ui-posted-entries = Écritures
 ui-posted-next = Retour à la liste
 ui-posted-open-invoice = Ouvrir la facture

@@ -33,6 +33,9 @@ for (const row of all<HTMLTableRowElement>(".task-table tr[data-href]")) {
 }
 
 if (card) {
+  findCursor();
+  // A new record begins with what it cannot do without.
+  if (card.dataset.new !== undefined) (one<HTMLElement>("[aria-required=true]", card) ?? one<HTMLElement>("[data-field] input", card))?.focus();
   card.addEventListener("fw:created", (event) => {
     if (event.target !== card) return;
     const row = (event as CustomEvent<Row>).detail;
@@ -61,6 +64,22 @@ if (card) {
   });
 }
 
+/** Where the cursor is, and what is being typed there, for the page that follows. */
+function keepCursor(): void {
+  const control = document.activeElement;
+  if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || !control.id) return;
+  sessionStorage.setItem("fw.cursor", JSON.stringify([control.id, control.value]));
+}
+function findCursor(): void {
+  const [id, typed] = JSON.parse(sessionStorage.getItem("fw.cursor") ?? "[]") as [string?, string?];
+  sessionStorage.removeItem("fw.cursor");
+  const control = id ? document.getElementById(id) : null;
+  if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) return;
+  control.focus();
+  if (typed) control.value = typed;
+  else if (control instanceof HTMLInputElement) control.select();
+}
+
 /** Draws the card again from the server and puts the focus back. */
 async function refresh(focused: string): Promise<void> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -68,6 +87,7 @@ async function refresh(focused: string): Promise<void> {
   const now = one(".card-page", fresh);
   // A document is more than its card: dialogs and grids of its own.
   if (!answer.ok || !now || !card || now.dataset.document !== undefined) {
+    keepCursor();
     location.reload();
     return;
   }

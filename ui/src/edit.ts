@@ -239,7 +239,7 @@ async function named(field: HTMLElement, control: Control): Promise<void> {
   place.textContent = "";
   const code = control.value;
   if (!code) return;
-  const answer = await fetch(`/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}`);
+  const answer = await fetch(`/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}&in=${encodeURIComponent(control.dataset.lookupIn ?? "")}`);
   if (answer.ok && control.value === code) place.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
 }
 

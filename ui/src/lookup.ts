@@ -34,7 +34,8 @@ function place(input: HTMLInputElement, box: HTMLElement): void {
 export async function openLookup(input: HTMLInputElement, everything: boolean): Promise<void> {
   const mine = ++round;
   const query = everything ? "all=1" : `q=${encodeURIComponent(input.value)}`;
-  const answer = await fragment(`${page.url(`-/lookup/${input.dataset.lookup}`)}?${query}`);
+  const within = input.dataset.lookupIn ? `&in=${encodeURIComponent(input.dataset.lookupIn)}` : "";
+  const answer = await fragment(`${page.url(`-/lookup/${input.dataset.lookup}`)}?${query}${within}`);
   if (!answer.ok || mine !== round || document.activeElement !== input) return;
   if (!panel || owner !== input) {
     closeLookup();

@@ -23,6 +23,25 @@ export async function desk({ page, go, check, company, context }) {
       [company, path, method, body, headers],
     );
 
+  // A new order begins at the customer, and the cursor goes on while the order is made.
+  await go(`${home}/serviceOrders?new`);
+  check("a new order begins at the customer", await page.evaluate(() => document.activeElement?.id === "f-customerNo"));
+  await page.keyboard.type("C00042");
+  await page.waitForTimeout(400);
+  await page.keyboard.press("Tab");
+  await page.waitForURL(/serviceOrders\/SO/);
+  await page.locator("#serviceItemLines").waitFor();
+  check("the cursor goes on in the new order", await page.evaluate(() => document.activeElement?.id === "f-serviceOrderType"), await page.evaluate(() => document.activeElement?.id));
+  const machineCell = page.locator("#serviceItemLines tr.new-row [data-field=serviceItemNo] input");
+  await machineCell.focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.locator("#lookup-panel [role=option]").first().waitFor();
+  const offered = await page.locator("#lookup-panel [role=option]").evaluateAll((options) => options.map((option) => option.dataset.code));
+  const owned = (await api("serviceItems?$filter=customerNo eq 'C00042'&$select=no")).value.map((one) => one.no);
+  check("only machines of the customer are offered", offered.length > 0 && offered.every((no) => owned.includes(no)), offered.join(" "));
+  await page.keyboard.press("Escape");
+  await api(`serviceOrders/${page.url().split("/").pop()}`, "DELETE");
+
   // From the machine at the counter to an order with the machine on it, in one click.
   const machines = await api("serviceItems?$top=40&$select=no,customerNo,status,blocked");
   const machine = machines.value.find((one) => one.customerNo && !one.blocked);

@@ -40,6 +40,8 @@ pub struct Control {
     pub required: bool,
     /// The collection that it names a record of, for the lookup.
     pub lookup: Option<String>,
+    /// What the named records must have beside, such as `customerNo=C1`.
+    pub within: String,
     /// What the named record is called, shown beside the code.
     pub of: String,
     /// Where a read-only or calculated value leads.
@@ -132,7 +134,7 @@ impl Control {
             div.box {
                 input id=(self.id) class=(class) name=(self.property) type=(if self.property == "password" { "password" } else { "text" }) value=(shown)
                     maxlength=[most] autocomplete="off" spellcheck=[(!matches!(kind, Kind::Text(_))).then_some("false")]
-                    inputmode=[kind.is_number().then_some("decimal")] data-lookup=[self.lookup.as_deref()]
+                    inputmode=[kind.is_number().then_some("decimal")] data-lookup=[self.lookup.as_deref()] data-lookup-in=[(!self.within.is_empty()).then_some(self.within.as_str())]
                     role=[self.lookup.is_some().then_some("combobox")]
                     aria-expanded=[self.lookup.is_some().then_some("false")]
                     aria-required=[self.required.then_some("true")];

@@ -2,8 +2,9 @@
 
 use base::Result;
 use maud::{Markup, html};
+use serde_json::Value as Json;
 use store::filter::Comparison;
-use store::{EntityDef, Filter, Query, Tx, Value};
+use store::{Column, EntityDef, Filter, Query, Tx, Value};
 
 use super::describe::{looks, name_column};
 use super::list::ListColumn;
@@ -13,15 +14,75 @@ use crate::kit::field::text_of;
 
 const ROWS: usize = 12;
 
+/// Which records a field can name.
+pub struct Lookup {
+    /// The collection.
+    pub collection: &'static str,
+    /// What the records must have beside: properties and values, such as `customerNo=C1`.
+    pub within: String,
+}
+
+/// Which records a column can name: those of its relation, and those that belong to what else the
+/// record says, such as the machines and addresses of the customer.
+pub fn of_column(site: Site, column: &Column, record: &Json, customer: &str) -> Option<Lookup> {
+    let text = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+    let within = |collection, pairs: &[(&str, String)]| {
+        let given: Vec<String> = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Some(Lookup { collection, within: given.join("&") })
+    };
+    let kind = text("type");
+    let item = if kind == "item" { text("no") } else { text("itemNo") };
+    match column.name {
+        "ship_to_code" if customer.is_empty() => return None,
+        "ship_to_code" => return within("shipToAddresses", &[("customerNo", customer.to_owned())]),
+        "service_item_no" => {
+            return within("serviceItems", &[("customerNo", customer.to_owned())]);
+        }
+        "variant_code" if !item.is_empty() => return within("itemVariants", &[("itemNo", item)]),
+        "unit_of_measure_code" if kind == "item" && !item.is_empty() => {
+            return within("itemUnitsOfMeasure", &[("itemNo", item)]);
+        }
+        "unit_of_measure_code" if kind == "resource" => {
+            return within("resourceUnitsOfMeasure", &[("resourceNo", text("no"))]);
+        }
+        "fault_code" => {
+            let symptom = ("symptomCode", text("symptomCode"));
+            return within("faultCodes", &[("faultAreaCode", text("faultAreaCode")), symptom]);
+        }
+        _ => {}
+    }
+    let related = site.of_table(column.relation?).filter(|def| def.table.key.len() == 1)?;
+    within(related.collection, &[])
+}
+
+/// The condition of the properties that a lookup is within.
+fn within_filter(def: &EntityDef, within: &str) -> Filter {
+    let pairs = within.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.fold(def.fixed_filter(), |filter, (name, value)| match def.table.json_column(name) {
+        Some(at) => filter.and(Filter::equal(at, Value::from(value))),
+        None => filter,
+    })
+}
+
 /// The rows of the dropdown: the code, the name, and what else tells records apart. Blocked
 /// records are left out.
 ///
 /// # Errors
 /// When the user may not see the collection, or the database fails.
-pub fn results(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str, all: bool) -> Result<Markup> {
+pub fn results(
+    tx: &mut Tx,
+    site: Site,
+    def: &EntityDef,
+    typed: &str,
+    within: &str,
+) -> Result<Markup> {
     let view = site.view;
-    let typed = if all { "" } else { typed.trim() };
-    let mut filter = def.fixed_filter();
+    let typed = typed.trim();
+    let mut filter = within_filter(def, within);
     if let Some(at) = def.table.column("blocked") {
         let kind = def.table.columns[at].kind;
         filter = filter.and(Filter::equal(at, kind.blank()));
@@ -29,7 +90,7 @@ pub fn results(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str, all: bool)
     let mut rows = Vec::new();
     if !typed.is_empty() {
         // What begins with the typed code comes first.
-        let key = def.table.key[0];
+        let key = def.table.key[def.table.key.len() - 1];
         let begins = filter.clone().and(Filter::Matches(key, format!("{typed}*")));
         rows = (def.list)(tx, &Query { filter: begins, top: ROWS, ..Query::default() })?.rows;
         filter = filter.and(search_filter(def, typed));
@@ -79,9 +140,11 @@ fn further(def: &EntityDef) -> Option<ListColumn> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn name_of(tx: &mut Tx, def: &EntityDef, code: &str) -> Result<String> {
+pub fn name_of(tx: &mut Tx, def: &EntityDef, code: &str, within: &str) -> Result<String> {
     let Some(name) = name_column(def.table) else { return Ok(String::new()) };
-    let filter = Filter::Compare(def.table.key[0], Comparison::Equal, Value::from(code));
+    let key = def.table.key[def.table.key.len() - 1];
+    let filter = within_filter(def, within);
+    let filter = filter.and(Filter::Compare(key, Comparison::Equal, Value::from(code)));
     let rows = (def.list)(tx, &Query { filter, top: 1, ..Query::default() })?.rows;
     Ok(rows.first().map(|row| text_of(&row[def.table.columns[name].json])).unwrap_or_default())
 }

@@ -232,12 +232,18 @@ pub async fn lookup(
     let place = if system { place.installation() } else { place };
     show(&app, caller, place, move |tx, site, of_system| {
         let site = if system { of_system } else { site };
-        let def = site.def(&collection)?;
+        let def = site.def(&collection).or_else(|error| {
+            // Parts are looked up within their whole.
+            let part = site.entities.iter().find(|def| def.collection == collection);
+            part.ok_or(error)
+        })?;
+        let within = value(&pairs, "in");
         if has(&pairs, "code") {
-            let name = lookups::name_of(tx, def, value(&pairs, "code"))?;
+            let name = lookups::name_of(tx, def, value(&pairs, "code"), within)?;
             return Ok(maud::html! { (name) });
         }
-        lookups::results(tx, site, def, value(&pairs, "q"), has(&pairs, "all"))
+        let typed = if has(&pairs, "all") { "" } else { value(&pairs, "q") };
+        lookups::results(tx, site, def, typed, within)
     })
     .await
 }

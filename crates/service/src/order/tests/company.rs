@@ -153,6 +153,11 @@ impl Company {
         self.write(|tx| (def.get)(tx, &key))
     }
 
+    pub fn locked(&self, path: &str) -> Vec<&'static str> {
+        let (def, _, key) = self.collection(path);
+        self.write(|tx| (def.locked)(tx, &key))
+    }
+
     pub fn list(&self, path: &str) -> Vec<Json> {
         let (def, given, _) = self.collection(path);
         let mut filter = def.fixed_filter();

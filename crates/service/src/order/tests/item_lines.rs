@@ -199,3 +199,21 @@ fn comments_are_about_documents_or_machines() {
         assert_eq!(company.list(&comments).len(), 2);
     });
 }
+
+#[test]
+fn columns_are_locked_by_machine_lines_and_shipping() {
+    on_each(|company| {
+        let order = company.order(1);
+        let path = format!("serviceOrders/{order}");
+        let locked = |path: &str| company.locked(path);
+        let of_machine = locked(&format!("{path}/serviceItemLines/10000"));
+        assert!(of_machine.contains(&"serial_no") && !of_machine.contains(&"service_item_no"));
+        assert!(!locked(&path).contains(&"customer_no"));
+        let part = json!({"type": "item", "no": "I1", "quantity": 2, "serviceItemLineNo": 10000});
+        company.post(&format!("{path}/serviceLines"), part);
+        assert!(locked(&format!("{path}/serviceItemLines/10000")).contains(&"service_item_no"));
+        company.act(&path, "release", json!({})).expect("complete");
+        let released = locked(&format!("{path}/serviceLines/10000"));
+        assert!(released.contains(&"quantity") && !released.contains(&"qty_to_ship"));
+    });
+}

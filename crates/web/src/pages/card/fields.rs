@@ -12,6 +12,7 @@ use crate::kit::field::{Control, State, guess, text_of};
 use crate::kit::tab::fast_tab;
 use crate::pages::describe::{hidden, name_column};
 use crate::pages::document::{is_document, is_posted};
+use crate::pages::lookup;
 use crate::pages::site::{leads_to, property_caption};
 use crate::pages::tooltip;
 
@@ -61,7 +62,7 @@ pub fn groups(card: &Card) -> Markup {
                     @if last { @for (name, value) in &calculated { (calculated_field(card, name, value)) } }
                 }
             };
-            (fast_tab(&id, &view.t(title), at < open || card.new && at < 3, &summary(card, &told), told_properties(card, title, &told).as_deref(), &body))
+            (fast_tab(&id, &view.t(title), at < open || card.new && open > 1 && at < 3, &summary(card, &told), told_properties(card, title, &told).as_deref(), &body))
         }
     }
 }
@@ -89,7 +90,9 @@ fn field(card: &Card, at: usize) -> Markup {
     } else {
         State::Editable
     };
-    let related = related(card, column);
+    let customer = if card.def.collection == "customers" { "no" } else { "customerNo" };
+    let customer = text_of(&card.record[customer]);
+    let lookup = lookup::of_column(card.site, column, &card.record, &customer);
     let of =
         card.names.get(&(column.relation.unwrap_or_default().to_owned(), text_of(&value))).cloned();
     let code = text_of(&value);
@@ -107,7 +110,8 @@ fn field(card: &Card, at: usize) -> Markup {
         value,
         state,
         required: in_key && card.new || card.looks.required.contains(&column.name),
-        lookup: related.map(|def| def.collection.to_owned()),
+        lookup: lookup.as_ref().map(|lookup| lookup.collection.to_owned()),
+        within: lookup.map(|lookup| lookup.within).unwrap_or_default(),
         of: of.unwrap_or_default(),
         href,
         stacked: false,

@@ -21,6 +21,16 @@ fn of_document<'a>(card: &'a Card<'a>) -> impl Iterator<Item = &'a ActionDef> {
     })
 }
 
+/// Whether an action does something now: what is released is opened again, and the reverse.
+fn of_state(card: &Card, action: &ActionDef) -> bool {
+    let open = card.record["releaseStatus"] == "open";
+    match action.name {
+        "release" => open,
+        "reopen" => !open,
+        _ => true,
+    }
+}
+
 fn menu_of(id: &str, text: String, items: &[Item]) -> Markup {
     let opener = Button { text, weight: Weight::Plain, ..Button::default() };
     html! { @if !items.is_empty() { (button::menu(id, &opener, items)) } }
@@ -30,7 +40,7 @@ fn menu_of(id: &str, text: String, items: &[Item]) -> Markup {
 pub fn bar(card: &Card) -> Markup {
     let view = card.site.view;
     let process: Vec<Item> = of_document(card)
-        .filter(|action| !OWN.contains(&action.name))
+        .filter(|action| !OWN.contains(&action.name) && of_state(card, action))
         .map(|action| Item::Act(action_button(view, action)))
         .chain(delete(card))
         .collect();

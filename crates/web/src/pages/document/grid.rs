@@ -13,6 +13,7 @@ use crate::kit::field::{kind_name, text_of};
 use crate::kit::status;
 use crate::kit::{View, icon};
 use crate::pages::card::Card;
+use crate::pages::lookup::{self, Lookup};
 use crate::pages::site::key_of;
 use crate::pages::tooltip;
 
@@ -227,10 +228,10 @@ impl Grid<'_> {
         if code.is_empty() {
             return None;
         }
-        if let Some(collection) = self.lookup(column, Some(record)) {
-            return Some(self.view().url(collection, &code));
-        }
-        None
+        // A part, such as a variant, has no page under its code alone.
+        let lookup = self.lookup(column, Some(record))?;
+        self.card.site.def(lookup.collection).ok()?;
+        Some(self.view().url(lookup.collection, &code))
     }
 
     fn row(&self, row: Option<(usize, &Row)>) -> Markup {
@@ -348,6 +349,7 @@ impl Grid<'_> {
             Of::Comments => column.name == "comment",
         };
         let invites = typed_first && record.is_none();
+        let lookup = self.lookup(column, record);
         match column.kind {
             Kind::Bool => html! {
                 input.check type="checkbox" aria-label=(label) checked[*value == Json::Bool(true)];
@@ -364,7 +366,8 @@ impl Grid<'_> {
             }
             _ => html! {
                 input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false"
-                    data-lookup=[self.lookup(column, record)]
+                    data-lookup=[lookup.as_ref().map(|lookup| lookup.collection)]
+                    data-lookup-in=[lookup.as_ref().map(|lookup| lookup.within.as_str()).filter(|within| !within.is_empty())]
                     inputmode=[column.kind.is_number().then_some("decimal")]
                     placeholder=[invites.then(|| view.t("ui-type-here"))];
             },
@@ -372,19 +375,20 @@ impl Grid<'_> {
     }
 
     /// The collection that a cell names a record of; of a line's number it follows from the type.
-    fn lookup(&self, column: &Column, record: Option<&Json>) -> Option<&'static str> {
+    fn lookup(&self, column: &Column, record: Option<&Json>) -> Option<Lookup> {
         if self.of == Of::Lines && column.name == "no" {
             let kind = record.and_then(|record| record["type"].as_str()).unwrap_or("item");
-            return match kind {
-                "item" => Some("items"),
-                "resource" => Some("resources"),
-                "cost" => Some("serviceCosts"),
-                "glAccount" => Some("glAccounts"),
-                _ => None,
+            let collection = match kind {
+                "item" => "items",
+                "resource" => "resources",
+                "cost" => "serviceCosts",
+                "glAccount" => "glAccounts",
+                _ => return None,
             };
+            return Some(Lookup { collection, within: String::new() });
         }
-        let related = column.relation.and_then(|table| self.card.site.of_table(table));
-        related.filter(|def| def.table.key.len() == 1).map(|def| def.collection)
+        let customer = text_of(&self.card.record["customerNo"]);
+        lookup::of_column(self.card.site, column, record.unwrap_or(&Json::Null), &customer)
     }
 }
 

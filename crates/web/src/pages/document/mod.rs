@@ -8,6 +8,7 @@ mod actions;
 mod columns;
 mod facts;
 mod grid;
+mod outcome;
 mod posted;
 mod posting;
 mod problem;
@@ -26,8 +27,9 @@ use crate::kit::frame::{self, Shortcut};
 use crate::kit::layout::{self, Header};
 use crate::kit::status::{self, Tone};
 
+pub use outcome::outcome;
 pub use posted::{entries as found_entries, page as posted_page};
-pub use posting::{outcome, plan};
+pub use posting::plan;
 pub use reports::{statistics, test_report};
 
 const SHORTCUTS: [Shortcut; 14] = [
