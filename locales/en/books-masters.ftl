@@ -111,6 +111,7 @@ refusal-resource-hasEntries = Resource { $resource } has ledger entries, so its 
 refusal-resource-baseUnit-blank = A resource cannot lose its base unit of measure. Choose another unit.
 refusal-resource-baseUnit-notOne = { $unit } is the base unit of resource { $resource } and holds exactly 1 of itself. Choose another base unit, or enter 1.
 refusal-resource-unit-unknown = Resource { $resource } is not counted in { $unit }. Choose one of its units, or add the unit on the resource.
+refusal-resource-adjust-factor = The factor must be greater than 0; { $factor } was entered. Enter 1.1 to add ten per cent.
 refusal-resource-profit-tooHigh = A profit of { $percent } % cannot be reached by any price. Enter less than 100.
 refusal-resource-capacity-date = A capacity entry needs a date. Enter the day.
 refusal-serviceCost-zone = Only travel costs have a service zone. Choose the type Travel first, or leave the zone blank.

@@ -18,6 +18,7 @@ field-unit-amount-rounding-precision = Unit-amount rounding precision
 field-inv-rounding-precision-lcy = Inv. rounding precision (LCY)
 field-inv-rounding-type-lcy = Inv. rounding type (LCY)
 field-vat-tolerance-percent = VAT tolerance %
+field-max-vat-difference-allowed = Max. VAT difference allowed
 field-pmt-disc-excl-vat = Pmt. disc. excl. VAT
 field-payment-discount-grace-period = Payment discount grace period
 field-bill-to-sell-to-vat-calc = Bill-to/sell-to VAT calc.

@@ -111,6 +111,7 @@ refusal-resource-hasEntries = La ressource { $resource } a des écritures ; son
 refusal-resource-baseUnit-blank = Une ressource ne peut pas perdre son unité de base. Choisissez une autre unité.
 refusal-resource-baseUnit-notOne = { $unit } est l’unité de base de la ressource { $resource } et vaut exactement 1. Choisissez une autre unité de base ou saisissez 1.
 refusal-resource-unit-unknown = La ressource { $resource } ne se compte pas en { $unit }. Choisissez l’une de ses unités ou ajoutez l’unité sur la ressource.
+refusal-resource-adjust-factor = Le coefficient doit être supérieur à 0 ; { $factor } a été saisi. Saisissez 1,1 pour ajouter dix pour cent.
 refusal-resource-profit-tooHigh = Aucun prix ne donne une marge de { $percent } %. Saisissez moins de 100.
 refusal-resource-capacity-date = Une écriture capacité a besoin d’une date. Saisissez le jour.
 refusal-serviceCost-zone = Seuls les coûts de déplacement ont une zone de service. Choisissez d’abord le type Déplacement ou laissez la zone vide.

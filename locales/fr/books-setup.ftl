@@ -18,6 +18,7 @@ field-unit-amount-rounding-precision = Précision arrondi montants unitaires
 field-inv-rounding-precision-lcy = Précision arrondi facture (DS)
 field-inv-rounding-type-lcy = Type arrondi facture (DS)
 field-vat-tolerance-percent = % tolérance TVA
+field-max-vat-difference-allowed = Écart TVA maximal autorisé
 field-pmt-disc-excl-vat = Escompte sur montant HT
 field-payment-discount-grace-period = Délai de grâce escompte
 field-bill-to-sell-to-vat-calc = Calcul TVA facturé/donneur d’ordre

@@ -33,6 +33,7 @@ use crate::posting_setup::{
 };
 use crate::price_list::{PriceListHeader, PriceListLine};
 use crate::resource::{
+    self,
     Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation, ResourceSetup,
     ResourceUnitOfMeasure,
 };
@@ -63,6 +64,7 @@ pub fn entities() -> Vec<EntityDef> {
 pub fn actions() -> Vec<ActionDef> {
     let mut actions = item_journal::actions();
     actions.extend(item_ledger::actions());
+    actions.extend(resource::actions());
     actions
 }
 

@@ -125,7 +125,8 @@ const ROLES: &[Role] = &[
 
 /// What writes the books: posting, and the jobs on the value of stock.
 fn posts(action: &ActionDef) -> bool {
-    action.name.starts_with("post") || action.collection == "valueEntries"
+    let names = ["post", "batchPost", "deleteInvoiced"];
+    names.iter().any(|name| action.name.starts_with(name)) || action.collection == "valueEntries"
 }
 
 fn is_invoice(action: &ActionDef) -> bool {

@@ -43,6 +43,8 @@ pub struct Currency {
     pub invoice_rounding_type: RoundingType,
     /// Which way value added tax is rounded.
     pub vat_rounding_type: RoundingType,
+    /// By how much the value added tax of a document may be changed; blank for not at all.
+    pub max_vat_difference_allowed: Amount,
     /// Counts the changes of the record.
     pub version: i64,
 }

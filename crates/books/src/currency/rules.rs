@@ -14,6 +14,7 @@ impl Entity for Currency {
             "amount_rounding_precision" => self.amount_rounding_precision.is_negative(),
             "unit_amount_rounding_precision" => self.unit_amount_rounding_precision.is_negative(),
             "invoice_rounding_precision" => self.invoice_rounding_precision.is_negative(),
+            "max_vat_difference_allowed" => self.max_vat_difference_allowed.is_negative(),
             _ => false,
         };
         if negative { Err(refuse!("value.negative").into()) } else { Ok(()) }

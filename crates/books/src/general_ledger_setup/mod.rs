@@ -45,6 +45,8 @@ pub struct GeneralLedgerSetup {
     pub inv_rounding_type_lcy: RoundingType,
     /// The greatest payment discount that lowers the base of value added tax, in percent.
     pub vat_tolerance_percent: Percent,
+    /// By how much the value added tax of a document may be changed; blank for not at all.
+    pub max_vat_difference_allowed: Amount,
     /// Whether the payment discount is worked out on amounts without value added tax.
     pub pmt_disc_excl_vat: bool,
     /// How long after the discount date a payment still gets the discount.

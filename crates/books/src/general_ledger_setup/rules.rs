@@ -64,6 +64,7 @@ impl GeneralLedgerSetup {
             "amount_rounding_precision" => self.amount_rounding_precision.is_negative(),
             "unit_amount_rounding_precision" => self.unit_amount_rounding_precision.is_negative(),
             "inv_rounding_precision_lcy" => self.inv_rounding_precision_lcy.is_negative(),
+            "max_vat_difference_allowed" => self.max_vat_difference_allowed.is_negative(),
             _ => false,
         };
         if negative {

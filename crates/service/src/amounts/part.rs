@@ -17,6 +17,8 @@ pub struct WholeLine {
     pub discount: Amount,
     /// The invoice discount of the chargeable quantity.
     pub invoice_discount: Amount,
+    /// What a person added to the tax of the chargeable quantity.
+    pub vat_difference: Amount,
 }
 
 /// What is invoiced of a line.
@@ -26,6 +28,8 @@ pub struct InvoicePart {
     pub amounts: LineAmounts,
     /// The share of the invoice discount.
     pub invoice_discount: Amount,
+    /// The share of what a person added to the tax.
+    pub vat_difference: Amount,
 }
 
 impl InvoicePart {
@@ -42,12 +46,21 @@ pub fn part_to_invoice(line: &WholeLine, to_invoice: Quantity, rounding: &Roundi
     if to_invoice == line.chargeable {
         amounts.discount = line.discount;
         amounts.line_amount = amounts.gross - line.discount;
-        return InvoicePart { amounts, invoice_discount: line.invoice_discount };
+        return InvoicePart {
+            amounts,
+            invoice_discount: line.invoice_discount,
+            vat_difference: line.vat_difference,
+        };
     }
-    let invoice_discount = if line.chargeable.is_zero() {
-        Amount::ZERO
-    } else {
-        rounding.amount(line.invoice_discount.dec() * to_invoice.dec() / line.chargeable.dec())
+    let share = |whole: Amount| {
+        if line.chargeable.is_zero() {
+            return Amount::ZERO;
+        }
+        rounding.amount(whole.dec() * to_invoice.dec() / line.chargeable.dec())
     };
-    InvoicePart { amounts, invoice_discount }
+    InvoicePart {
+        amounts,
+        invoice_discount: share(line.invoice_discount),
+        vat_difference: share(line.vat_difference),
+    }
 }

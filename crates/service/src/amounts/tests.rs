@@ -247,6 +247,7 @@ fn a_part_is_calculated_by_itself_and_the_whole_keeps_its_cents() {
         discount_percent: percent("10.0010"),
         discount: amount("10.01"),
         invoice_discount: amount("10"),
+        vat_difference: amount("0.05"),
     };
     for (part, gross, discount, invoice_discount, net) in [
         ("3", "99.99", "10.01", "10", "79.98"),

@@ -50,6 +50,18 @@ pub struct VatAmounts {
 }
 
 impl VatAmounts {
+    /// With a tax that differs from the calculated one. The customer pays the difference, unless
+    /// prices include the tax: then it comes out of the amount.
+    fn changed_by(self, difference: Amount, prices_including_vat: bool) -> Self {
+        let vat = self.vat + difference;
+        if prices_including_vat {
+            let amount = self.amount - difference;
+            Self { amount, base: self.base - difference, vat, ..self }
+        } else {
+            Self { vat, including_vat: self.including_vat + difference, ..self }
+        }
+    }
+
     fn less(self, other: Self) -> Self {
         Self {
             amount: self.amount - other.amount,
@@ -73,6 +85,8 @@ pub struct VatGroup {
     pub net: Amount,
     /// The amounts of the group.
     pub total: VatAmounts,
+    /// What a person added to the calculated tax; part of the total.
+    pub difference: Amount,
 }
 
 /// Adds lines one after the other and says what each of them bears.
@@ -109,6 +123,7 @@ impl VatTally {
             percent: line.percent,
             net: Amount::ZERO,
             total: VatAmounts::default(),
+            difference: Amount::ZERO,
         });
         let before = group.total;
         group.net += line.net;
@@ -123,14 +138,30 @@ impl VatTally {
         group.total.less(before)
     }
 
-    /// The groups, by identifier.
-    pub fn groups(&self) -> impl Iterator<Item = &VatGroup> {
-        self.groups.values()
+    /// Adds a line whose tax a person changed by `difference`, and gives its amounts with that.
+    pub fn add_changed(&mut self, line: &VatInput<'_>, difference: Amount) -> VatAmounts {
+        let amounts = self.add(line);
+        if difference.is_zero() {
+            return amounts;
+        }
+        let key = (line.identifier.clone(), line.calculation as u8, line.net.is_negative());
+        if let Some(group) = self.groups.get_mut(&key) {
+            group.difference += difference;
+        }
+        amounts.changed_by(difference, self.prices_including_vat)
+    }
+
+    /// The groups, by identifier, each with what a person changed.
+    pub fn groups(&self) -> impl Iterator<Item = VatGroup> {
+        self.groups.values().map(|group| VatGroup {
+            total: group.total.changed_by(group.difference, self.prices_including_vat),
+            ..group.clone()
+        })
     }
 
     /// The sum of all groups.
     pub fn total(&self) -> VatAmounts {
-        self.groups.values().fold(VatAmounts::default(), |sum, group| VatAmounts {
+        self.groups().fold(VatAmounts::default(), |sum, group| VatAmounts {
             amount: sum.amount + group.total.amount,
             base: sum.base + group.total.base,
             vat: sum.vat + group.total.vat,
@@ -162,7 +193,7 @@ fn split(
     let including_vat = if prices_including_vat {
         group.net - rounding.amount(amount.dec() * base_discount * rate)
     } else {
-        amount + rounding.amount(base.dec() * rate)
+        amount + rounding.vat(base.dec() * rate)
     };
     VatAmounts { amount, base, vat: including_vat - amount, including_vat }
 }

@@ -72,6 +72,8 @@ pub struct ServiceInvoiceLine {
     pub amount_including_vat: Amount,
     /// The amount that value added tax is calculated on.
     pub vat_base_amount: Amount,
+    /// What a person added to the calculated value added tax, in the currency of the document.
+    pub vat_difference: Amount,
     /// The VAT rate, in percent.
     pub vat_percent: Percent,
     /// How value added tax is calculated.

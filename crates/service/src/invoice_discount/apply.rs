@@ -123,7 +123,10 @@ fn set_charge(line: &mut ServiceLine, charge: Amount, context: &Context) {
 
 fn give(lines: &mut [ServiceLine], discounts: &[Amount]) {
     for (line, discount) in lines.iter_mut().zip(discounts) {
-        line.inv_discount_amount = *discount;
+        if line.inv_discount_amount != *discount {
+            line.inv_discount_amount = *discount;
+            line.vat_difference = Amount::ZERO;
+        }
     }
 }
 

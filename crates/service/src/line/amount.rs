@@ -42,6 +42,7 @@ pub(super) fn recalculate(line: &mut ServiceLine, context: &Context) {
     line.line_discount_amount = amounts.discount;
     line.line_amount = amounts.line_amount;
     line.inv_discount_amount = Amount::ZERO;
+    line.vat_difference = Amount::ZERO;
 }
 
 impl ServiceLine {
@@ -97,7 +98,7 @@ pub fn set_amounts<'l>(lines: impl Iterator<Item = &'l mut ServiceLine>, context
         context.rounding,
     );
     for line in lines.filter(|line| line.counts()) {
-        let amounts = tally.add(&line.vat_input(line.net()));
+        let amounts = tally.add_changed(&line.vat_input(line.net()), line.vat_difference);
         line.amount = amounts.amount;
         line.amount_including_vat = amounts.including_vat;
         line.vat_base_amount = amounts.base;
@@ -141,7 +142,7 @@ pub(super) fn refresh(
 
 /// The columns that follow from other lines or from the document; they change without a new version of the line, so
 /// that nobody who edits it is disturbed.
-const FOLLOWING: [&str; 11] = [
+const FOLLOWING: [&str; 12] = [
     "unit_price",
     "line_discount_amount",
     "line_amount",
@@ -149,6 +150,7 @@ const FOLLOWING: [&str; 11] = [
     "amount",
     "amount_including_vat",
     "vat_base_amount",
+    "vat_difference",
     "outstanding_amount",
     "outstanding_amount_lcy",
     "shipped_not_invoiced",

@@ -1,6 +1,6 @@
 //! Choosing what a line is about: type and number, with everything that comes with them.
 
-use base::{Code, Error, Quantity, Result, Text, refuse};
+use base::{Amount, Code, Error, Percent, Quantity, Result, Text, refuse};
 use books::gl_account::GlAccount;
 use books::item::{Item, ItemType};
 use books::resource::{Resource, ResourceLocation};
@@ -213,7 +213,12 @@ pub(super) fn find_vat(tx: &mut Tx, line: &mut ServiceLine) -> Result<()> {
     if setup.vat_calculation_type == VatCalculationType::FullVat && line.r#type != LineType::Cost {
         return Err(refuse!("line.fullVat.onlyCost").field("vatProdPostingGroup").into());
     }
-    line.vat_percent = setup.vat_percent;
+    line.vat_percent = match setup.vat_calculation_type {
+        // The customer owes the tax.
+        VatCalculationType::ReverseChargeVat => Percent::ZERO,
+        _ => setup.vat_percent,
+    };
+    line.vat_difference = Amount::ZERO;
     line.vat_identifier = setup.vat_identifier;
     line.vat_calculation_type = setup.vat_calculation_type;
     Ok(())

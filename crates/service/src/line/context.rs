@@ -43,8 +43,8 @@ impl Context {
     /// When the database fails.
     pub fn around(tx: &mut Tx, header: ServiceHeader) -> Result<Self> {
         let set_up = general_ledger_setup::of(tx)?;
-        let rounding = rounding(currency::precision_in(tx, &set_up, &header.currency_code)?);
-        let local_rounding = self::rounding(currency::Precision::local(&set_up));
+        let rounding = currency::precision_in(tx, &set_up, &header.currency_code)?.into();
+        let local_rounding = currency::Precision::local(&set_up).into();
         let tolerance = set_up.vat_tolerance_percent;
         let base_discount_percent = header.payment_discount_percent.min(tolerance);
         Ok(Self { header, item_line: None, rounding, local_rounding, base_discount_percent })
@@ -93,8 +93,4 @@ impl Context {
             local_rounding: self.local_rounding,
         }
     }
-}
-
-fn rounding(precision: currency::Precision) -> Rounding {
-    Rounding { amount: precision.amount, unit_price: precision.unit_amount }
 }

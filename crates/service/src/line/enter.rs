@@ -150,6 +150,7 @@ fn enter_allow_invoice_discount(line: &mut ServiceLine) -> Result<()> {
         return Err(refuse!("line.allowInvoiceDisc.account").into());
     }
     line.inv_discount_amount = Amount::ZERO;
+    line.vat_difference = Amount::ZERO;
     Ok(())
 }
 

@@ -164,6 +164,7 @@ fn reconsider(line: &mut ServiceLine, context: &Context) {
         found.line_discount_amount = line.line_discount_amount;
         found.line_amount = line.line_amount;
         found.inv_discount_amount = line.inv_discount_amount;
+        found.vat_difference = line.vat_difference;
     }
     *line = found;
 }

@@ -64,6 +64,7 @@ impl ServiceLine {
             discount_percent: self.line_discount_percent,
             discount: self.line_discount_amount,
             invoice_discount: self.inv_discount_amount,
+            vat_difference: self.vat_difference,
         }
     }
 

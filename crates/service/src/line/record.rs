@@ -240,6 +240,9 @@ pub struct ServiceLine {
     /// The amount that value added tax is calculated on.
     #[column(read_only)]
     pub vat_base_amount: Amount,
+    /// What a person added to the calculated value added tax, in the currency of the document.
+    #[column(read_only)]
+    pub vat_difference: Amount,
     /// The VAT rate, in percent.
     #[column(read_only)]
     pub vat_percent: Percent,

@@ -6,8 +6,10 @@ use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact};
 
 use crate::order::DocumentType;
 
-use super::batch::{Batch, post_batch};
+use super::batch::{Batch, Failed, post_batch};
+use super::clean_up::delete_invoiced;
 use super::request::{PostingOption, Request};
+use super::situation::user_setup;
 use super::summary::Ledger;
 use super::{Posted, Preview, Report, post, preview, test_report};
 
@@ -15,7 +17,8 @@ const OPTION: Parameter = Parameter {
     name: "option",
     kind: Kind::Option(&["ship", "invoice", "shipAndInvoice", "shipAndConsume"]),
     required: false,
-    help: "What the posting does; by default it ships and invoices.",
+    help: "What the posting does; by default it ships and invoices, or ships for a user who may not \
+           invoice.",
 };
 const POSTING_DATE: Parameter = Parameter {
     name: "postingDate",
@@ -41,6 +44,20 @@ const NOS: Parameter = Parameter {
     required: false,
     help: "List of the numbers of the orders to post; without it, all of them.",
 };
+const CALC_INV_DISCOUNT: Parameter = Parameter {
+    name: "calcInvDiscount",
+    kind: Kind::Bool,
+    required: false,
+    help: "Whether the invoice discount of each document is calculated before it is posted.",
+};
+const FILTER: Parameter = Parameter {
+    name: "filter",
+    kind: Kind::Memo,
+    required: false,
+    help: "The documents to post as a filter, in the words of $filter; in place of their numbers.",
+};
+const BATCH: &[Parameter] =
+    &[OPTION, NOS, FILTER, POSTING_DATE, DOCUMENT_DATE, CALC_INV_DISCOUNT];
 const REQUEST: &[Parameter] = &[OPTION, LINES, POSTING_DATE, DOCUMENT_DATE];
 
 type Run = fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>;
@@ -76,27 +93,40 @@ pub fn actions() -> Vec<ActionDef> {
             });
         }
     }
-    for (collection, run) in [
-        ("serviceOrders", run_batch_of_orders as Run),
-        ("serviceInvoices", run_batch_of_invoices as Run),
+    for (collection, name, run) in [
+        ("serviceOrders", "postBatch", run_batch_of_orders as Run),
+        ("serviceOrders", "batchPostServiceOrders", run_batch_of_orders as Run),
+        ("serviceInvoices", "postBatch", run_batch_of_invoices as Run),
+        ("serviceInvoices", "batchPostServiceInvoices", run_batch_of_invoices as Run),
     ] {
         actions.push(ActionDef {
             collection,
             segment: None,
-            name: "postBatch",
+            name,
             bound: Bound::Collection,
             help: "Posts several documents, each by itself.",
-            parameters: &[OPTION, NOS, POSTING_DATE, DOCUMENT_DATE],
+            parameters: BATCH,
             writes: true,
             run,
         });
     }
+    actions.push(ActionDef {
+        collection: "serviceOrders",
+        segment: None,
+        name: "deleteInvoicedServiceOrders",
+        bound: Bound::Collection,
+        help: "Deletes orders of which everything is shipped and invoiced or consumed.",
+        parameters: &[NOS, FILTER],
+        writes: true,
+        run: run_clean_up,
+    });
     actions
 }
 
 fn run_post(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
     let (document_type, no) = document(key)?;
-    let posted = post(tx, document_type, &no, &request(document_type, body)?)?;
+    let request = request(tx, document_type, body)?;
+    let posted = post(tx, document_type, &no, &request)?;
     let mut answer = posted_json(&posted);
     answer.insert("messages".to_owned(), messages(tx));
     Ok(Json::Object(answer))
@@ -104,14 +134,16 @@ fn run_post(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json
 
 fn run_preview(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
     let (document_type, no) = document(key)?;
-    let preview = preview(tx, document_type, &no, &request(document_type, body)?)?;
+    let request = request(tx, document_type, body)?;
+    let preview = preview(tx, document_type, &no, &request)?;
     let messages = messages(tx);
     Ok(preview_json(&preview, messages))
 }
 
 fn run_report(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
     let (document_type, no) = document(key)?;
-    let report = test_report(tx, document_type, &no, &request(document_type, body)?)?;
+    let request = request(tx, document_type, body)?;
+    let report = test_report(tx, document_type, &no, &request)?;
     Ok(report_json(tx, &report))
 }
 
@@ -124,15 +156,36 @@ fn run_batch_of_invoices(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> 
 }
 
 fn run_batch(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>) -> Result<Json> {
-    let nos = match body.get("nos") {
-        None | Some(Json::Null) => None,
-        Some(list) => Some(codes(list)?),
-    };
-    let batch = post_batch(tx, document_type, nos, &request(document_type, body)?)?;
+    let nos = nos(body)?;
+    let request = request(tx, document_type, body)?;
+    let recalculate = body.get(CALC_INV_DISCOUNT.name) == Some(&Json::Bool(true));
+    let batch = post_batch(tx, document_type, nos, &request, recalculate)?;
     let (posted, total) = (batch.posted.len(), batch.posted.len() + batch.failed.len());
     tx.inform("posting.batch", vec![("posted", posted.into()), ("total", total.into())]);
     let messages = messages(tx);
     Ok(batch_json(tx, &batch, messages))
+}
+
+fn run_clean_up(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    let nos = nos(body)?;
+    let done = delete_invoiced(tx, nos.as_deref())?;
+    let (deleted, total) = (done.deleted.len(), done.deleted.len() + done.failed.len());
+    tx.inform("posting.cleanUp", vec![("deleted", deleted.into()), ("total", total.into())]);
+    let messages = messages(tx);
+    Ok(json!({
+        "total": total,
+        "deleted": done.deleted.iter().map(|no| no.as_str()).collect::<Vec<_>>(),
+        "failed": failed_json(tx, &done.failed),
+        "messages": messages,
+    }))
+}
+
+/// The numbers that a batch names; nothing for all documents.
+fn nos(body: &Map<String, Json>) -> Result<Option<Vec<Code<20>>>> {
+    match body.get(NOS.name) {
+        None | Some(Json::Null) => Ok(None),
+        Some(list) => codes(list).map(Some),
+    }
 }
 
 /// The document of a key that holds type and number.
@@ -147,11 +200,19 @@ fn wrong(field: &'static str, expected: &'static str) -> Refusal {
     refuse!("value.json.wrongType", expected = expected).field(field)
 }
 
-/// What the body asks for.
-fn request(document_type: DocumentType, body: &Map<String, Json>) -> Result<Request> {
-    let option = match (body.get("option"), document_type) {
-        (Some(Json::String(name)), _) => PostingOption::named(name)?,
-        (None | Some(Json::Null), _) => PostingOption::ShipAndInvoice,
+/// What the body asks for. Whoever may not invoice ships, unless told otherwise.
+fn request(
+    tx: &mut Tx,
+    document_type: DocumentType,
+    body: &Map<String, Json>,
+) -> Result<Request> {
+    let option = match body.get("option") {
+        Some(Json::String(name)) => PostingOption::named(name)?,
+        None | Some(Json::Null) if document_type == DocumentType::Order => {
+            let policy = user_setup(tx)?.service_invoice_posting_policy;
+            super::check::usual(policy)
+        }
+        None | Some(Json::Null) => PostingOption::ShipAndInvoice,
         _ => return Err(wrong("option", "text").into()),
     };
     let lines = match body.get("lines") {
@@ -251,17 +312,21 @@ fn batch_json(tx: &Tx, batch: &Batch, messages: Json) -> Json {
         answer.insert("no".to_owned(), Json::from(no.as_str()));
         Json::Object(answer)
     });
-    let failed = batch.failed.iter().map(|failed| {
-        let errors: Vec<Json> =
-            failed.error.refusals().iter().map(|refusal| refusal_json(tx, refusal)).collect();
-        json!({ "no": failed.no.as_str(), "code": failed.error.code(), "errors": errors })
-    });
     json!({
         "total": batch.posted.len() + batch.failed.len(),
         "posted": posted.collect::<Vec<_>>(),
-        "failed": failed.collect::<Vec<_>>(),
+        "failed": failed_json(tx, &batch.failed),
         "messages": messages,
     })
+}
+
+fn failed_json(tx: &Tx, failed: &[Failed]) -> Json {
+    let one = |failed: &Failed| {
+        let errors: Vec<Json> =
+            failed.error.refusals().iter().map(|refusal| refusal_json(tx, refusal)).collect();
+        json!({ "no": failed.no.as_str(), "code": failed.error.code(), "errors": errors })
+    };
+    Json::from(failed.iter().map(one).collect::<Vec<_>>())
 }
 
 /// A refusal as data, with its text in the language of the user.

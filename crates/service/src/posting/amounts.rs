@@ -106,7 +106,11 @@ impl Charges {
     /// What this quantity of a line comes to when nothing is taken off but the line discount: the
     /// worth of what is used.
     pub fn use_up(&mut self, line: &ServiceLine, quantity: Measured) -> Charge {
-        let whole = WholeLine { invoice_discount: Amount::ZERO, ..line.whole() };
+        let whole = WholeLine {
+            invoice_discount: Amount::ZERO,
+            vat_difference: Amount::ZERO,
+            ..line.whole()
+        };
         let part = part_to_invoice(&whole, quantity.of_line, &self.terms.rounding);
         self.charge_part(line, quantity, part)
     }
@@ -118,18 +122,18 @@ impl Charges {
         let amounts = LineAmounts { gross: entered, discount: Amount::ZERO, line_amount: entered };
         Charge {
             quantity: Measured { of_line: line.quantity, base: line.quantity },
-            part: InvoicePart { amounts, invoice_discount: Amount::ZERO },
+            part: InvoicePart { amounts, ..InvoicePart::default() },
             document: Worth { net: document, ..Worth::default() },
             local: Worth { net: self.net.local(&document), ..Worth::default() },
         }
     }
 
     fn charge_part(&mut self, line: &ServiceLine, quantity: Measured, part: InvoicePart) -> Charge {
-        let (net, local_net) = self.net.add(line, part.net());
+        let (net, local_net) = self.net.add(line, part.net(), part.vat_difference);
         let (line_discount, local_line_discount) =
-            self.line_discount.add(line, part.amounts.discount);
+            self.line_discount.add(line, part.amounts.discount, Amount::ZERO);
         let (invoice_discount, local_invoice_discount) =
-            self.invoice_discount.add(line, part.invoice_discount);
+            self.invoice_discount.add(line, part.invoice_discount, Amount::ZERO);
         Charge {
             quantity,
             part,
@@ -169,8 +173,14 @@ impl Converted {
     }
 
     /// The amount as entered, split, in both currencies.
-    fn add(&mut self, line: &ServiceLine, entered: Amount) -> (Taxed, Taxed) {
-        let document = Taxed::from(self.tax.add(&line.vat_input(entered)));
+    fn add(
+        &mut self,
+        line: &ServiceLine,
+        entered: Amount,
+        vat_difference: Amount,
+    ) -> (Taxed, Taxed) {
+        let document = self.tax.add_changed(&line.vat_input(entered), vat_difference);
+        let document = Taxed::from(document);
         let local = self.local(&document);
         (document, local)
     }

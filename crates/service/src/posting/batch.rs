@@ -1,8 +1,10 @@
 //! Posting of many orders, each by itself: what stops one does not stop the others.
 
 use base::{Code, Error, Result};
-use store::{Tx, params};
+use store::{Tx, key, params};
 
+use crate::invoice_discount;
+use crate::line::Context;
 use crate::order::{DocumentType, ServiceHeader};
 
 use super::request::Request;
@@ -26,8 +28,8 @@ pub struct Batch {
     pub failed: Vec<Failed>,
 }
 
-/// Posts these documents one after the other; without numbers, all of the type. Whoever calls this
-/// has asked for the permission.
+/// Posts these documents one after the other; without numbers, all of the type. On demand the
+/// invoice discount of each is calculated first. Whoever calls this has asked for the permission.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,6 +38,7 @@ pub fn post_batch(
     document_type: DocumentType,
     nos: Option<Vec<Code<20>>>,
     request: &Request,
+    recalculate: bool,
 ) -> Result<Batch> {
     let nos = match nos {
         Some(nos) => nos,
@@ -43,20 +46,43 @@ pub fn post_batch(
     };
     let mut batch = Batch::default();
     for no in nos {
-        tx.batch("SAVEPOINT posting")?;
-        match post_allowed(tx, document_type, &no, request) {
-            Ok(posted) => {
-                tx.batch("RELEASE SAVEPOINT posting")?;
-                batch.posted.push((no, posted));
+        let post = |tx: &mut Tx| {
+            if recalculate {
+                let header: ServiceHeader = tx.lock(key![document_type, no])?;
+                let context = Context::around(tx, header)?;
+                invoice_discount::apply(tx, &context)?;
             }
-            Err(error @ (Error::Unavailable(_) | Error::Forbidden(_))) => return Err(error),
-            Err(error) => {
-                tx.batch("ROLLBACK TO SAVEPOINT posting; RELEASE SAVEPOINT posting")?;
-                batch.failed.push(Failed { no, error });
-            }
+            post_allowed(tx, document_type, &no, request)
+        };
+        match by_itself(tx, post)? {
+            Ok(posted) => batch.posted.push((no, posted)),
+            Err(error) => batch.failed.push(Failed { no, error }),
         }
     }
     Ok(batch)
+}
+
+/// Does something with one document of many: what is refused leaves no trace, and does not stop
+/// the others.
+///
+/// # Errors
+/// When the database fails, or the user may not do it at all.
+pub(super) fn by_itself<T>(
+    tx: &mut Tx,
+    act: impl FnOnce(&mut Tx) -> Result<T>,
+) -> Result<Result<T>> {
+    tx.batch("SAVEPOINT posting")?;
+    match act(tx) {
+        Ok(done) => {
+            tx.batch("RELEASE SAVEPOINT posting")?;
+            Ok(Ok(done))
+        }
+        Err(error @ (Error::Unavailable(_) | Error::Forbidden(_))) => Err(error),
+        Err(error) => {
+            tx.batch("ROLLBACK TO SAVEPOINT posting; RELEASE SAVEPOINT posting")?;
+            Ok(Err(error))
+        }
+    }
 }
 
 fn all(tx: &mut Tx, document_type: DocumentType) -> Result<Vec<Code<20>>> {

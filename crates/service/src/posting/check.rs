@@ -1,6 +1,6 @@
 //! What stops a posting, apart from the lines: the request, the head, dates and customers.
 
-use base::{Code, Date, Refusal, Refusals, refuse};
+use base::{Code, Date, Quantity, Refusal, Refusals, refuse};
 use books::customer::{Customer, CustomerBlocked, ShippingAdvice};
 use books::user::InvoicePostingPolicy;
 
@@ -50,6 +50,16 @@ fn check_option(situation: &Situation, request: &Request, refusals: &mut Refusal
         refusals.push(
             Refusal::new(code, vec![("user", situation.user.as_str().into())]).field("option"),
         );
+    }
+}
+
+/// The option of a user who names none.
+pub fn usual(policy: InvoicePostingPolicy) -> PostingOption {
+    match policy {
+        InvoicePostingPolicy::Prohibited => PostingOption::Ship,
+        InvoicePostingPolicy::Allowed | InvoicePostingPolicy::Mandatory => {
+            PostingOption::ShipAndInvoice
+        }
     }
 }
 
@@ -225,7 +235,9 @@ fn check_shipping_advice(situation: &Situation, request: &Request, refusals: &mu
     for line in situation.lines.iter().filter(|line| line.counts()) {
         let part = line.qty_to_ship != line.outstanding_quantity || !request.selects(line.line_no);
         if part && !line.outstanding_quantity.is_zero() {
-            let (entered, outstanding) = (line.qty_to_ship, line.outstanding_quantity);
+            let outstanding = line.outstanding_quantity;
+            let selected = request.selects(line.line_no);
+            let entered = if selected { line.qty_to_ship } else { Quantity::ZERO };
             let refusal = refuse!(
                 "posting.shippingAdvice.complete",
                 entered = entered,

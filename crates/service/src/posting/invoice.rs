@@ -64,6 +64,7 @@ impl Invoice {
             line_discount_amount: charge.part.amounts.discount,
             line_amount: charge.part.amounts.line_amount,
             inv_discount_amount: charge.part.invoice_discount,
+            vat_difference: charge.part.vat_difference,
             amount: net.amount,
             amount_including_vat: net.including_vat(),
             vat_base_amount: net.base,

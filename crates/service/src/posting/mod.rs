@@ -23,6 +23,7 @@ mod batch;
 mod check;
 mod check_line;
 mod check_setup;
+mod clean_up;
 mod delete;
 mod dimensions;
 mod entries;

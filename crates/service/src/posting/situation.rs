@@ -160,7 +160,7 @@ impl Situation {
     fn redate(&mut self, tx: &mut Tx, request: &Request) -> Result<()> {
         let setup = &self.setups.general_ledger;
         let precision = books::currency::precision_in(tx, setup, &self.header.currency_code)?;
-        self.rounding = rounding_of(&precision);
+        self.rounding = precision.into();
         self.invoice_precision = precision;
         if request.posting_date.is_none() && request.document_date.is_none() {
             return Ok(());
@@ -418,7 +418,7 @@ impl Situation {
                 .payment_discount_percent
                 .min(setup.vat_tolerance_percent),
             rounding: self.rounding,
-            local_rounding: rounding_of(&Precision::local(setup)),
+            local_rounding: Precision::local(setup).into(),
             currency_factor: self.header.currency_factor,
         }
     }
@@ -489,11 +489,7 @@ fn by_pair<'k, T: Record>(
 }
 
 /// What holds for the user; nothing in particular when nothing was set up.
-fn user_setup(tx: &mut Tx) -> Result<UserSetup> {
+pub(super) fn user_setup(tx: &mut Tx) -> Result<UserSetup> {
     let Ok(user) = Code::<50>::parse(tx.user()) else { return Ok(UserSetup::default()) };
     Ok(tx.get(key![user])?.unwrap_or_default())
-}
-
-fn rounding_of(precision: &Precision) -> Rounding {
-    Rounding { amount: precision.amount, unit_price: precision.unit_amount }
 }

@@ -24,6 +24,7 @@ pub fn actions() -> Vec<ActionDef> {
     let mut all = on_documents(&[statistics]);
     all.push(ActionDef { collection: "postedServiceInvoices", run: run_invoice, ..statistics });
     all.push(ActionDef { collection: "postedServiceShipments", run: run_shipment, ..statistics });
+    all.extend(super::vat_amount::actions());
     all
 }
 

@@ -89,14 +89,15 @@ pub fn figures(lines: &[Counted<'_>], terms: &Terms) -> Figures {
     let mut tally =
         VatTally::new(terms.prices_including_vat, terms.base_discount_percent, terms.rounding);
     for line in lines {
-        tally.add(&VatInput { net: line.part.net(), ..line.vat });
+        let net = line.part.net();
+        tally.add_changed(&VatInput { net, ..line.vat }, line.part.vat_difference);
         sum.amount += line.part.amounts.line_amount;
         sum.inv_discount_amount += line.part.invoice_discount;
         count(&mut sum, line, &terms.local_rounding);
     }
     let VatAmounts { amount, vat, including_vat, .. } = tally.total();
     (sum.total, sum.vat_amount, sum.total_including_vat) = (amount, vat, including_vat);
-    sum.vat_groups = tally.groups().cloned().collect();
+    sum.vat_groups = tally.groups().collect();
     sum.sales_lcy = LocalTally::new(terms.currency_factor, terms.local_rounding).add(amount);
     sum.profit_lcy = sum.sales_lcy - sum.original_cost_lcy;
     sum.profit_percent = percent_of(sum.profit_lcy, sum.sales_lcy);

@@ -5,6 +5,7 @@ mod document;
 mod figures;
 mod posted;
 mod reply;
+mod vat_amount;
 
 pub use actions::actions;
 pub use document::{COLUMNS, Column, Surroundings, column, of_document, surroundings};

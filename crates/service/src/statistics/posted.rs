@@ -66,8 +66,10 @@ fn invoice_figures(
                 percent: line.vat_percent,
                 net: Amount::ZERO,
                 total: VatAmounts::default(),
+                difference: Amount::ZERO,
             });
         group.net += line.line_amount - line.inv_discount_amount;
+        group.difference += line.vat_difference;
         group.total.amount += line.amount;
         group.total.base += line.vat_base_amount;
         group.total.including_vat += line.amount_including_vat;

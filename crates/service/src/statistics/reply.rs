@@ -48,6 +48,7 @@ fn vat_line(group: &VatGroup) -> Json {
         ("lineAmount", group.net.dec()),
         ("vatBase", group.total.base.dec()),
         ("vatAmount", group.total.vat.dec()),
+        ("vatDifference", group.difference.dec()),
         ("amount", group.total.amount.dec()),
         ("amountIncludingVat", group.total.including_vat.dec()),
     ] {

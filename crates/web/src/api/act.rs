@@ -1,14 +1,20 @@
 //! Carries out an action.
 
+use std::borrow::Cow;
+
 use base::{Action, Error, Result, refuse};
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, Kind, Tx, Value};
+use store::{ActionDef, Kind, Query, Tx, Value};
 
 use super::address::Target;
 use super::idempotent::{Answer, once};
+use super::odata;
 use super::request::Request;
 use super::respond::{self, Reply};
 use crate::problem::Failure;
+
+/// So many records are read at once.
+const PAGE: usize = 500;
 
 /// Carries out an action on a record or a collection, and answers what it did.
 ///
@@ -34,7 +40,8 @@ pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Resu
         target.check(tx, &object, act)?;
         check_version(tx, request, target)?;
         let key = key(target);
-        let mut result = match action.call(tx, target.def.table.name, &key, &request.body)? {
+        let body = named(tx, request, target, action)?;
+        let mut result = match action.call(tx, target.def.table.name, &key, &body)? {
             Json::Null => Json::Object(Map::new()),
             other => other,
         };
@@ -44,6 +51,42 @@ pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Resu
     // A new secret is shown once and kept nowhere, not even for a repetition.
     let remembered = request.once.as_ref().filter(|_| action.name != "createToken");
     if action.writes { request.write(|tx| once(tx, remembered, run)) } else { request.read(run) }
+}
+
+/// The body of an action on many records: a filter among its parameters is replaced by the numbers
+/// of the records that it leaves.
+fn named<'b>(
+    tx: &mut Tx,
+    request: &'b Request,
+    target: &Target,
+    action: &ActionDef,
+) -> Result<Cow<'b, Map<String, Json>>> {
+    let takes = |name: &str| action.parameters.iter().any(|parameter| parameter.name == name);
+    let given = request.body.get("filter").filter(|given| !given.is_null());
+    let Some(given) = given.filter(|_| takes("filter") && takes("nos")) else {
+        return Ok(Cow::Borrowed(&request.body));
+    };
+    let wrong = || refuse!("value.json.wrongType", expected = "text").field("filter");
+    let text = given.as_str().ok_or_else(wrong)?;
+    let filter = target.filter().and(odata::parse_filter(target.def, text)?);
+    let mut body = request.body.clone();
+    body.remove("filter");
+    let of_list = body.get("nos").and_then(Json::as_array).cloned();
+    let mut nos = Vec::new();
+    let mut query = Query { filter, top: PAGE, ..Query::default() };
+    loop {
+        let page = (target.def.list)(tx, &query)?;
+        nos.extend(page.rows.iter().filter_map(|row| row.get("no").cloned()));
+        match page.next {
+            Some(after) => query.after = Some(after),
+            None => break,
+        }
+    }
+    if let Some(of_list) = of_list {
+        nos.retain(|no| of_list.contains(no));
+    }
+    body.insert("nos".to_owned(), Json::from(nos));
+    Ok(Cow::Owned(body))
 }
 
 /// The key of the record; for the collection of parts the key of the record above.

@@ -414,7 +414,7 @@ fn a_batch_posts_each_order_by_itself() {
         company.save(&order("SO2"));
         company.save(&order("SO3").resource("2"));
         let request = Request::new(ShipAndInvoice);
-        let batch = company.write(|tx| post_batch(tx, DocumentType::Order, None, &request));
+        let batch = company.write(|tx| post_batch(tx, DocumentType::Order, None, &request, false));
         let posted: Vec<&str> = batch.posted.iter().map(|(no, _)| no.as_str()).collect();
         assert_eq!(posted, ["SO1", "SO3"]);
         assert_eq!(batch.failed.len(), 1);

@@ -11,6 +11,7 @@ mod skip_token;
 mod tests;
 
 pub use expand::{Expand, part_of};
+pub use filter::parse as parse_filter;
 pub use options::{
     DEFAULT_TOP, Figures, MOST_TOP, Names, Options, decode, parse_pairs, parse_query,
 };

@@ -51,6 +51,7 @@ pub(super) const LOOKS: &[Looks] = &[
                 "ui-tab-vat",
                 &[
                     "vat_tolerance_percent",
+                    "max_vat_difference_allowed",
                     "bill_to_sell_to_vat_calc",
                     "pmt_disc_excl_vat",
                     "payment_discount_grace_period",
