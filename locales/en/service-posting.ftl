@@ -51,12 +51,12 @@ refusal-posting-shippingAdvice-complete = The customer takes no part deliveries;
 
 refusal-posting-generalSetup-missing = The general posting setup of { $business } and { $product } is missing. Create it in the general posting setup.
 refusal-posting-generalSetup-blocked = The general posting setup of { $business } and { $product } is blocked. Have the block lifted, or change the posting groups of the line.
-refusal-posting-generalSetup-accountMissing = The field { $account } is blank in the general posting setup of { $business } and { $product }. Enter the account there.
+refusal-posting-generalSetup-accountMissing = The field { $field } is blank in the general posting setup of { $business } and { $product }. Enter the account there.
 refusal-posting-vatSetup-missing = The VAT posting setup of { $business } and { $product } is missing. Create it in the VAT posting setup.
 refusal-posting-vatSetup-blocked = The VAT posting setup of { $business } and { $product } is blocked. Have the block lifted, or change the VAT groups of the line.
-refusal-posting-vatSetup-accountMissing = The field { $account } is blank in the VAT posting setup of { $business } and { $product }. Enter the account there.
+refusal-posting-vatSetup-accountMissing = The field { $field } is blank in the VAT posting setup of { $business } and { $product }. Enter the account there.
 refusal-posting-customerGroup-missing = The customer posting group { $group } does not exist. Create it, or choose another one on the document.
-refusal-posting-customerGroup-accountMissing = The field { $account } is blank in the customer posting group { $group }. Enter the account there.
+refusal-posting-customerGroup-accountMissing = The field { $field } is blank in the customer posting group { $group }. Enter the account there.
 refusal-posting-cost-accountMissing = The service cost { $cost } has no account. Enter the account on the service cost.
 
 refusal-posting-warning-leftOut = The line of { $no } is left out: this option takes nothing of it.

@@ -51,12 +51,12 @@ refusal-posting-shippingAdvice-complete = Le client n’accepte pas de livraison
 
 refusal-posting-generalSetup-missing = Le paramétrage comptabilisation de { $business } et { $product } manque. Créez-le dans les paramètres comptabilisation.
 refusal-posting-generalSetup-blocked = Le paramétrage comptabilisation de { $business } et { $product } est bloqué. Faites lever le blocage, ou modifiez les groupes de la ligne.
-refusal-posting-generalSetup-accountMissing = Le champ { $account } est vide dans le paramétrage comptabilisation de { $business } et { $product }. Saisissez-y le compte.
+refusal-posting-generalSetup-accountMissing = Le champ { $field } est vide dans le paramétrage comptabilisation de { $business } et { $product }. Saisissez-y le compte.
 refusal-posting-vatSetup-missing = Le paramétrage TVA de { $business } et { $product } manque. Créez-le dans les paramètres compta. TVA.
 refusal-posting-vatSetup-blocked = Le paramétrage TVA de { $business } et { $product } est bloqué. Faites lever le blocage, ou modifiez les groupes TVA de la ligne.
-refusal-posting-vatSetup-accountMissing = Le champ { $account } est vide dans le paramétrage TVA de { $business } et { $product }. Saisissez-y le compte.
+refusal-posting-vatSetup-accountMissing = Le champ { $field } est vide dans le paramétrage TVA de { $business } et { $product }. Saisissez-y le compte.
 refusal-posting-customerGroup-missing = Le groupe compta. client { $group } n’existe pas. Créez-le, ou choisissez-en un autre sur le document.
-refusal-posting-customerGroup-accountMissing = Le champ { $account } est vide dans le groupe compta. client { $group }. Saisissez-y le compte.
+refusal-posting-customerGroup-accountMissing = Le champ { $field } est vide dans le groupe compta. client { $group }. Saisissez-y le compte.
 refusal-posting-cost-accountMissing = Le coût de service { $cost } n’a pas de compte. Saisissez le compte sur le coût de service.
 
 refusal-posting-warning-leftOut = La ligne de { $no } est laissée de côté : cette option n’en prend rien.

@@ -33,8 +33,7 @@ use crate::posting_setup::{
 };
 use crate::price_list::{PriceListHeader, PriceListLine};
 use crate::resource::{
-    self,
-    Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation, ResourceSetup,
+    self, Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation, ResourceSetup,
     ResourceUnitOfMeasure,
 };
 use crate::resource_ledger::ResourceLedgerEntry;

@@ -56,8 +56,7 @@ const FILTER: Parameter = Parameter {
     required: false,
     help: "The documents to post as a filter, in the words of $filter; in place of their numbers.",
 };
-const BATCH: &[Parameter] =
-    &[OPTION, NOS, FILTER, POSTING_DATE, DOCUMENT_DATE, CALC_INV_DISCOUNT];
+const BATCH: &[Parameter] = &[OPTION, NOS, FILTER, POSTING_DATE, DOCUMENT_DATE, CALC_INV_DISCOUNT];
 const REQUEST: &[Parameter] = &[OPTION, LINES, POSTING_DATE, DOCUMENT_DATE];
 
 type Run = fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>;
@@ -201,11 +200,7 @@ fn wrong(field: &'static str, expected: &'static str) -> Refusal {
 }
 
 /// What the body asks for. Whoever may not invoice ships, unless told otherwise.
-fn request(
-    tx: &mut Tx,
-    document_type: DocumentType,
-    body: &Map<String, Json>,
-) -> Result<Request> {
+fn request(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>) -> Result<Request> {
     let option = match body.get("option") {
         Some(Json::String(name)) => PostingOption::named(name)?,
         None | Some(Json::Null) if document_type == DocumentType::Order => {

@@ -135,6 +135,13 @@ impl Line<'_> {
             && item.is_some_and(|item| item.r#type == ItemType::Inventory)
     }
 
+    fn is_blocked_variant(&self) -> bool {
+        let mine = |(item, variant): &(Code<20>, Code<10>)| {
+            *item == self.line.no && *variant == self.line.variant_code
+        };
+        self.situation.blocked_variants.iter().any(mine)
+    }
+
     fn not_blocked(&mut self) {
         let (line, situation) = (self.line, self.situation);
         let no = &line.no;
@@ -148,6 +155,10 @@ impl Line<'_> {
                 Some(item) if item.variant_mandatory && line.variant_code.is_empty() => {
                     self.need(false, "posting.missing.variantCode", "variantCode");
                     None
+                }
+                Some(_) if self.is_blocked_variant() => {
+                    let variant = &line.variant_code;
+                    Some(refuse!("line.variant.blocked", variant = variant, item = no))
                 }
                 Some(_) => None,
             },
@@ -244,7 +255,7 @@ impl Line<'_> {
         groups: &(Code<20>, Code<20>),
     ) {
         let args = vec![
-            ("account", account.into()),
+            ("field", account.into()),
             ("business", (&groups.0).into()),
             ("product", (&groups.1).into()),
         ];

@@ -28,12 +28,8 @@ pub fn check_invoice(situation: &Situation, request: &Request, refusals: &mut Re
     ] {
         if needed && account.is_empty() {
             refusals.push(
-                refuse!(
-                    "posting.customerGroup.accountMissing",
-                    account = field,
-                    group = &group.code
-                )
-                .field("customerPostingGroup"),
+                refuse!("posting.customerGroup.accountMissing", field = field, group = &group.code)
+                    .field("customerPostingGroup"),
             );
         }
     }

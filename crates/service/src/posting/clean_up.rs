@@ -28,9 +28,8 @@ pub fn delete_invoiced(tx: &mut Tx, among: Option<&[Code<20>]>) -> Result<CleanU
         if among.is_some_and(|among| !among.contains(&no)) {
             continue;
         }
-        let delete = |tx: &mut Tx| {
-            entity::delete::<ServiceHeader>(tx, key![DocumentType::Order, no], None)
-        };
+        let delete =
+            |tx: &mut Tx| entity::delete::<ServiceHeader>(tx, key![DocumentType::Order, no], None);
         match by_itself(tx, delete)? {
             Ok(()) => done.deleted.push(no),
             Err(error) => done.failed.push(Failed { no, error }),

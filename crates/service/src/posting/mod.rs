@@ -39,6 +39,7 @@ mod shipment;
 mod situation;
 mod summary;
 mod takings;
+mod variants;
 
 #[cfg(test)]
 pub(crate) mod tests;

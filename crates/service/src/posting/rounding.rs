@@ -25,7 +25,7 @@ pub fn check(situation: &Situation, refusals: &mut Refusals) {
     }
     let refusal: Refusal = refuse!(
         "posting.customerGroup.accountMissing",
-        account = "invoiceRoundingAccount",
+        field = "invoiceRoundingAccount",
         group = &group.code
     );
     refusals.push(refusal.field("customerPostingGroup"));

@@ -88,6 +88,8 @@ pub struct Situation {
     pub payment_method: Option<PaymentMethod>,
     /// Items by number.
     pub items: BTreeMap<Code<20>, Item>,
+    /// Variants that may not be used any more.
+    pub blocked_variants: Vec<(Code<20>, Code<10>)>,
     /// Resources by number.
     pub resources: BTreeMap<Code<20>, Resource>,
     /// Service costs by code.
@@ -255,6 +257,7 @@ impl Situation {
             self.lines.iter().filter(move |line| line.r#type == wanted).map(|line| &line.no)
         };
         self.items = by_key(tx, of_type(LineType::Item))?;
+        self.blocked_variants = super::variants::blocked(tx, &self.header, &self.lines)?;
         self.resources = by_key(tx, of_type(LineType::Resource))?;
         self.costs = by_key(tx, of_type(LineType::Cost))?;
         self.accounts = by_key(tx, of_type(LineType::GlAccount))?;

@@ -142,9 +142,7 @@ fn group(
             Err(refusal.field("vatIdentifier").into())
         }
         (None, _, None) => Err(refuse!("vatAmount.noVat").into()),
-        (Some(_), Some(_), _) => {
-            Err(refuse!("vatAmount.whichOne").field("vatIdentifier").into())
-        }
+        (Some(_), Some(_), _) => Err(refuse!("vatAmount.whichOne").field("vatIdentifier").into()),
     }
 }
 
@@ -159,12 +157,7 @@ fn most(tx: &mut Tx, context: &Context) -> Result<Amount> {
 }
 
 /// Spreads a difference over the lines of the identifier, by net amount.
-fn change(
-    lines: &mut [ServiceLine],
-    identifier: &Code<20>,
-    difference: Amount,
-    context: &Context,
-) {
+fn change(lines: &mut [ServiceLine], identifier: &Code<20>, difference: Amount, context: &Context) {
     let taxed = |line: &ServiceLine| {
         line.counts()
             && line.vat_identifier == *identifier
