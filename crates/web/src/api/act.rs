@@ -8,7 +8,7 @@ use store::{ActionDef, Kind, Query, Tx, Value};
 
 use super::address::Target;
 use super::idempotent::{Answer, once};
-use super::odata;
+use super::odata::{self, Names};
 use super::request::Request;
 use super::respond::{self, Reply};
 use crate::problem::Failure;
@@ -68,7 +68,8 @@ fn named<'b>(
     };
     let wrong = || refuse!("value.json.wrongType", expected = "text").field("filter");
     let text = given.as_str().ok_or_else(wrong)?;
-    let filter = target.filter().and(odata::parse_filter(target.def, text)?);
+    let names = Names { all: &request.catalogue().entities, figures: request.app.figures() };
+    let filter = target.filter().and(odata::parse_filter(names, target.def, text)?);
     let mut body = request.body.clone();
     body.remove("filter");
     let of_list = body.get("nos").and_then(Json::as_array).cloned();
