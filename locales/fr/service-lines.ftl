@@ -73,12 +73,12 @@ message-line-unitPrice-capped = Le prix { $price } de { $no } a été ramené à
 refusal-line-variant-blocked = La variante { $variant } de { $item } est bloquée. Choisissez une autre variante.
 refusal-line-variant-unknown = L’article { $item } n’a pas de variante { $variant }. Choisissez une de ses variantes.
 refusal-line-workType-onlyResources = Seules les lignes de ressource ont un type de travail. Laissez le champ à blanc, ou choisissez le type ressource.
-refusal-vatAmount-noVat = Aucune ligne du document n'est soumise à la TVA, il n'y a donc rien à modifier.
+refusal-vatAmount-noVat = Aucune ligne du document n’est soumise à la TVA, il n’y a donc rien à modifier.
 refusal-vatAmount-oneOfTwo = Indiquez soit la TVA, soit le montant TTC, mais pas les deux.
 refusal-vatAmount-pricesIncludeVat = Les prix du document sont TTC, le montant TTC reste donc inchangé. Saisissez plutôt la TVA.
-refusal-vatAmount-tooFar = La TVA s'écarterait de { $difference } du montant calculé ; l'écart autorisé est de { $most } au maximum. Saisissez un montant plus proche, ou augmentez l'écart TVA maximal dans les paramètres comptabilité ou sur la devise.
-refusal-vatAmount-unknown = Aucune ligne du document n'est soumise à la TVA avec l'identifiant { $identifier }. Choisissez l'une des lignes TVA des statistiques.
-refusal-vatAmount-whichOne = Le document comporte plusieurs taux de TVA. Précisez l'identifiant TVA concerné.
+refusal-vatAmount-tooFar = La TVA s’écarterait de { $difference } du montant calculé ; l’écart autorisé est de { $most } au maximum. Saisissez un montant plus proche, ou augmentez l’écart TVA maximal dans les paramètres comptabilité ou sur la devise.
+refusal-vatAmount-unknown = Aucune ligne du document n’est soumise à la TVA avec l’identifiant { $identifier }. Choisissez l’une des lignes TVA des statistiques.
+refusal-vatAmount-whichOne = Le document comporte plusieurs taux de TVA. Précisez l’identifiant TVA concerné.
 
 message-line-price-typed = Le prix { $price } a été saisi.
 message-line-discount-ofWarranty = La garantie donne { $percent } %.

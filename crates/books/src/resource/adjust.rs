@@ -90,7 +90,7 @@ fn run(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
 fn numbers(list: &Json) -> Result<Vec<Code<20>>> {
     let wrong = || refuse!("value.json.wrongType", expected = "list of texts").field("nos");
     let list = list.as_array().ok_or_else(wrong)?;
-    list.iter().map(|no| Ok(Code::parse(no.as_str().ok_or_else(wrong)?)?)).collect()
+    list.iter().map(|no| Code::parse(no.as_str().ok_or_else(wrong)?)).collect()
 }
 
 fn value(resource: &Resource, field: &str) -> Decimal {

@@ -1,7 +1,7 @@
 //! Deleting orders of which nothing is left to do, but which no posting deleted: a machine without
 //! work kept them, or their last quantity was taken back.
 
-use base::{Code, Error, Result};
+use base::{Code, Result};
 use store::{Tx, entity, key, params};
 
 use crate::order::{DocumentType, ServiceHeader};
@@ -46,7 +46,7 @@ fn finished(tx: &mut Tx) -> Result<Vec<Code<20>>> {
     let rows = tx.rows(sql, params![DocumentType::Order])?;
     let no = |row: &Vec<store::Value>| {
         let text = row.first().cloned().map(store::Value::into_text).unwrap_or_default();
-        Code::parse(&text).map_err(Error::from)
+        Code::parse(&text)
     };
     rows.iter().map(no).collect()
 }
