@@ -49,16 +49,25 @@ impl<'c> Target<'c> {
         })
     }
 
-    /// Refuses when a record above the target does not exist, or may not be seen.
+    /// Refuses when a record above the target does not exist, or may not be seen. A log that has
+    /// entries of the record outlives it.
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`.
     pub fn check_above(&self, tx: &mut Tx) -> Result<()> {
         for (def, key) in &self.above {
             tx.require(def.table.name, Action::Read)?;
-            check_exists(tx, def, &[], key)?;
+            match check_exists(tx, def, &[], key) {
+                Err(Error::NotFound { .. }) if self.is_remembered(tx)? => {}
+                other => other?,
+            }
         }
         Ok(())
+    }
+
+    /// Whether the target is a log with entries of what is above it.
+    fn is_remembered(&self, tx: &mut Tx) -> Result<bool> {
+        Ok(self.def.table.purgeable && tx.count_filtered(self.def.table, &self.filter())? > 0)
     }
 
     /// Refuses when the act is not permitted, or the target is a record that does not exist.
