@@ -36,6 +36,7 @@ print-subtotal = Subtotal
 print-invoice-discount = Invoice discount
 print-total-excl-vat = Total excl. VAT
 print-vat-of = VAT { $percent } % on { $base }
+print-vat-reverse-charge = Reverse charge of VAT on { $base }
 print-total-incl-vat = Total incl. VAT
 print-payment = Payment
 print-pay-until = Payable by { $date }

@@ -36,6 +36,7 @@ print-subtotal = Sous-total
 print-invoice-discount = Remise facture
 print-total-excl-vat = Total HT
 print-vat-of = TVA { $percent } % sur { $base }
+print-vat-reverse-charge = Autoliquidation de la TVA sur { $base }
 print-total-incl-vat = Total TTC
 print-payment = Règlement
 print-pay-until = À régler au plus tard le { $date }

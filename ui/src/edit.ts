@@ -408,6 +408,9 @@ function count(record: HTMLElement | null): void {
   if (!place || !record) return;
   const problems = all(".problem[data-field]").length;
   place.hidden = problems === 0;
+  // With the last refused entry, the header has nothing to tell any more.
+  const said = one("[data-saved].bad");
+  if (problems === 0 && said) state(record, "");
   if (problems === 0) return;
   const button = el("button", { type: "button", class: "pill pill-bad" }, icon("g-stop"), problems === 1 ? t("js-problem-one") : t("js-problem-many", { count: problems }));
   button.addEventListener("click", () => {

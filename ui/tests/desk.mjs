@@ -109,6 +109,7 @@ export async function desk({ page, go, check, company, context }) {
   check("nothing is posted over an entry that was refused", !(await page.locator("#posting[open]").count()) && (await first.inputValue()) === "12O" && (await at()) === "quantity");
   await page.keyboard.press("Escape");
   await page.locator("tr.strip-row").waitFor({ state: "detached" });
+  check("once undone, the header speaks of no problem", !(await page.locator("[data-saved].bad, [data-problems]:visible").count()));
 
   // Ctrl+Delete is about the row.
   await page.evaluate(() => {

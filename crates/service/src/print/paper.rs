@@ -212,6 +212,8 @@ macro_rules! summand {
             including_vat: $line.amount_including_vat,
             base: $line.vat_base_amount,
             vat_percent: $line.vat_percent,
+            reverse_charge: $line.vat_calculation_type
+                == books::vat::VatCalculationType::ReverseChargeVat,
         }
     };
 }

@@ -22,6 +22,8 @@ pub struct Summand {
     pub base: Amount,
     /// The rate of the tax.
     pub vat_percent: Percent,
+    /// Whether the customer owes the tax, which the invoice has to say.
+    pub reverse_charge: bool,
 }
 
 /// How money is written on a document.
@@ -70,11 +72,14 @@ pub fn sums(money: &Money, lines: &[Summand]) -> (Vec<Json>, Json) {
         push(label(language, "invoice-discount"), Amount::ZERO - discount);
     }
     push(label(language, "total-excl-vat"), lines.iter().map(|line| line.amount).sum());
-    let mut rates: Vec<Percent> = lines.iter().map(|line| line.vat_percent).collect();
+    let mut rates: Vec<(bool, Percent)> =
+        lines.iter().map(|line| (!line.reverse_charge, line.vat_percent)).collect();
     rates.sort_unstable();
     rates.dedup();
-    for rate in rates.into_iter().rev() {
-        let of_rate = || lines.iter().filter(move |line| line.vat_percent == rate);
+    for (charged, rate) in rates.into_iter().rev() {
+        let fits =
+            move |line: &&Summand| (!line.reverse_charge, line.vat_percent) == (charged, rate);
+        let of_rate = || lines.iter().filter(fits);
         let base: Amount = of_rate().map(|line| line.base).sum();
         let tax: Amount = of_rate().map(|line| line.including_vat - line.amount).sum();
         if base.is_zero() && tax.is_zero() {
@@ -84,7 +89,8 @@ pub fn sums(money: &Money, lines: &[Summand]) -> (Vec<Json>, Json) {
             ("percent", texts::percent(language, rate).as_str().into()),
             ("base", money.write(base).as_str().into()),
         ];
-        push(texts::text(language, "print-vat-of", &args), tax);
+        let id = if charged { "print-vat-of" } else { "print-vat-reverse-charge" };
+        push(texts::text(language, id, &args), tax);
     }
     let total: Amount = lines.iter().map(|line| line.including_vat).sum();
     let total = json!({"label": label(language, "total-incl-vat"), "value": money.write(total)});

@@ -18,6 +18,7 @@ fn summand(net: &str, vat: &str, rate: &str, discount: &str) -> Summand {
         including_vat: amount(net) + amount(vat),
         base: amount(net),
         vat_percent: rate.parse().expect("a rate"),
+        reverse_charge: false,
     }
 }
 
@@ -35,6 +36,12 @@ fn tax_is_summed_by_rate() {
     assert_eq!(total["value"], "175,00\u{a0}€");
     let (rows, _) = sums(&money, &[summand("90", "18", "20", "10")]);
     assert_eq!(rows.len(), 4, "an invoice discount is shown before the total: {rows:?}");
+    let abroad = Summand { reverse_charge: true, ..summand("568", "0", "20", "0") };
+    let (rows, total) = sums(&money, &[abroad, summand("10", "2", "20", "0")]);
+    let labels: Vec<&str> = rows.iter().filter_map(|row| row["label"].as_str()).collect();
+    assert!(labels[1].starts_with("TVA 20") && labels[1].contains("10,00"), "{labels:?}");
+    assert_eq!(labels[2], "Autoliquidation de la TVA sur 568,00\u{a0}€");
+    assert_eq!(total["value"], "580,00\u{a0}€");
     assert_eq!(super::sums::discount(Language::Fr, Percent::ZERO), "");
 }
 

@@ -82,10 +82,10 @@ pub fn statistics(tx: &mut Tx, site: &Site, def: &EntityDef, key: &[Value]) -> R
             .unwrap_or_else(|| property_caption(view.language, "", name))
     };
     Ok(html! {
-        div.table-wrap {
+        div.table-wrap tabindex="0" role="region" aria-label=(view.t("ui-statistics")) {
             table.grid.statistics {
                 colgroup { col.s-name; @for _ in &columns { col.s-figure; } }
-                thead { tr { th {} @for (name, _) in &columns { th.num scope="col" { (text("statistics", name)) } } } }
+                thead { tr { th scope="col" { span.vh { (view.t("ui-statistics")) } } @for (name, _) in &columns { th.num scope="col" { (text("statistics", name)) } } } }
                 tbody {
                     @for name in &names {
                         tr {
