@@ -69,7 +69,6 @@ refusal-posting-emptyInvoice-declined = Without an empty posted invoice { $no } 
 question-posting-emptyInvoice = Deleting the document leaves a gap in the number series of posted invoices. An empty posted invoice { $no } will fill it. Do you want to go on?
 message-posting-emptyInvoice-line = Deleted document
 message-posting-batch = { $posted } of { $total } documents were posted.
-message-posting-cleanUp = { $deleted } of { $total } orders were deleted.
 refusal-findEntries-documentNo-missing = The document number is missing. Enter the number of a posted document.
 
 message-audit-generalLedger-balance = Debit and credit of transaction { $place } differ: the entries add up to { $found } and not to { $expected }.

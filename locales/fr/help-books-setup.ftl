@@ -12,6 +12,7 @@ help-local-currency-description = Le nom de la devise société.
 help-inv-rounding-precision-lcy = Les totaux des factures en devise société sont arrondis à un multiple de cette valeur ; vide : 0,01.
 help-inv-rounding-type-lcy = Le sens de l’arrondi des totaux de factures en devise société.
 help-vat-tolerance-percent = L’escompte le plus élevé qui réduit la base de la TVA, en pourcentage.
+help-max-vat-difference-allowed = De combien la TVA d’un document peut être modifiée ; vide : pas du tout.
 help-pmt-disc-excl-vat = Indique si l’escompte est calculé sur les montants hors TVA.
 help-payment-discount-grace-period = Le délai après la date d’escompte pendant lequel un paiement bénéficie encore de l’escompte.
 help-bill-to-sell-to-vat-calc = Le client du document qui détermine la TVA : le client facturé ou le donneur d’ordre.

@@ -146,6 +146,7 @@ help-line-discount-type = L’origine de la remise ligne.
 help-inv-discount-amount = La part de la ligne dans la remise facture, dans la devise du document.
 help-amount-including-vat = Le montant TTC, dans la devise du document.
 help-vat-base-amount = Le montant sur lequel la TVA est calculée.
+help-vat-difference = Ce qu’une personne a ajouté à la TVA calculée, dans la devise du document.
 help-system-created-entry = Indique si le programme a ajouté la ligne, par exemple pour des frais ou un arrondi.
 help-attached-to-line-no = La ligne à laquelle ce texte se rattache ; 0 : aucune.
 help-no-printed = Le nombre de fois où le document a été imprimé.

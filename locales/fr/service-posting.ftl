@@ -69,7 +69,6 @@ refusal-posting-emptyInvoice-declined = Sans facture validée vide { $no }, la s
 question-posting-emptyInvoice = La suppression du document laisse un trou dans la souche des factures validées. Une facture validée vide, { $no }, le comblera. Voulez-vous continuer ?
 message-posting-emptyInvoice-line = Document supprimé
 message-posting-batch = { $posted } documents sur { $total } ont été validés.
-message-posting-cleanUp = { $deleted } commandes sur { $total } ont été supprimées.
 refusal-findEntries-documentNo-missing = Le n° document manque. Saisissez le numéro d’un document validé.
 
 message-audit-generalLedger-balance = Débit et crédit de la transaction { $place } diffèrent : la somme des écritures est { $found } et non { $expected }.

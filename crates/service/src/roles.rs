@@ -125,7 +125,7 @@ const ROLES: &[Role] = &[
 
 /// What writes the books: posting, and the jobs on the value of stock.
 fn posts(action: &ActionDef) -> bool {
-    let names = ["post", "batchPost", "deleteInvoiced"];
+    let names = ["post", "batchPost"];
     names.iter().any(|name| action.name.starts_with(name)) || action.collection == "valueEntries"
 }
 

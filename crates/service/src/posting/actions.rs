@@ -7,7 +7,6 @@ use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact};
 use crate::order::DocumentType;
 
 use super::batch::{Batch, Failed, post_batch};
-use super::clean_up::delete_invoiced;
 use super::request::{PostingOption, Request};
 use super::situation::user_setup;
 use super::summary::Ledger;
@@ -109,16 +108,6 @@ pub fn actions() -> Vec<ActionDef> {
             run,
         });
     }
-    actions.push(ActionDef {
-        collection: "serviceOrders",
-        segment: None,
-        name: "deleteInvoicedServiceOrders",
-        bound: Bound::Collection,
-        help: "Deletes orders of which everything is shipped and invoiced or consumed.",
-        parameters: &[NOS, FILTER],
-        writes: true,
-        run: run_clean_up,
-    });
     actions
 }
 
@@ -163,20 +152,6 @@ fn run_batch(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>)
     tx.inform("posting.batch", vec![("posted", posted.into()), ("total", total.into())]);
     let messages = messages(tx);
     Ok(batch_json(tx, &batch, messages))
-}
-
-fn run_clean_up(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
-    let nos = nos(body)?;
-    let done = delete_invoiced(tx, nos.as_deref())?;
-    let (deleted, total) = (done.deleted.len(), done.deleted.len() + done.failed.len());
-    tx.inform("posting.cleanUp", vec![("deleted", deleted.into()), ("total", total.into())]);
-    let messages = messages(tx);
-    Ok(json!({
-        "total": total,
-        "deleted": done.deleted.iter().map(|no| no.as_str()).collect::<Vec<_>>(),
-        "failed": failed_json(tx, &done.failed),
-        "messages": messages,
-    }))
 }
 
 /// The numbers that a batch names; nothing for all documents.

@@ -23,7 +23,6 @@ mod batch;
 mod check;
 mod check_line;
 mod check_setup;
-mod clean_up;
 mod delete;
 mod dimensions;
 mod entries;
