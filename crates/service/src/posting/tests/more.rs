@@ -233,7 +233,7 @@ fn missing_setup_is_named() {
         ]
     );
     let account = &error.refusals()[2];
-    assert_eq!(account.args[0], ("account", "salesAccount".into()));
+    assert_eq!(account.args[0], ("field", "salesAccount".into()));
     assert_eq!(account.line, Some(20_000));
 }
 
