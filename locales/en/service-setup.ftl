@@ -100,3 +100,8 @@ question-statusPriority-twice = The status { $status } has the priority { $prior
 
 table-batch-job = Batch job
 table-batch-job-many = Batch jobs
+
+table-service-goal = Goals
+table-service-goal-many = Goals
+field-response-goal-percent = Response times kept (%)
+field-monthly-revenue-goal = Service revenue a month

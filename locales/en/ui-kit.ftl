@@ -383,3 +383,6 @@ ui-job-who = Started by
 ui-cue-parts = For parts
 ui-cue-not-assigned = { $count } not assigned
 ui-js-job-leave = You can go on working; the bell tells when it is done.
+ui-js-nothing-stops = Nothing stops the posting.
+ui-key-post-journal = Post the journal
+ui-post-sheet = All lines are posted and taken out of the sheet.

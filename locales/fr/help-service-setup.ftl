@@ -77,3 +77,5 @@ help-fault-reason-code--exclude-contract-discount = Indique si ces pannes exclue
 help-service-hour--starting-time = L’heure où le service commence ce jour-là.
 help-report-layout--report = Le document que le modèle imprime.
 help-report-text--report = Le document sur lequel le texte est imprimé.
+help-response-goal-percent = La part des commandes à commencer dans le délai d’intervention ; 0 : pas d’objectif.
+help-monthly-revenue-goal = Le chiffre d’affaires service à atteindre chaque mois, en devise société ; 0 : pas d’objectif.

@@ -100,3 +100,8 @@ question-statusPriority-twice = Le statut { $status } a déjà la priorité { $p
 
 table-batch-job = Traitement par lots
 table-batch-job-many = Traitements par lots
+
+table-service-goal = Objectifs
+table-service-goal-many = Objectifs
+field-response-goal-percent = Délais d’intervention tenus (%)
+field-monthly-revenue-goal = Chiffre d’affaires service par mois

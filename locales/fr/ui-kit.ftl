@@ -383,3 +383,6 @@ ui-job-who = Lancé par
 ui-cue-parts = De pièces
 ui-cue-not-assigned = { $count } non affectées
 ui-js-job-leave = Vous pouvez continuer à travailler ; la cloche vous dira quand c’est terminé.
+ui-js-nothing-stops = Rien n’empêche la validation.
+ui-key-post-journal = Valider la feuille
+ui-post-sheet = Toutes les lignes seront validées et retirées de la feuille.

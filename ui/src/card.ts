@@ -243,6 +243,12 @@ onAct("run", (button) => {
   const holder = one(`[data-action] > #${CSS.escape(button.dataset.arg ?? "")}`)?.parentElement;
   if (!holder) return;
   if (Number(holder.dataset.parameters) > 0) open(button.dataset.arg ?? "");
+  else if (holder.dataset.ask !== undefined) {
+    const title = one("h2", holder)?.textContent ?? "";
+    void choose({ title, body: holder.dataset.ask, act: title, keep: t("cancel") }).then((yes) => {
+      if (yes) void run(holder, {});
+    });
+  }
   else void run(holder, {});
 });
 onAct("run-now", (button) => {
@@ -272,10 +278,18 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
       await batch(holder.dataset.job, title, body);
       return;
     }
-    const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page]")?.dataset.api;
+    const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page], [data-sheet-page]")?.dataset.api;
     const answer = await call("POST", `${base}/${name}`, { body, once: true });
     one<HTMLDialogElement>("dialog", holder)?.close();
     const said = Object.entries(answer).filter(([key, value]) => !key.startsWith("@") && (typeof value === "string" || typeof value === "number"));
+    const seen = looked(answer);
+    if (seen) await choose({ title, body: seen, act: t("js-done"), keep: t("close") });
+    else if (Array.isArray(answer.documentNos) && answer.documentNos.length) {
+      // What was posted is shown with its entries.
+      location.assign(`/c/${page.company}/-/find-entries?documentNo=${encodeURIComponent(String(answer.documentNos[0]))}`);
+      return;
+    }
+    if (seen) return;
     if (said.length) {
       const text = el("dl", { class: "answer" }, ...said.map(([key, value]) => el("div", { class: "fact-row" }, el("dt", {}, key), el("dd", { class: "mono" }, String(value)))));
       await choose({ title, body: text, act: t("js-done"), keep: t("close") });
@@ -287,6 +301,18 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
   } catch (error) {
     complain(error);
   }
+}
+
+/** What looking before posting shows: what would stop it, or how many entries each ledger would get. */
+function looked(answer: Row): HTMLElement | null {
+  if (Array.isArray(answer.errors)) {
+    const all = [...answer.errors, ...(answer.warnings ?? [])].map((problem: Row) => el("li", {}, String(problem.detail ?? problem.code ?? "")));
+    return all.length ? el("ul", { class: "report" }, ...all) : el("p", {}, t("js-nothing-stops"));
+  }
+  if (answer.documentNos || !Array.isArray(answer.ledgers)) return null;
+  const titles: Record<string, string> = JSON.parse(one("[data-titles]")?.dataset.titles ?? "{}");
+  const rows = answer.ledgers.map((ledger: Row) => el("div", { class: "fact-row" }, el("dt", {}, titles[ledger.collection] ?? String(ledger.collection)), el("dd", {}, String(ledger.count))));
+  return el("dl", { class: "answer" }, ...rows);
 }
 
 /** What concerns a whole collection runs as a batch job: it goes on when the page is left, and the bell tells how it ended. */

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { desk } from "./desk.mjs";
+import { house } from "./house.mjs";
 import { screens as listsAndCards } from "./screens.mjs";
 
 const base = process.env.FIELDWRIGHT_URL ?? "http://127.0.0.1:8080";
@@ -68,6 +69,7 @@ try {
   await page.waitForLoadState("networkidle");
   check("the role centre opens", page.url().includes(`/c/${company}`), page.url());
   await listsAndCards({ page, go, check, company });
+  await house({ page, go, check, company });
   await desk({ page, go, check, company, context });
 
   // A customer, by hand.

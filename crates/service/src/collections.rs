@@ -9,6 +9,7 @@ use store::{ActionDef, EntityDef, Record, Table};
 use crate::comment::ServiceCommentLine;
 use crate::document_log::ServiceDocumentLog;
 use crate::fault::{FaultArea, FaultCode, FaultReasonCode, ResolutionCode, SymptomCode};
+use crate::goal::ServiceGoal;
 use crate::history::{
     ServiceInvoiceHeader, ServiceInvoiceLine, ServiceShipmentHeader, ServiceShipmentItemLine,
     ServiceShipmentLine,
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<&'static Table> {
         ReportLayout::table(),
         ReportText::table(),
         BatchJob::table(),
+        ServiceGoal::table(),
     ]
 }
 
@@ -70,6 +72,7 @@ pub fn entities() -> Vec<EntityDef> {
     let mut entities = books::entities();
     entities.extend([
         EntityDef::of::<ServiceMgtSetup>(),
+        EntityDef::of::<ServiceGoal>(),
         EntityDef::of::<ServiceStatusPriority>(),
         EntityDef::of::<RepairStatus>(),
         EntityDef::of::<FaultArea>(),

@@ -11,6 +11,7 @@ pub mod comment;
 pub mod document_log;
 pub mod fault;
 pub mod find_entries;
+pub mod goal;
 pub mod history;
 pub mod hooks;
 pub mod import;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use store::migration::Migration;
 use store::{EngineName, Record, Table, schema::ddl};
 
+use crate::goal::ServiceGoal;
 use crate::installation::{company_tables, system_tables};
 use crate::job::BatchJob;
 
@@ -26,7 +27,11 @@ pub fn system() -> Vec<Migration> {
 /// The migrations of a company's database.
 pub fn company() -> Vec<Migration> {
     static ALL: LazyLock<Vec<Migration>> = LazyLock::new(|| {
-        vec![derived(&company_tables()), added(2, "batch jobs", &[BatchJob::table()])]
+        vec![
+            derived(&company_tables()),
+            added(2, "batch jobs", &[BatchJob::table()]),
+            added(3, "goals", &[ServiceGoal::table()]),
+        ]
     });
     ALL.clone()
 }
@@ -57,12 +62,15 @@ mod tests {
         for database in databases(&[]) {
             let older: Vec<&Table> = company_tables()
                 .into_iter()
-                .filter(|table| table.name != BatchJob::table().name)
+                .filter(|table| {
+                    ![BatchJob::table().name, ServiceGoal::table().name].contains(&table.name)
+                })
                 .collect();
             let db = &database.db;
             assert_eq!(migration::apply(db, &actor(), &[derived(&older)]), Ok(vec![1]));
-            assert_eq!(migration::apply(db, &actor(), &company()), Ok(vec![2]));
+            assert_eq!(migration::apply(db, &actor(), &company()), Ok(vec![2, 3]));
             assert_eq!(db.read(&actor(), |tx| tx.count::<BatchJob>("", &[])), Ok(0));
+            assert_eq!(db.read(&actor(), |tx| tx.count::<ServiceGoal>("", &[])), Ok(0));
         }
     }
 }

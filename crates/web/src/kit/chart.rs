@@ -52,12 +52,7 @@ pub fn line(view: &View, chart: &Chart) -> Markup {
         .collect();
     let drawing = html! {
         (grid(view, chart, low, high))
-        @if let Some(goal) = chart.goal {
-            line.goal x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y(goal)) y2=(y(goal)) {}
-            text.axis x=(WIDTH - RIGHT) y=(y(goal) + 14) text-anchor="end" {
-                (view.t("ui-chart-goal")) " " (texts::number(view.language, goal))
-            }
-        }
+        (goal_line(view, chart, low, high))
         polyline.s1-line points=(path.join(" ")) {}
         @for (at, (name, values, open)) in chart.points.iter().enumerate() {
             circle.s1-dot.open[*open] cx=(x(at)) cy=(y(first(values))) r="3.5" {}
@@ -93,8 +88,22 @@ pub fn columns(view: &View, chart: &Chart) -> Markup {
             @if !sum.is_zero() { text.label x=(middle) y=(y(sum) - 6) text-anchor="middle" { (texts::number(view.language, sum)) } }
             text.axis x=(middle) y=(HEIGHT - 8) text-anchor="middle" { (name) }
         }
+        (goal_line(view, chart, low, high))
     };
     framed(view, chart, &drawing)
+}
+
+/// The value to reach: a dashed line with its name below, or above where there is no room.
+fn goal_line(view: &View, chart: &Chart, low: Decimal, high: Decimal) -> Markup {
+    let Some(goal) = chart.goal else { return html! {} };
+    let y = scale(goal, low, high);
+    let name = if y + 18 > HEIGHT - BOTTOM { y - 6 } else { y + 14 };
+    html! {
+        line.goal x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y) y2=(y) {}
+        text.axis x=(WIDTH - RIGHT) y=(name) text-anchor="end" {
+            (view.t("ui-chart-goal")) " " (texts::number(view.language, goal))
+        }
+    }
 }
 
 fn stacked(values: &[Decimal]) -> Vec<(Decimal, Decimal)> {

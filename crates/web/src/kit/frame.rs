@@ -401,6 +401,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-lookup-more",
     "ui-js-confirm",
     "ui-js-job-leave",
+    "ui-js-nothing-stops",
 ];
 
 fn client_texts(view: &View) -> Markup {

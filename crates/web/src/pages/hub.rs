@@ -34,6 +34,7 @@ const SET_UP: [Group; 8] = [
         "wrench",
         &[
             "serviceManagementSetup",
+            "serviceGoals",
             "repairStatuses",
             "serviceStatusPriorities",
             "serviceOrderTypes",

@@ -291,6 +291,9 @@ async fn listed(
         if has(&pairs, "new") {
             return card::new_page(tx, site, def, &[]);
         }
+        if let Some(batch) = card::batch_of(def.collection).filter(|_| pairs.is_empty()) {
+            return card::sheet_page(tx, site, def, batch);
+        }
         let list = List::new(site, def, &pairs);
         if has(&pairs, "after") { lists::more(tx, &list) } else { lists::page(tx, &list) }
     })

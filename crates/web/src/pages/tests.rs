@@ -96,6 +96,8 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
     look("finance", Ok(hub::finance(site)));
     look("search", search::results(tx, site, system, "cli"));
     let jobs = [job(service::job::JobStatus::Failed), job(service::job::JobStatus::Running)];
+    let journal = site.def("itemJournalLines").expect("the journal");
+    look("sheet", card::sheet_page(tx, site, journal, ("journal_batch_name", "DEFAULT")));
     look("notices", notices::panel(tx, site, &[]));
     look("notices of jobs", notices::panel(tx, site, &jobs));
     look("jobs", Ok(notices::jobs_page(site, &jobs)));

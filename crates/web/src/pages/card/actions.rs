@@ -172,11 +172,15 @@ pub fn action_dialog(site: Site, def: &EntityDef, action: &ActionDef) -> Markup 
         (Button::new(view.t("ui-cancel"), "dialog-close"))
         (Button::new(action_text(view, action), "run-now").weight(Weight::Primary))
     };
+    // A sheet is its batch, all of it: nothing is to be asked but whether.
+    let sheet = super::batch_of(action.collection).is_some();
+    let parameters = if sheet { 0 } else { action.parameters.len() };
     // What concerns a whole collection may take its time: it runs as a job.
-    let job = (action.writes && action.bound == Bound::Collection && !site.system)
+    let job = (action.writes && action.bound == Bound::Collection && !site.system && !sheet)
         .then(|| action.object());
+    let ask = (sheet && action.writes).then(|| view.t("ui-post-sheet"));
     html! {
-        div data-action=(action.name) data-job=[job] data-parameters=(action.parameters.len()) data-bound=(if action.bound == Bound::Record { "record" } else { "collection" }) {
+        div data-action=(action.name) data-job=[job] data-ask=[ask] data-parameters=(parameters) data-bound=(if action.bound == Bound::Record { "record" } else { "collection" }) {
             (dialog(view, &id, "", &action_text(view, action), &body, &foot))
         }
     }

@@ -5,6 +5,7 @@ mod actions;
 mod facts;
 mod fields;
 mod parts;
+mod sheet;
 
 use base::{Action, Result};
 use maud::{Markup, html};
@@ -22,6 +23,7 @@ use crate::kit::status::{self, Tone};
 pub use actions::{action_button, action_dialog, action_text};
 pub(super) use facts::customer_box;
 pub(super) use fields::groups;
+pub use sheet::{batch_of, page as sheet_page};
 
 const SHORTCUTS: [Shortcut; 9] = [
     ("Tab", "ui-key-save"),

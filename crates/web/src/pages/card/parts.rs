@@ -39,6 +39,14 @@ pub fn parts(tx: &mut Tx, card: &Card) -> Result<Markup> {
     Ok(html! { @for grid in &grids { (grid) } })
 }
 
+/// The lines of a sheet: the records of the card's own collection with these values.
+///
+/// # Errors
+/// When the database fails.
+pub fn sheet(tx: &mut Tx, card: &Card, given: Vec<(&'static str, Value)>) -> Result<Markup> {
+    grid(tx, card, &Part { def: card.def, given })
+}
+
 /// What a grid shows: the records of a collection whose columns have these values.
 struct Part<'a> {
     def: &'a EntityDef,
@@ -231,7 +239,8 @@ fn width(def: &EntityDef, column: &ListColumn) -> &'static str {
     match column.kind(def) {
         Some(Kind::Bool | Kind::Int | Kind::Percent | Kind::Time) => "w-s",
         Some(Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date) => "w-n",
-        Some(Kind::Code(_) | Kind::Option(_) | Kind::DateFormula) => "w-m",
+        Some(Kind::Option(_)) => "w16",
+        Some(Kind::Code(_) | Kind::DateFormula) => "w-m",
         _ => "w-text",
     }
 }

@@ -67,6 +67,9 @@ fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
         })
         .collect();
     let lowest = points.iter().map(|(_, values, _)| values[0]).min().unwrap_or_default();
+    let goal =
+        goal(tx, site, "response_goal_percent")?.map(|goal| base::Percent::from_scaled(goal).dec());
+    let lowest = lowest.min(goal.unwrap_or(lowest));
     let floor = (lowest - Decimal::from(5)).max(Decimal::ZERO) / Decimal::from(20);
     let chart = Chart {
         id: "kept".to_owned(),
@@ -74,7 +77,7 @@ fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
         note: view.t("ui-chart-kept-note"),
         series: vec![view.t("ui-chart-kept")],
         points,
-        goal: None,
+        goal,
         unit: if view.language == base::Language::Fr { "\u{a0}%" } else { " %" },
         floor: floor.floor() * Decimal::from(20),
         ceiling: Some(Decimal::ONE_HUNDRED),
@@ -137,6 +140,8 @@ fn revenue(tx: &mut Tx, site: Site) -> Result<Markup> {
             .map(|id| view.t(id))
             .collect(),
         points: months.iter().map(point).collect(),
+        goal: goal(tx, site, "monthly_revenue_goal")?
+            .map(|goal| (Amount::from_scaled(goal).dec() / unit).round_dp(places)),
         ..Chart::default()
     };
     Ok(if sums.is_empty() {
@@ -144,6 +149,16 @@ fn revenue(tx: &mut Tx, site: Site) -> Result<Markup> {
     } else {
         chart::columns(view, &chart)
     })
+}
+
+/// A goal of the company, where there is one and the user may see it.
+fn goal(tx: &mut Tx, site: Site, column: &str) -> Result<Option<i64>> {
+    if !site.view.may("service_goal", Action::Read) {
+        return Ok(None);
+    }
+    let sql = format!("SELECT \"{column}\" FROM \"service_goal\"");
+    let found = tx.rows(&sql, &[])?.into_iter().flatten().next();
+    Ok(found.map(Value::into_int).filter(|goal| *goal != 0))
 }
 
 /// A chart without figures says what will fill it.

@@ -1,0 +1,76 @@
+// The frame, the role centre, lists and the item journal in a browser. Run by the smoke test, which hands
+// over its page.
+
+/** `page` is signed in; `go(path)` opens a page, `check(what, good, more)` notes a result. */
+export async function house({ page, go, check, company }) {
+  const home = `/c/${company}`;
+  const rest = () => page.waitForLoadState("networkidle");
+
+  // The bell counts, lists and leads on, by the keyboard alone.
+  await go(home);
+  const badge = page.locator("[data-bell]");
+  await badge.waitFor();
+  check("the bell counts what waits", Number.parseInt(await badge.innerText(), 10) > 0, await badge.innerText());
+  await page.keyboard.press("Alt+b");
+  await page.locator("#notices a.notice").first().waitFor();
+  check("what was looked at is no news", !(await badge.getAttribute("class")).includes("new"));
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  check("a notice leads to its order", page.url().includes("/serviceOrders/"), page.url());
+
+  // Both charts have a goal, and what waits for parts has its cue.
+  await go(home);
+  check("both charts show their goal", (await page.locator(".drawing line.goal").count()) === 2);
+  const waiting = page.locator("a.cue", { hasText: "For parts" });
+  const count = Number(await waiting.locator(".figure").innerText());
+  await waiting.click();
+  await rest();
+  check("the cue leads to the orders it counts", (await page.locator("#rows > tr[data-href]").count()) === count, `${count}`);
+
+  // Columns have the room that their rows need: nothing but text is cut.
+  for (const list of ["generalLedgerEntries", "customerLedgerEntries", "locations", "generalPostingSetup", "serviceOrders", "-/permissionSets"]) {
+    await go(`${home}/${list}`);
+    const cut = await page.$$eval("#rows td[data-kind]:not([data-kind=text]):not([data-kind=memo])", (cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 0).map((cell) => cell.textContent));
+    check(`${list}: no code, number or date is cut`, cut.length === 0, cut.slice(0, 3).join(", "));
+  }
+  await go(`${home}/generalLedgerEntries`);
+  const wide = await page.$eval("#list-table", (box) => box.scrollWidth - box.clientWidth);
+  check("the general ledger fits at 1280 px", wide <= 0, `${wide}`);
+  await go(`${home}/serviceHours`);
+  check("days stand in their order", (await page.locator("#rows tr a").first().innerText()) === "Monday");
+  await go(`${home}/customerInvoiceDiscounts`);
+  await page.locator("#rows tr a").first().click();
+  await rest();
+  check("a record whose key has an amount opens", (await page.locator(".card-page").count()) === 1, page.url());
+  await go(`${home}/changeLogEntries?f.fieldName=status&f.tableName=service_header`);
+  const values = await page.$$eval("#rows td[data-col=newValue]", (cells) => cells.map((cell) => cell.textContent));
+  check("the change log speaks the words of the screens", values.length > 0 && !values.includes("inProcess"), values.slice(0, 3).join(", "));
+
+  // The item journal is typed as a sheet and posted.
+  await go(`${home}/itemJournalLines`);
+  const type = async (field, text) => {
+    const row = page.locator("tr[data-record]:not(.new-row)").first();
+    await row.locator(`[data-field=${field}] input`).fill(text);
+    await row.locator(`[data-field=${field}] input`).press("Tab");
+    await rest();
+  };
+  await page.locator("tr.new-row [data-field=documentNo] input").fill("SMOKE-J");
+  await page.locator("tr.new-row [data-field=documentNo] input").press("Tab");
+  await page.locator("tr[data-record]:not(.new-row)").first().waitFor();
+  await type("itemNo", "70110");
+  await type("locationCode", "LYON");
+  await type("quantity", "2");
+  check("a journal line takes the item's description", (await page.locator("tr[data-record]:not(.new-row) [data-field=description] input").first().inputValue()) !== "");
+  await page.locator(".actions [data-arg=action-testReport]").click();
+  await page.locator("dialog[open]").waitFor();
+  check("the test report says that nothing stops it", (await page.locator("dialog[open]").innerText()).includes("Nothing stops"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F9");
+  await page.locator("dialog[open] .btn-primary").click();
+  await page.waitForURL(/find-entries/);
+  await rest();
+  check("the journal is posted, and its entries are shown", (await page.locator("table.find tbody tr").count()) >= 2);
+
+  // A batch job goes on by itself, and the page of jobs tells what it came to.
+  await go(`${home}/-/jobs`);
+  check("the page of batch jobs opens", (await page.locator("h1").innerText()) === "Batch jobs");
+}
