@@ -7,7 +7,8 @@ use store::{Entity, Record, Tx};
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "service_goal", key(primary_key), audited)]
 pub struct ServiceGoal {
-    /// There is one record, with a blank key.
+    /// Always blank: a company has one such record.
+    #[column(read_only)]
     pub primary_key: Code<10>,
     /// How many of a hundred orders shall be begun within their response time.
     pub response_goal_percent: Percent,

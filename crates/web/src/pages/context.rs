@@ -202,6 +202,31 @@ pub fn guest_language(headers: &HeaderMap) -> Language {
     }
 }
 
+/// The pairs of a form.
+pub fn form_pairs(form: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(form);
+    let decoded = |part: &str| percent_decoded(&part.replace('+', " "));
+    text.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect()
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut result = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = text
+            .get(at + 1..at + 3)
+            .filter(|_| bytes[at] == b'%')
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        result.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&result).into_owned()
+}
+
 /// A redirect within the program; other places are not followed.
 pub fn redirect(next: &str) -> Response {
     let within = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');

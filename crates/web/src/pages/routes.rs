@@ -11,7 +11,7 @@ use books::saved_view;
 use books::user::Credentials;
 
 use super::context::{
-    self, Place, companies, cookie, failed, guest_language, html, read, redirect, show,
+    self, Place, companies, cookie, failed, form_pairs, guest_language, html, read, redirect, show,
 };
 use super::list::{Format, List};
 use super::sign_in::SignIn;
@@ -134,31 +134,6 @@ fn not_signed_in(failure: &Failure, pairs: &Pairs, headers: &HeaderMap) -> Respo
     let mut response = html(entrance::page(&page));
     *response.status_mut() = failure.status();
     response
-}
-
-/// The pairs of a form.
-fn form_pairs(form: &[u8]) -> Pairs {
-    let text = String::from_utf8_lossy(form);
-    let decoded = |part: &str| percent_decoded(&part.replace('+', " "));
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect()
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut result = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text
-            .get(at + 1..at + 3)
-            .filter(|_| bytes[at] == b'%')
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        result.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&result).into_owned()
 }
 
 /// The role centre.
