@@ -182,7 +182,6 @@ message-itemLine-fault-linesKept = The fault codes of existing service lines wer
 action-deleteInvoicedServiceOrders = Delete invoiced service orders
 action-deleteServiceDocumentLog = Delete service document log
 field-deleted-documents-only = Deleted documents only
-message-order-invoicedDeleted = Orders deleted: { $orders }.
 message-log-deleted = Entries deleted: { $entries }.
 question-log-delete = Delete { $entries } entries of the log? They cannot be brought back.
 refusal-order-responsibilityCenter-notYours = Your documents are those of responsibility center { $center }. Choose that one, or leave this document to the colleagues of its own.

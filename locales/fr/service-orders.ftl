@@ -182,7 +182,6 @@ message-itemLine-fault-linesKept = Les codes panne des lignes de service existan
 action-deleteInvoicedServiceOrders = Supprimer les commandes de service facturées
 action-deleteServiceDocumentLog = Supprimer le journal des documents de service
 field-deleted-documents-only = Documents supprimés uniquement
-message-order-invoicedDeleted = Commandes supprimées : { $orders }.
 message-log-deleted = Écritures supprimées : { $entries }.
 question-log-delete = Supprimer { $entries } écritures du journal ? Elles ne pourront pas être récupérées.
 refusal-order-responsibilityCenter-notYours = Vos documents sont ceux du centre de gestion { $center }. Choisissez ce centre, ou laissez ce document aux collègues du sien.

@@ -33,9 +33,8 @@ pub(super) fn begin(tx: &mut Tx, header: &mut ServiceHeader) -> Result<()> {
     let user: Option<UserSetup> = tx.get(key![Code::<50>::parse(tx.user()).unwrap_or_default()])?;
     if let Some(user) = user {
         header.responsibility_center = user.service_resp_ctr_filter;
-        salesperson::propose(tx, header, user.salesperson_code)?;
     }
-    Ok(())
+    salesperson::propose_own(tx, header)
 }
 
 /// The text of the ledger entries: kind and number of the document.

@@ -33,6 +33,7 @@ pub(super) fn enter(tx: &mut Tx, header: &mut ServiceHeader, before: &ServiceHea
         let refusal = refuse!("order.customer.noPostingGroup", customer = &customer.no);
         return Err(refusal.into());
     }
+    salesperson::forget_inherited(tx, header, before)?;
     copy_customer(tx, header, &customer)?;
     choose_bill_to(tx, header, before, &customer)?;
     header.ship_to_code = customer.ship_to_code.clone();
@@ -135,6 +136,7 @@ pub(super) fn enter_bill_to(
         *header = before.clone();
         return Ok(());
     }
+    salesperson::forget_inherited(tx, header, before)?;
     take_bill_to(tx, header)
 }
 

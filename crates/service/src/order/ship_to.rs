@@ -24,6 +24,7 @@ pub(super) fn enter(tx: &mut Tx, header: &mut ServiceHeader, before: &ServiceHea
     let customer: Customer = tx
         .get(key![header.customer_no])?
         .ok_or_else(|| refuse!("order.shipTo.noCustomer").field("shipToCode"))?;
+    salesperson::forget_inherited(tx, header, before)?;
     take(tx, header, &customer)
 }
 
