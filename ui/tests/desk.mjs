@@ -220,6 +220,11 @@ export async function desk({ page, go, check, company, context }) {
   check("the total is seen on the phone", await page.locator(".total.grand").isVisible());
   await page.setViewportSize({ width: 1280, height: 900 });
 
+  // The parts of a card fit beside its facts, with all their headings.
+  await go(`${home}/customers/C00042`);
+  const parts = await page.$eval("#part-shipToAddresses", (table) => [table.scrollWidth, table.parentElement.clientWidth]);
+  check("the addresses of a customer fit beside the facts", parts[0] <= parts[1] + 1, parts.join(" in "));
+
   await go(address);
   await page.keyboard.press("F7");
   await page.locator("#statistics-dialog table").waitFor();
