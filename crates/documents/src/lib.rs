@@ -6,6 +6,7 @@
 //! are in `templates/`; a company can replace each of them.
 
 mod sample;
+mod json;
 pub mod sheet;
 mod world;
 

@@ -1,9 +1,11 @@
-//! Spreadsheets: rows of text out of a CSV or XLSX file, and rows into either.
+//! Spreadsheets: rows of text out of a CSV, XLSX or JSON file.
 
 use std::io::{Cursor, Read};
 
 use base::{Refusal, Result, refuse};
 use calamine::{Data, Reader, Xlsx};
+
+use crate::json;
 
 /// The most rows that are read from one file.
 pub const MOST_ROWS: usize = 50_000;
@@ -31,6 +33,8 @@ pub fn read(file: &[u8]) -> Result<Sheet, Refusal> {
     let is_zip = file.starts_with(b"PK\x03\x04");
     let (cells, decimal_comma) = if is_zip {
         (workbook(file)?, false)
+    } else if json::is_list(file) {
+        (json::rows(file)?, false)
     } else if file.starts_with(b"\xd0\xcf\x11\xe0") || file.starts_with(b"%PDF") {
         return Err(refuse!("sheet.kind.unknown"));
     } else {

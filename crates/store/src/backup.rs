@@ -103,6 +103,40 @@ pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: &mut dyn BufRead) 
     })
 }
 
+/// Reads a backup without restoring it, and tells the first value of every row of one table.
+///
+/// # Errors
+/// As [`read`].
+pub fn check(tables: &[&Table], of: &Table, input: &mut dyn BufRead) -> Result<Vec<String>> {
+    let unreadable = || Error::from(refuse!("backup.unreadable"));
+    let mut found = Vec::new();
+    let (mut count, mut complete, mut wanted) = (0_u64, false, false);
+    for (at, line) in input.lines().enumerate() {
+        let line = line.map_err(|_| unreadable())?;
+        // What is cut off ends in the middle of a line.
+        let json: Json = serde_json::from_str(&line).map_err(|_| {
+            if at == 0 { unreadable() } else { refuse!("backup.cutOff").into() }
+        })?;
+        if at == 0 {
+            if json["fieldwright"] != 1 {
+                return Err(unreadable());
+            }
+        } else if let Some(rows) = json.get("rows") {
+            complete = *rows == json!(count);
+        } else if let Some(name) = json["table"].as_str() {
+            insert_into(tables, name, &json["columns"])?;
+            wanted = name == of.name;
+        } else {
+            let values = json.as_array().ok_or_else(unreadable)?;
+            if wanted && let Some(first) = values.first() {
+                found.push(restored(first).into_text());
+            }
+            count += 1;
+        }
+    }
+    if complete { Ok(found) } else { Err(refuse!("backup.cutOff").into()) }
+}
+
 fn restored(json: &Json) -> Value {
     json.as_i64().map_or_else(|| Value::from(json.as_str().unwrap_or_default()), Value::Int)
 }

@@ -22,6 +22,11 @@ const BODY_BYTES: usize = 2 * 1024 * 1024;
 
 /// Every route: the API, the screens, and what watches over the program.
 pub fn router(app: App) -> Router {
+    router_for(app, Hosts::default())
+}
+
+/// The same for requests to these host names only; none means any.
+fn router_for(app: App, hosts: Hosts) -> Router {
     Router::new()
         .merge(api::routes())
         .merge(files::routes())
@@ -30,9 +35,11 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
+        .fallback(pages::nothing_here)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(access::panicked))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(hosts, access::check_origin))
         .layer(from_fn_with_state(app.clone(), access::observe))
         .with_state(app)
 }
@@ -54,7 +61,7 @@ pub fn serve(app: App, listener: TcpListener, hosts: &[String]) -> std::io::Resu
     let kept = app.clone();
     let stopping = app.clone();
     app.interrupt_jobs();
-    let router = router(app).layer(from_fn_with_state(hosts, access::check_origin));
+    let router = router_for(app, hosts);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;

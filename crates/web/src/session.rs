@@ -163,12 +163,7 @@ pub fn address(parts: &Parts) -> String {
 /// `429` with the time to wait, `401` for wrong credentials.
 pub async fn sign_in(app: &App, credentials: Credentials) -> Result<SignedIn, Failure> {
     let (name, address) = (credentials.user_name.clone(), credentials.address.clone());
-    if let Err(wait) = app.attempts().begin(&name, &address, Instant::now()) {
-        let seconds = wait.as_secs() + 1;
-        let refusal = refuse!("user.signIn.tooMany", seconds = seconds);
-        let failure = Failure::http(StatusCode::TOO_MANY_REQUESTS, refusal);
-        return Err(failure.with(header::RETRY_AFTER, seconds.to_string()));
-    }
+    note_attempt(app, &name, &address)?;
     let signed_in = app
         .blocking(move |app| {
             user::sign_in(app.installation().system(), &app.program(), &credentials)
@@ -182,6 +177,19 @@ pub async fn sign_in(app: &App, credentials: Credentials) -> Result<SignedIn, Fa
         Err(Error::Forbidden(refusal)) => Err(unauthorized(refusal)),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Notes that somebody shows a password.
+///
+/// # Errors
+/// `429` with the time to wait, when there were too many wrong ones.
+pub fn note_attempt(app: &App, name: &str, address: &str) -> Result<(), Failure> {
+    app.attempts().begin(name, address, Instant::now()).map_err(|wait| {
+        let seconds = wait.as_secs() + 1;
+        let refusal = refuse!("user.signIn.tooMany", seconds = seconds);
+        let failure = Failure::http(StatusCode::TOO_MANY_REQUESTS, refusal);
+        failure.with(header::RETRY_AFTER, seconds.to_string())
+    })
 }
 
 /// `401`, with what the client should send.

@@ -10,6 +10,7 @@ use clap::Args;
 use serde_json::json;
 use service::installation::{company_tables, system_tables};
 
+use super::export::new_folder;
 use super::{Context, Outcome};
 
 /// The file of users, permissions and companies in a backup.
@@ -31,13 +32,7 @@ impl Backup {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         let installation = context.installation()?;
         let actor = installation.program();
-        std::fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, &error))?;
-        let mut inside =
-            std::fs::read_dir(&self.folder).map_err(|error| failed(&self.folder, &error))?;
-        if inside.next().is_some() {
-            let folder = self.folder.display().to_string();
-            return Err(refuse!("cli.backup.folderInUse", folder = folder).into());
-        }
+        new_folder(&self.folder)?;
         let mut rows = write(&self.folder.join(SYSTEM), |out| {
             store::backup::write(installation.system(), &actor, &system_tables(), out)
         })?;

@@ -1,5 +1,6 @@
 //! `fieldwright export`: a collection as CSV, as a spreadsheet or as JSON.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use base::{Error, Result, refuse};
 use clap::{Args, ValueEnum};
 use rust_xlsxwriter::{Format as CellFormat, Workbook};
 use serde_json::{Value as Json, json};
-use store::{EntityDef, Filter, Kind, Query, Table};
+use store::{EntityDef, Filter, Kind, Query, Table, Tx};
 
 use super::backup::failed;
 use super::{Context, Outcome};
@@ -15,13 +16,19 @@ use super::{Context, Outcome};
 /// How many records are read at a time.
 const CHUNK: usize = 1000;
 
+/// The name that means every collection.
+const ALL: &str = "all";
+
 /// Write the records of a collection to a file
 #[derive(Args)]
 pub struct Export {
-    /// The collection, as the API names it, such as customers
+    /// The collection, as the API names it, such as customers; all for every one
     collection: String,
-    /// The file; its ending chooses the format: .csv, .xlsx or .json
+    /// The file; its ending chooses the format: .csv, .xlsx or .json. For all, a new folder
     file: PathBuf,
+    /// The format of the files in the folder
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
     /// The company; the only one when left out
     #[arg(long)]
     company: Option<String>,
@@ -37,32 +44,79 @@ enum Format {
 
 impl Export {
     pub fn run(self, context: &Context) -> Result<Outcome> {
-        let format = self.format()?;
+        let all = self.collection == ALL;
+        let (format, defs) = if all {
+            (self.format, every()?)
+        } else {
+            (self.of_ending()?, vec![entity(&self.collection)?])
+        };
         let installation = context.installation()?;
         let db = context.company(&installation, self.company.as_deref())?;
-        let entity = entity(&self.collection)?;
-        let records = db.read(&installation.program(), |tx| {
-            everything(&entity, |query| (entity.list)(tx, query))
-        })?;
-        match format {
-            Format::Csv => csv_file(&self.file, entity.table, &records)?,
-            Format::Xlsx => xlsx_file(&self.file, entity.table, &records)?,
-            Format::Json => json_file(&self.file, &records)?,
+        if all {
+            new_folder(&self.file)?;
         }
+        // All files show the books as they are at one moment.
+        let count = db.read(&installation.program(), |tx| {
+            let mut count = 0;
+            for def in &defs {
+                let file = if all { self.file.join(format.file(def)) } else { self.file.clone() };
+                count += write(tx, def, format, &file)?;
+            }
+            Ok(count)
+        })?;
         let file = self.file.display().to_string();
-        let args = [("count", records.len().into()), ("file", file.as_str().into())];
+        let args = [("count", count.into()), ("file", file.as_str().into())];
         let line = context.text("cli-export-done", &args);
-        context.out.tell(&line, &json!({"records": records.len(), "file": file}));
+        context.out.tell(&line, &json!({"records": count, "file": file}));
         Ok(Outcome::Done)
     }
 
-    fn format(&self) -> Result<Format> {
+    fn of_ending(&self) -> Result<Format> {
         let ending = self.file.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
         Format::from_str(&ending, true).map_err(|_| {
             refuse!("cli.export.format", file = self.file.display().to_string()).into()
         })
     }
+}
+
+impl Format {
+    fn file(self, def: &EntityDef) -> String {
+        let ending = match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+        };
+        format!("{}.{ending}", def.collection)
+    }
+}
+
+/// Writes the records of a collection to a file and tells how many.
+fn write(tx: &mut Tx, def: &EntityDef, format: Format, file: &Path) -> Result<usize> {
+    let records = everything(def, |query| (def.list)(tx, query))?;
+    match format {
+        Format::Csv => csv_file(file, def.table, &records)?,
+        Format::Xlsx => xlsx_file(file, def.table, &records)?,
+        Format::Json => json_file(file, def.table, &records)?,
+    }
+    Ok(records.len())
+}
+
+/// Every collection, once.
+fn every() -> Result<Vec<EntityDef>> {
+    let names: BTreeSet<&str> = service::entities().iter().map(|def| def.collection).collect();
+    names.into_iter().map(entity).collect()
+}
+
+/// Makes a folder that nothing is in yet.
+pub fn new_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let mut inside = std::fs::read_dir(folder).map_err(|error| failed(folder, &error))?;
+    if inside.next().is_some() {
+        let folder = folder.display().to_string();
+        return Err(refuse!("cli.backup.folderInUse", folder = folder).into());
+    }
+    Ok(())
 }
 
 /// The collection of this name.
@@ -120,10 +174,16 @@ fn csv_file(path: &Path, table: &Table, records: &[Json]) -> Result<()> {
     out.flush().map_err(|error| failed(path, &error))
 }
 
-fn json_file(path: &Path, records: &[Json]) -> Result<()> {
+/// The same properties as in the other forms, so that all of them can be imported.
+fn json_file(path: &Path, table: &Table, records: &[Json]) -> Result<()> {
+    let stored = |record: &Json| -> Json {
+        let value = |name: &str| record.get(name).cloned().unwrap_or(Json::Null);
+        Json::Object(columns(table).map(|(name, _)| (name.to_owned(), value(name))).collect())
+    };
+    let records: Vec<Json> = records.iter().map(stored).collect();
     let file = std::fs::File::create(path).map_err(|error| failed(path, &error))?;
     let mut out = std::io::BufWriter::new(file);
-    serde_json::to_writer_pretty(&mut out, records)
+    serde_json::to_writer_pretty(&mut out, &records)
         .map_err(std::io::Error::from)
         .and_then(|()| writeln!(out))
         .and_then(|()| out.flush())

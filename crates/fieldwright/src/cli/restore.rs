@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use base::{Actor, Clock, Result, SystemClock, refuse};
 use clap::Args;
 use serde_json::json;
-use service::installation::{company_tables, system_tables};
+use service::installation::{Company, company_tables, system_tables};
 use service::schema;
-use store::{Db, Table, migration};
+use store::{Db, Record, Table, migration};
 
 use super::backup::{SYSTEM, company_file, failed};
 use super::{Context, Outcome, place};
@@ -23,6 +23,15 @@ pub struct Restore {
 
 impl Restore {
     pub fn run(self, context: &Context) -> Result<Outcome> {
+        // All of it is read before anything is written, so that a damaged backup leaves nothing.
+        let check = |file: &str, tables: &[&'static Table]| {
+            let path = self.folder.join(file);
+            let mut input = BufReader::new(open(&path)?);
+            store::backup::check(tables, Company::table(), &mut input)
+        };
+        for company in check(SYSTEM, &system_tables())? {
+            check(&company_file(&company), &company_tables())?;
+        }
         let url = context.url()?;
         place::make_folder(&url)?;
         let actor = Actor::program(SystemClock.now());

@@ -113,6 +113,19 @@ fn a_backup_fills_an_empty_installation_once() {
     assert!(run(format!("fieldwright backup {copy}"), &from).is_ok());
     let again = run(format!("fieldwright backup {copy}"), &from).err().expect("refused");
     assert_eq!(again.code(), "cli.backup.folderInUse");
+    // What is cut off, or lacks a company, leaves nothing behind.
+    let file = folder.path().join("copy").join("company-reference.backup");
+    let whole = std::fs::read(&file).expect("the backup");
+    for (kept, code) in [(whole.len() / 2, "backup.cutOff"), (0, "backup.cutOff")] {
+        std::fs::write(&file, &whole[..kept]).expect("cut off");
+        let refused = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
+        assert_eq!(refused.code(), code);
+        assert!(!folder.path().join("to.db").exists(), "nothing was begun");
+    }
+    std::fs::remove_file(&file).expect("away");
+    let refused = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
+    assert_eq!(refused.code(), "cli.file.failed");
+    std::fs::write(&file, &whole).expect("whole again");
     assert!(run(format!("fieldwright restore {copy}"), &to).is_ok());
     assert_eq!(count(&to), count(&from));
     assert!(matches!(run("fieldwright audit".to_owned(), &to), Ok(Outcome::Done)));
@@ -135,11 +148,27 @@ fn a_collection_is_exported_in_three_forms_and_can_be_imported_again() {
     for ending in ["csv", "xlsx", "json"] {
         let file = folder.path().join(format!("items.{ending}")).display().to_string();
         assert!(run(&format!("fieldwright export items {file}")).is_ok(), "{ending}");
-        if ending != "json" {
-            let again = run(&format!("fieldwright import items {file} --existing update"));
-            assert!(matches!(again, Ok(Outcome::Done)), "{ending}");
+        let again = run(&format!("fieldwright import items {file} --existing update"));
+        assert!(matches!(again, Ok(Outcome::Done)), "{ending}");
+        // Machines have fields that the program keeps, service hours a key with a blank date.
+        for collection in ["serviceItems", "serviceHours"] {
+            let file = folder.path().join(format!("{collection}.{ending}")).display().to_string();
+            assert!(run(&format!("fieldwright export {collection} {file}")).is_ok(), "{ending}");
+            let again = run(&format!("fieldwright import {collection} {file} --existing update"));
+            assert!(matches!(again, Ok(Outcome::Done)), "{collection} {ending}");
         }
     }
+    let all = folder.path().join("all").display().to_string();
+    assert!(run(&format!("fieldwright export all {all} --format csv")).is_ok());
+    let names: std::collections::BTreeSet<String> = std::fs::read_dir(&all)
+        .expect("a folder")
+        .filter_map(|file| Some(file.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    for def in service::entities() {
+        assert!(names.contains(&format!("{}.csv", def.collection)), "{}", def.collection);
+    }
+    let again = run(&format!("fieldwright export all {all}")).err().expect("refused");
+    assert_eq!(again.code(), "cli.backup.folderInUse");
     let unknown = run("fieldwright export items items.doc").err().expect("refused");
     assert_eq!(unknown.code(), "cli.export.format");
     let unknown = run("fieldwright export cars cars.csv").err().expect("refused");

@@ -100,7 +100,7 @@ pub fn import(
         tx.require(def.table.name, Action::Modify)?;
     }
     let mut outcome = Outcome { rows: rows.rows.len(), ..Outcome::default() };
-    let headings = Headings::of(def, rows.heads, &mut outcome.errors);
+    let headings = Headings::of(def, rows.heads, existing, &mut outcome.errors);
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }
@@ -168,7 +168,8 @@ impl Row<'_> {
         outcome: &mut Outcome,
     ) -> Result<()> {
         let key = key_of(self.def, &[], &Json::Object(body.clone()))?;
-        let known = !key.iter().any(Value::is_blank) && self.exists(tx, &key)?;
+        let record = if key.iter().all(Value::is_blank) { None } else { self.found(tx, &key)? };
+        let known = record.is_some();
         match (known, existing) {
             (true, Existing::Refuse) => {
                 let place = self.headings.place_of(self.def.table.key.first().copied());
@@ -181,7 +182,7 @@ impl Row<'_> {
             }
             _ => {}
         }
-        let mut whole = true;
+        let mut whole = self.keeps(record.as_ref(), &mut body, &mut outcome.errors);
         loop {
             let result = tx.savepoint(|tx| {
                 if known {
@@ -227,10 +228,34 @@ impl Row<'_> {
         self.def.table.key.contains(&at)
     }
 
-    fn exists(&self, tx: &mut Tx, key: &[Value]) -> Result<bool> {
+    /// Takes out of the row what the program keeps itself, and notes where it differs from what the
+    /// record has; whether there was nothing to note.
+    fn keeps(
+        &self,
+        record: Option<&Json>,
+        body: &mut Map<String, Json>,
+        errors: &mut Vec<CellError>,
+    ) -> bool {
+        let mut same = true;
+        for (at, column) in self.def.table.columns.iter().enumerate() {
+            if !column.read_only {
+                continue;
+            }
+            let Some(given) = body.shift_remove(column.json) else { continue };
+            let present = record.and_then(|record| record.get(column.json));
+            if present != Some(&given) {
+                same = false;
+                let refusal = refuse!("import.cell.kept", name = column.json);
+                errors.push(self.error(self.headings.place_of(Some(at)), refusal));
+            }
+        }
+        same
+    }
+
+    fn found(&self, tx: &mut Tx, key: &[Value]) -> Result<Option<Json>> {
         match (self.def.get)(tx, key) {
-            Ok(_) => Ok(true),
-            Err(Error::NotFound { .. }) => Ok(false),
+            Ok(record) => Ok(Some(record)),
+            Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

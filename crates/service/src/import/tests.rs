@@ -42,7 +42,7 @@ fn every_error_of_a_file_is_listed_by_cell() {
 fn unknown_headings_are_named() {
     let mut errors = Vec::new();
     let heads = ["Code", "Nonsense", "code"].map(str::to_owned);
-    Headings::of(&def(), &heads, &mut errors);
+    Headings::of(&def(), &heads, Existing::Refuse, &mut errors);
     let codes: Vec<&str> = errors.iter().map(|error| error.refusal.code).collect();
     assert_eq!(codes, ["import.heading.unknown", "import.heading.twice"]);
 }

@@ -23,6 +23,7 @@ mod users;
 mod tests;
 
 pub use act::parameters;
+pub(crate) use address::unknown;
 pub(crate) use request::handle;
 
 use axum::Router;

@@ -51,7 +51,18 @@ async fn answer(
         (&Method::PATCH, "") => change(&app, caller, properties).await,
         (&Method::DELETE, "") => end(&app, caller, false).await,
         (&Method::DELETE, "everywhere") => end(&app, caller, true).await,
-        (&Method::POST, "password") => change_password(&app, caller, &properties).await,
+        (&Method::POST, "password") => {
+            let address = session::address(&parts);
+            let name = caller.user.user_name.to_string();
+            session::note_attempt(&app, &name, &address)?;
+            let changed = change_password(&app, caller, &properties).await;
+            let guessed = matches!(&changed, Err(Failure::Error(error))
+                if error.code() == "user.password.currentWrong");
+            if !guessed {
+                app.attempts().succeeded(&name, &address);
+            }
+            changed
+        }
         (method, "") => Err(method_not_allowed(method, "GET, HEAD, POST, PATCH, DELETE")),
         (method, "everywhere") => Err(method_not_allowed(method, "DELETE")),
         (method, _) => Err(method_not_allowed(method, "POST")),

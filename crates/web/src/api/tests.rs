@@ -539,7 +539,29 @@ fn guessing_passwords_has_an_end() {
         let answer = sign_in();
         assert_eq!(answer.status, 429);
         assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|wait| wait > 0));
+        // Neither can somebody at a screen left open guess the password.
+        let token = user(&program, "ANNA", &[]);
+        let change = || {
+            let body = r#"{"currentPassword": "this one?", "newPassword": "a good long one"}"#;
+            program.request(&token, "POST", "/api/v1/session/password", &[], Some(body)).status
+        };
+        let tried: Vec<u16> = (0..6).map(|_| change()).collect();
+        assert_eq!(tried, [422, 422, 422, 422, 422, 429]);
     }
+}
+
+#[test]
+fn an_address_that_leads_nowhere_says_so() {
+    let program = programs().swap_remove(0);
+    let page = program.request("", "GET", "/nowhere", &[("accept", "text/html,*/*")], None);
+    assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
+    assert!(page.text.contains("href=\"/\""), "{}", page.text);
+    let problem = program.request("", "GET", "/nowhere", &[], None);
+    assert_eq!((problem.status, &problem.json()["code"]), (404, &json!("api.address.unknown")));
+    let foreign = [("host", "books.example"), ("origin", "http://evil.example")];
+    let refused = program.request("", "POST", "/api/v1/session", &foreign, Some("{}"));
+    assert_eq!(refused.status, 403);
+    assert_eq!(refused.header("x-frame-options"), "DENY", "refusals are safe too");
 }
 
 #[test]

@@ -36,6 +36,7 @@ use crate::App;
 
 pub use context::{Place, show};
 pub use list::remaining;
+pub use routes::nothing_here;
 
 /// The routes of the screens.
 pub fn pages() -> Router<App> {

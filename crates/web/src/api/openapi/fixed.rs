@@ -26,6 +26,7 @@ pub fn paths(paths: &mut Map<String, Json>) {
         }),
         &["currentPassword", "newPassword"],
     );
+    password["responses"]["429"] = json!({"$ref": "#/components/responses/P429"});
     put("/api/v1/session/password", json!({"post": password}));
     put("/api/v1", json!({"get": root("listSystemCollections")}));
     put("/api/v1/$metadata", json!({"get": metadata("describeSystem")}));
