@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use service::installation::Installation;
 use service::job::{self, BatchJob, Client, Control, JobStatus, Task};
 use store::{ActionDef, Db, key};
+use web::api::odata::{Figures, Names};
 use web::problem::{self, Failure};
 
 use super::backup::failed;
@@ -173,7 +174,12 @@ fn carry_out(
     let body = object(parameters)?;
     web::api::parameters(&action, &body)?;
     let def = entity(action.collection)?;
-    let job = db.write(&installation.program(), |tx| job::start(tx, name, &action, &body))?;
+    let (job, body) = db.write(&installation.program(), |tx| {
+        let (all, figures) = (service::entities(), Figures::new());
+        let names = Names { all: &all, figures: &figures };
+        let chosen = web::api::chosen(tx, names, &def, def.fixed_filter(), &action, &body)?;
+        Ok((job::start(tx, name, &action, &body)?, chosen.into_owned()))
+    })?;
     let task = Task { db: db.clone(), job_no: job.entry_no, action, def, body };
     let client = Console { installation, language: context.language };
     job::run(&task, &Control::default(), &client)?;

@@ -216,7 +216,12 @@ fn a_job_is_run_shown_and_listed() {
     let installation = context.installation().expect("an installation");
     let data = crate::demo::Data::Reference;
     crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
-    drop(installation);
+    let orders = export::entity("serviceOrders").expect("a collection");
+    let given = [(orders.table.column("document_type").expect("a column"), "order".into())];
+    let serde_json::Value::Object(body) = serde_json::json!({"customerNo": "C1"}) else { return };
+    let db = context.company(&installation, None).expect("the only company");
+    db.write(&installation.program(), |tx| (orders.create)(tx, &given, &body)).expect("an order");
+    drop((db, installation));
     let run = |words: &[&str]| {
         let words = ["fieldwright", "job"].iter().chain(words);
         dispatch(&context, Cli::try_parse_from(words).expect("a command line").command)
@@ -230,6 +235,15 @@ fn a_job_is_run_shown_and_listed() {
     assert_eq!(broken.expect("refused").code(), "cli.job.parameters");
     let partly = run(&["run", "postBatch", "--parameters", r#"{"nos": ["NONE"]}"#]);
     assert!(matches!(partly, Ok(Outcome::Found)), "what was not posted is something found");
+    let filtered = |filter: &str| {
+        let parameters = serde_json::json!({ "filter": filter }).to_string();
+        run(&["run", "postBatch", "--parameters", &parameters])
+    };
+    let none = filtered("customerNo eq 'C2'");
+    assert!(matches!(none, Ok(Outcome::Done)), "the only order is of another customer");
+    let one = filtered("customerNo eq 'C1'");
+    assert!(matches!(one, Ok(Outcome::Found)), "it has nothing to post");
+    assert_eq!(filtered("colour eq 'red'").err().expect("refused").code(), "api.query.property");
     for words in [&["names"][..], &["list"], &["show", "1"], &["cancel", "1"]] {
         assert!(matches!(run(words), Ok(Outcome::Done)), "{words:?}");
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use base::{Action, Error, Result, refuse};
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, Kind, Query, Tx, Value};
+use store::{ActionDef, EntityDef, Filter, Kind, Query, Tx, Value};
 
 use super::address::Target;
 use super::idempotent::{Answer, once};
@@ -40,7 +40,9 @@ pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Resu
         target.check(tx, &object, act)?;
         check_version(tx, request, target)?;
         let key = key(target);
-        let body = named(tx, request, target, action)?;
+        let names = Names { all: &request.catalogue().entities, figures: request.app.figures() };
+        let filter = target.filter();
+        let body = chosen(tx, names, target.def, filter, action, &request.body)?;
         let mut result = match action.call(tx, target.def.table.name, &key, &body)? {
             Json::Null => Json::Object(Map::new()),
             other => other,
@@ -53,30 +55,34 @@ pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Resu
     if action.writes { request.write(|tx| once(tx, remembered, run)) } else { request.read(run) }
 }
 
-/// The body of an action on many records: a filter among its parameters is replaced by the numbers
-/// of the records that it leaves.
-fn named<'b>(
+/// The body of an action on many records of a collection, of which `fixed` are spoken of: a filter
+/// among its parameters is replaced by the numbers of the records that it leaves.
+///
+/// # Errors
+/// A filter that cannot be read; `Forbidden` when the records may not be read.
+pub fn chosen<'b>(
     tx: &mut Tx,
-    request: &'b Request,
-    target: &Target,
+    names: Names<'_>,
+    def: &EntityDef,
+    fixed: Filter,
     action: &ActionDef,
+    body: &'b Map<String, Json>,
 ) -> Result<Cow<'b, Map<String, Json>>> {
     let takes = |name: &str| action.parameters.iter().any(|parameter| parameter.name == name);
-    let given = request.body.get("filter").filter(|given| !given.is_null());
+    let given = body.get("filter").filter(|given| !given.is_null());
     let Some(given) = given.filter(|_| takes("filter") && takes("nos")) else {
-        return Ok(Cow::Borrowed(&request.body));
+        return Ok(Cow::Borrowed(body));
     };
     let wrong = || refuse!("value.json.wrongType", expected = "text").field("filter");
     let text = given.as_str().ok_or_else(wrong)?;
-    let names = Names { all: &request.catalogue().entities, figures: request.app.figures() };
-    let filter = target.filter().and(odata::parse_filter(names, target.def, text)?);
-    let mut body = request.body.clone();
+    let filter = fixed.and(odata::parse_filter(names, def, text)?);
+    let mut body = body.clone();
     body.remove("filter");
     let of_list = body.get("nos").and_then(Json::as_array).cloned();
     let mut nos = Vec::new();
     let mut query = Query { filter, top: PAGE, ..Query::default() };
     loop {
-        let page = (target.def.list)(tx, &query)?;
+        let page = (def.list)(tx, &query)?;
         nos.extend(page.rows.iter().filter_map(|row| row.get("no").cloned()));
         match page.next {
             Some(after) => query.after = Some(after),

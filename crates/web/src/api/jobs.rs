@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use axum::http::Method;
 use base::{Actor, Error, Result, refuse};
 use parking_lot::Mutex;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 use service::job::{self, BatchJob, Client, Control, Task};
 use store::{ActionDef, EntityDef, Record, key};
 
@@ -118,16 +118,20 @@ fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
         .find(|def| def.collection == action.collection)
         .ok_or_else(|| unknown(action.collection))?;
     act::parameters(&action, &request.body)?;
-    let mut started = 0;
+    let names =
+        odata::Names { all: &request.catalogue().entities, figures: request.app.figures() };
+    let (mut started, mut body) = (0, Map::new());
     let answer = request.write(|tx| {
         once(tx, request.once.as_ref(), |tx| {
             let job = job::start(tx, name, &action, &request.body)?;
             started = job.entry_no;
+            let chosen = act::chosen(tx, names, def, def.fixed_filter(), &action, &request.body)?;
+            body = chosen.into_owned();
             Ok(Answer { status: 202, body: job.json(), again: false })
         })
     })?;
     if !answer.again {
-        begin(request.clone(), started, action, def.clone())?;
+        begin(Request { body, ..request.clone() }, started, action, def.clone())?;
     }
     let id = answer.body["id"].as_str().unwrap_or_default().to_owned();
     let mut reply = Reply::json(answer.status, answer.body);

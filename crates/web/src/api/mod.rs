@@ -22,7 +22,7 @@ mod users;
 #[cfg(test)]
 mod tests;
 
-pub use act::parameters;
+pub use act::{chosen, parameters};
 pub(crate) use address::unknown;
 pub(crate) use request::handle;
 

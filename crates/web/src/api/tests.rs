@@ -721,6 +721,7 @@ fn jobs_are_started_and_asked_for() {
         let ended = ok(&program, "POST", &format!("{place}/cancel"), json!({}), 200);
         assert_eq!(ended["status"], "succeeded", "too late");
         ok(&program, "GET", "/batchJobs?$filter=x", Json::Null, 400);
+        ok(&program, "POST", "/batchJobs/postBatch", json!({"filter": "colour eq 1"}), 400);
         ok(&program, "POST", "/batchJobs/serviceInvoices.postBatch", json!({"nos": []}), 202);
         let nobody = user(&program, "NOBODY", &[]);
         let path = "/api/v1/companies/test/batchJobs/adjustCostItemEntries";
