@@ -5,8 +5,8 @@
 //! `/logo`. It reaches nothing else: no other file, no network, no clock. The standard templates
 //! are in `templates/`; a company can replace each of them.
 
-mod sample;
 mod json;
+mod sample;
 pub mod sheet;
 mod world;
 

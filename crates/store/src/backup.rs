@@ -114,9 +114,8 @@ pub fn check(tables: &[&Table], of: &Table, input: &mut dyn BufRead) -> Result<V
     for (at, line) in input.lines().enumerate() {
         let line = line.map_err(|_| unreadable())?;
         // What is cut off ends in the middle of a line.
-        let json: Json = serde_json::from_str(&line).map_err(|_| {
-            if at == 0 { unreadable() } else { refuse!("backup.cutOff").into() }
-        })?;
+        let json: Json = serde_json::from_str(&line)
+            .map_err(|_| if at == 0 { unreadable() } else { refuse!("backup.cutOff").into() })?;
         if at == 0 {
             if json["fieldwright"] != 1 {
                 return Err(unreadable());

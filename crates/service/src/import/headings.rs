@@ -30,9 +30,7 @@ impl Headings {
                 Some(at) if found.contains(&Some(at)) => {
                     Some(refuse!("import.heading.twice", heading = head.as_str()))
                 }
-                Some(at)
-                    if def.table.columns[at].read_only && existing != Existing::Update =>
-                {
+                Some(at) if def.table.columns[at].read_only && existing != Existing::Update => {
                     Some(refuse!("import.heading.readOnly", heading = head.as_str()))
                 }
                 Some(_) => None,

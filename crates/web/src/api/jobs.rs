@@ -118,8 +118,7 @@ fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
         .find(|def| def.collection == action.collection)
         .ok_or_else(|| unknown(action.collection))?;
     act::parameters(&action, &request.body)?;
-    let names =
-        odata::Names { all: &request.catalogue().entities, figures: request.app.figures() };
+    let names = odata::Names { all: &request.catalogue().entities, figures: request.app.figures() };
     let (mut started, mut body) = (0, Map::new());
     let answer = request.write(|tx| {
         once(tx, request.once.as_ref(), |tx| {
