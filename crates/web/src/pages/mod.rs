@@ -19,6 +19,7 @@ mod import;
 mod list;
 mod lookup;
 mod notices;
+mod nowhere;
 mod routes;
 mod search;
 mod sign_in;
@@ -36,7 +37,7 @@ use crate::App;
 
 pub use context::{Place, show};
 pub use list::remaining;
-pub use routes::nothing_here;
+pub use nowhere::nothing_here;
 
 /// The routes of the screens.
 pub fn pages() -> Router<App> {
