@@ -185,3 +185,4 @@ field-deleted-documents-only = Deleted documents only
 message-log-deleted = Entries deleted: { $entries }.
 question-log-delete = Delete { $entries } entries of the log? They cannot be brought back.
 refusal-order-responsibilityCenter-notYours = Your documents are those of responsibility center { $center }. Choose that one, or leave this document to the colleagues of its own.
+message-order-invoicedDeleted = Orders deleted: { $orders }.

@@ -185,3 +185,4 @@ field-deleted-documents-only = Documents supprimés uniquement
 message-log-deleted = Écritures supprimées : { $entries }.
 question-log-delete = Supprimer { $entries } écritures du journal ? Elles ne pourront pas être récupérées.
 refusal-order-responsibilityCenter-notYours = Vos documents sont ceux du centre de gestion { $center }. Choisissez ce centre, ou laissez ce document aux collègues du sien.
+message-order-invoicedDeleted = Commandes supprimées : { $orders }.

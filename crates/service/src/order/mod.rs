@@ -7,6 +7,7 @@ mod currency;
 mod customer;
 mod dates;
 mod delete;
+mod delete_invoiced;
 mod dimensions;
 mod enter;
 mod figures;
@@ -30,6 +31,7 @@ use crate::document_log::ServiceDocumentLog;
 
 pub use credit::{Outstanding, outstanding, warn_of_limit};
 pub(crate) use dimensions::as_json as dimensions_as_json;
+pub use delete_invoiced::delete_invoiced;
 pub use header::{
     DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
 };
@@ -80,6 +82,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
     let mut actions = release::actions();
     actions.extend(item_line::actions());
     actions.extend(dimensions::actions());
+    actions.extend(delete_invoiced::actions());
     actions
 }
 
