@@ -30,8 +30,8 @@ use crate::comment::ServiceCommentLine;
 use crate::document_log::ServiceDocumentLog;
 
 pub use credit::{Outstanding, outstanding, warn_of_limit};
-pub(crate) use dimensions::as_json as dimensions_as_json;
 pub use delete_invoiced::delete_invoiced;
+pub(crate) use dimensions::as_json as dimensions_as_json;
 pub use header::{
     DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
 };
