@@ -386,3 +386,6 @@ ui-js-job-leave = You can go on working; the bell tells when it is done.
 ui-js-nothing-stops = Nothing stops the posting.
 ui-key-post-journal = Post the journal
 ui-post-sheet = All lines are posted and taken out of the sheet.
+action-itemJournalLines-post = Post
+action-itemJournalLines-previewPosting = Preview posting
+action-itemJournalLines-testReport = Test report

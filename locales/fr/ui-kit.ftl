@@ -386,3 +386,6 @@ ui-js-job-leave = Vous pouvez continuer à travailler ; la cloche vous dira qu
 ui-js-nothing-stops = Rien n’empêche la validation.
 ui-key-post-journal = Valider la feuille
 ui-post-sheet = Toutes les lignes seront validées et retirées de la feuille.
+action-itemJournalLines-post = Valider
+action-itemJournalLines-previewPosting = Aperçu de la validation
+action-itemJournalLines-testReport = Rapport de test

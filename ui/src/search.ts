@@ -36,6 +36,10 @@ if (dialog && input && results) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.length) choose((at + (event.key === "ArrowDown" ? 1 : list.length - 1)) % list.length);
+    } else if (event.key === "Escape") {
+      // A search field would only empty itself first.
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === "Enter") {
       event.preventDefault();
       list[Math.max(at, 0)]?.click();

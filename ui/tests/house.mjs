@@ -17,6 +17,16 @@ export async function house({ page, go, check, company }) {
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   check("a notice leads to its order", page.url().includes("/serviceOrders/"), page.url());
 
+  // Nothing found is told in words, and one Escape closes the search.
+  await page.keyboard.press("Control+k");
+  await page.fill("#search-input", "zzzzzz");
+  await page.locator("#search-results [aria-disabled]").waitFor();
+  await page.keyboard.press("Escape");
+  check("one Escape closes the search", !(await page.locator("#search").isVisible()));
+  await page.keyboard.press("?");
+  check("then ? shows the shortcuts", await page.locator("#shortcuts").isVisible());
+  await page.keyboard.press("Escape");
+
   // Both charts have a goal, and what waits for parts has its cue.
   await go(home);
   check("both charts show their goal", (await page.locator(".drawing line.goal").count()) === 2);
@@ -44,6 +54,17 @@ export async function house({ page, go, check, company }) {
   await go(`${home}/changeLogEntries?f.fieldName=status&f.tableName=service_header`);
   const values = await page.$$eval("#rows td[data-col=newValue]", (cells) => cells.map((cell) => cell.textContent));
   check("the change log speaks the words of the screens", values.length > 0 && !values.includes("inProcess"), values.slice(0, 3).join(", "));
+
+  // Printed, each column keeps its width; on a phone the filters can be reached.
+  await go(`${home}/serviceOrders`);
+  await page.emulateMedia({ media: "print" });
+  const printed = await page.$eval("#rows tr td[data-col=no]", (cell) => cell.scrollWidth <= cell.clientWidth + 1);
+  check("numbers are whole on paper", printed);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 390, height: 844 });
+  const right = await page.$eval("[data-act=filter-pane]", (button) => button.getBoundingClientRect().right);
+  check("the filters can be reached on a phone", right <= 390, `${right}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   // The item journal is typed as a sheet and posted.
   await go(`${home}/itemJournalLines`);

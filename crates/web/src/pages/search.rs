@@ -59,7 +59,7 @@ pub fn results(tx: &mut Tx, site: Site, system: Site, typed: &str) -> Result<Mar
                 span.what { (hit.what) }
             }
         }
-        @if hits.is_empty() { p.hint.hit { (site.view.t("ui-js-nothing-found")) } }
+        @if hits.is_empty() { p.hint.hit role="option" aria-disabled="true" aria-selected="false" { (site.view.t("ui-js-nothing-found")) } }
     })
 }
 
