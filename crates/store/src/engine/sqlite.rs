@@ -13,6 +13,11 @@ use crate::field::Value;
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 1024;
 
+/// After so many pages of 4 KiB the write-ahead log is copied into the file. A posting changes the
+/// same pages again and again, the ends of the ledgers' indexes: the longer the log, the fewer
+/// times each is copied.
+const LOG_PAGES: i64 = 16_000;
+
 /// Opens a database file. The writer creates it and sets it up for safety: write-ahead log, every
 /// commit on the disk before it is reported.
 pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
@@ -26,9 +31,9 @@ pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
     connection.busy_timeout(std::time::Duration::from_secs(30))?;
     if writing {
         connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-             PRAGMA wal_autocheckpoint = 4000;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
         )?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     }
     // A prepared statement keeps its plan whatever is bound to it; otherwise every other execution
     // of a cached statement would be planned again.
