@@ -5,10 +5,9 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Answers, Error, Language, Result};
 use books::user;
 use maud::Markup;
-use store::{Tx, params};
+use store::params;
 
 use super::sign_in::failure;
-use super::site::Site;
 use crate::App;
 use crate::kit::View;
 use crate::kit::view::{CompanyName, Density, Theme};
@@ -29,21 +28,14 @@ pub struct Place {
 }
 
 impl Place {
-    /// A page of a company.
-    pub fn of(company: &str, headers: &HeaderMap) -> Self {
+    /// A page of a company, or of the installation as seen from there.
+    pub fn of(company: &str, system: bool, headers: &HeaderMap) -> Self {
         Self {
             company: company.to_owned(),
-            system: false,
+            system,
             theme: Theme::from_name(&cookie(headers, "fw_theme")),
             density: Density::from_name(&cookie(headers, "fw_density")),
         }
-    }
-
-    /// The same place for a page about the installation.
-    #[must_use]
-    pub fn installation(mut self) -> Self {
-        self.system = true;
-        self
     }
 }
 
@@ -56,60 +48,13 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> String {
     found.unwrap_or_default()
 }
 
-/// Draws a page in one reading transaction: of the company, or of the installation.
-pub async fn show(
-    app: &App,
-    caller: Caller,
-    place: Place,
-    draw: impl FnOnce(&mut Tx, Site, Site) -> Result<Markup> + Send + 'static,
-) -> Response {
-    let (language, theme) = (caller.language, place.theme);
-    let home = format!("/c/{}", place.company);
-    match read(app, caller, place, draw).await {
-        Ok(markup) => html(markup),
-        Err(error) => failed(&error, language, theme, &home),
-    }
-}
-
 /// A page as an answer.
 pub fn html(markup: Markup) -> Response {
     Html(markup.into_string()).into_response()
 }
 
-/// Reads in the place's database with what pages work with.
-///
-/// # Errors
-/// What `act` returns.
-pub async fn read<T: Send + 'static>(
-    app: &App,
-    caller: Caller,
-    place: Place,
-    act: impl FnOnce(&mut Tx, Site, Site) -> Result<T> + Send + 'static,
-) -> Result<T> {
-    app.blocking(move |app| {
-        let view = view(app, &caller, &place)?;
-        let name = if place.system { "" } else { place.company.as_str() };
-        let actor = caller.actor(app, &place.company, Answers::default())?;
-        let (company, installation) = (app.company_catalogue(), app.system_catalogue());
-        let site = Site {
-            view: &view,
-            entities: &company.entities,
-            actions: &company.actions,
-            system: false,
-        };
-        let system = Site {
-            view: &view,
-            entities: &installation.entities,
-            actions: &installation.actions,
-            system: true,
-        };
-        app.database(name)?.read(&actor, |tx| act(tx, site, system))
-    })
-    .await
-}
-
 /// Who looks, and how.
-fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
+pub fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
     let companies = companies(app, caller)?;
     let company = companies.iter().find(|company| company.name == place.company).cloned();
     let company = company.ok_or_else(|| Error::NotFound {

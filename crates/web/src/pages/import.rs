@@ -1,35 +1,22 @@
 //! Import: a file, a dry run that lists every error by cell, then the real thing.
 
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use base::{Action, Result};
 use maud::{Markup, html};
 
-use super::context::{Place, show};
 use super::site::Site;
-use crate::App;
+use super::visit::Visit;
 use crate::kit::button::{Button, Weight};
 use crate::kit::frame::{self, Area};
 use crate::kit::layout::{self, Header};
-use crate::session::Caller;
 
 /// What is usually brought in, in the order in which it depends on each other; then the rest.
 const FIRST: [&str; 4] = ["customers", "items", "resources", "serviceItems"];
 
 /// Records from a spreadsheet; `collection` in the address is chosen already.
-pub async fn route(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |_, site, _| {
-        let chosen = pairs.iter().find(|(name, _)| name == "collection");
-        page(site, chosen.map_or("", |(_, collection)| collection))
-    })
-    .await
+pub async fn route(visit: Visit) -> Response {
+    let chosen = visit.asked("collection");
+    visit.show(move |_, site| page(site, &chosen)).await
 }
 
 /// The page.

@@ -29,13 +29,13 @@ mod tests;
 pub mod tooltip;
 #[cfg(test)]
 mod tooltip_tests;
+mod visit;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::App;
 
-pub use context::{Place, show};
 pub use list::remaining;
 pub use nowhere::nothing_here;
 
@@ -59,15 +59,15 @@ pub fn pages() -> Router<App> {
             "/c/{company}/-/views/{collection}",
             post(routes::keep_view).delete(routes::remove_view),
         )
-        .route("/c/{company}/-/{collection}", get(routes::system_list))
-        .route("/c/{company}/-/{collection}/{key}", get(routes::system_card))
-        .route("/c/{company}/-/{collection}/{key}/{segment}", get(routes::system_part_new))
-        .route("/c/{company}/-/{collection}/{key}/{segment}/{own}", get(routes::system_part))
+        .route("/c/{company}/-/{collection}", get(routes::list))
+        .route("/c/{company}/-/{collection}/{key}", get(routes::card))
+        .route("/c/{company}/-/{collection}/{key}/{segment}", get(routes::part))
+        .route("/c/{company}/-/{collection}/{key}/{segment}/{own}", get(routes::part))
         .route("/c/{company}/{collection}", get(routes::list))
         .route("/c/{company}/{collection}/{key}", get(routes::card))
         .route("/c/{company}/{collection}/{key}/preview", get(document::routes::preview))
         .route("/c/{company}/{collection}/{key}/statistics", get(document::routes::statistics))
         .route("/c/{company}/{collection}/{key}/test-report", get(document::routes::test_report))
-        .route("/c/{company}/{collection}/{key}/{segment}", get(routes::part_new))
+        .route("/c/{company}/{collection}/{key}/{segment}", get(routes::part))
         .route("/c/{company}/{collection}/{key}/{segment}/{own}", get(routes::part))
 }

@@ -2,8 +2,6 @@
 //! receivables. Everything is read from the data when it is asked for; each line leads to what it
 //! speaks of.
 
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use base::{Action, Amount, Result};
 use jiff::ToSpan;
@@ -13,16 +11,14 @@ use service::job::{self, BatchJob, JobStatus};
 use store::filter::Comparison;
 use store::{EntityDef, Filter, Query, Tx, Value};
 
-use super::context::{Place, show};
 use super::describe::set_filter;
 use super::list::remaining_text;
 use super::site::{Site, key_of};
-use crate::App;
+use super::visit::Visit;
 use crate::kit::button::Button;
 use crate::kit::field::text_of;
 use crate::kit::frame::{self, Area};
 use crate::kit::icon::{drawn, icon};
-use crate::session::Caller;
 
 /// So many jobs are listed.
 const LISTED: usize = 100;
@@ -45,31 +41,19 @@ struct Notice {
 }
 
 /// The panel below the bell.
-pub async fn route(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), |tx, site, _| {
-        let mut jobs = job::list(tx, LISTED)?;
-        jobs.retain(|job| job.user_name.as_str() == site.view.user);
-        panel(tx, site, &jobs)
-    })
-    .await
+pub async fn route(visit: Visit) -> Response {
+    visit
+        .show(|tx, site| {
+            let mut jobs = job::list(tx, LISTED)?;
+            jobs.retain(|job| job.user_name.as_str() == site.view.user);
+            panel(tx, site, &jobs)
+        })
+        .await
 }
 
 /// The page of the batch jobs that the user may see.
-pub async fn jobs_route(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), |tx, site, _| {
-        Ok(jobs_page(site, &job::list(tx, LISTED)?))
-    })
-    .await
+pub async fn jobs_route(visit: Visit) -> Response {
+    visit.show(|tx, site| Ok(jobs_page(site, &job::list(tx, LISTED)?))).await
 }
 
 /// What calls for attention, as the list below the bell.

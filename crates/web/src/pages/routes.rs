@@ -10,12 +10,11 @@ use base::Answers;
 use books::saved_view;
 use books::user::Credentials;
 
-use super::context::{
-    self, Place, companies, cookie, failed, form_pairs, guest_language, html, read, redirect, show,
-};
+use super::context::{self, companies, cookie, failed, form_pairs, guest_language, html, redirect};
 use super::list::{Format, List};
 use super::sign_in::SignIn;
 use super::site::{Site, read_key};
+use super::visit::{Pairs, Visit, value};
 use super::{
     card, document, home as centre, hub, list as lists, lookup as lookups, search as searches,
     sign_in as entrance,
@@ -25,16 +24,6 @@ use crate::assets;
 use crate::kit::view::Theme;
 use crate::problem::{self, Failure};
 use crate::session::{self, Caller};
-
-type Pairs = Vec<(String, String)>;
-
-fn has(pairs: &Pairs, name: &str) -> bool {
-    pairs.iter().any(|(other, _)| other == name)
-}
-
-fn value<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
-    pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
-}
 
 /// The first page: the company that was last in view, or the first one.
 pub async fn start(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Response {
@@ -142,17 +131,10 @@ fn not_signed_in(failure: &Failure, pairs: &Pairs, headers: &HeaderMap) -> Respo
 }
 
 /// The role centre.
-pub async fn home(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&company, &headers);
-    let team = if has(&pairs, "team") { Some(true) } else { has(&pairs, "mine").then_some(false) };
-    let mut response =
-        show(&app, caller, place, move |tx, site, _| centre::page(tx, site, team)).await;
+pub async fn home(visit: Visit) -> Response {
+    let company = visit.place.company.clone();
+    let team = if visit.has("team") { Some(true) } else { visit.has("mine").then_some(false) };
+    let mut response = visit.show(move |tx, site| centre::page(tx, site, team)).await;
     if let Ok(keep) = HeaderValue::from_str(&format!(
         "fw_company={company}; Path=/; Max-Age=31536000; SameSite=Lax"
     )) {
@@ -162,161 +144,90 @@ pub async fn home(
 }
 
 /// All set-up pages.
-pub async fn set_up(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), |_, site, system| {
-        Ok(hub::set_up(site, system))
-    })
-    .await
+pub async fn set_up(visit: Visit) -> Response {
+    visit.show_with(|_, site, system| Ok(hub::set_up(site, system))).await
 }
 
 /// Everything posted.
-pub async fn finance(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), |_, site, _| Ok(hub::finance(site))).await
+pub async fn finance(visit: Visit) -> Response {
+    visit.show(|_, site| Ok(hub::finance(site))).await
 }
 
 /// Search everything.
-pub async fn search(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&company, &headers);
-    show(&app, caller, place, move |tx, site, system| {
-        searches::results(tx, site, system, value(&pairs, "q"))
-    })
-    .await
+pub async fn search(visit: Visit) -> Response {
+    let words = visit.asked("q");
+    visit.show_with(move |tx, site, system| searches::results(tx, site, system, &words)).await
 }
 
 /// The rows of a lookup, or the name of one code.
-pub async fn lookup(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection)): Path<(String, String)>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    let system = app.company_catalogue().entities.iter().all(|def| def.collection != collection);
-    let place = Place::of(&company, &headers);
-    let place = if system { place.installation() } else { place };
-    show(&app, caller, place, move |tx, site, of_system| {
-        let site = if system { of_system } else { site };
-        let def = site.def(&collection).or_else(|error| {
-            // Parts are looked up within their whole.
-            let part = site.entities.iter().find(|def| def.collection == collection);
-            part.ok_or(error)
-        })?;
-        let within = value(&pairs, "in");
-        if has(&pairs, "code") {
-            let name = lookups::name_of(tx, def, value(&pairs, "code"), within)?;
-            return Ok(maud::html! { (name) });
-        }
-        let typed = if has(&pairs, "all") { "" } else { value(&pairs, "q") };
-        lookups::results(tx, site, def, typed, within)
-    })
-    .await
+pub async fn lookup(visit: Visit) -> Response {
+    let collection = visit.part("collection");
+    let entities = &visit.app.company_catalogue().entities;
+    let system = entities.iter().all(|def| def.collection != collection);
+    let (code, within) = (visit.has("code").then(|| visit.asked("code")), visit.asked("in"));
+    let typed = if visit.has("all") { String::new() } else { visit.asked("q") };
+    visit
+        .of_installation(system)
+        .show(move |tx, site| {
+            let def = site.def(&collection).or_else(|error| {
+                // Parts are looked up within their whole.
+                let part = site.entities.iter().find(|def| def.collection == collection);
+                part.ok_or(error)
+            })?;
+            if let Some(code) = code {
+                let name = lookups::name_of(tx, def, &code, &within)?;
+                return Ok(maud::html! { (name) });
+            }
+            lookups::results(tx, site, def, &typed, &within)
+        })
+        .await
 }
 
 /// A list, the card of a record that exists once, or a new record.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection)): Path<(String, String)>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    listed(app, caller, Place::of(&company, &headers), collection, pairs).await
-}
-
-/// The same for a collection of the installation.
-pub async fn system_list(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection)): Path<(String, String)>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    listed(app, caller, Place::of(&company, &headers).installation(), collection, pairs).await
-}
-
-async fn listed(
-    app: App,
-    caller: Caller,
-    place: Place,
-    collection: String,
-    pairs: Pairs,
-) -> Response {
-    if let Some(format) = Format::from_name(value(&pairs, "export")) {
-        return exported(app, caller, place, collection, pairs, format).await;
+pub async fn list(visit: Visit) -> Response {
+    let collection = visit.part("collection");
+    if let Some(format) = Format::from_name(&visit.asked("export")) {
+        return exported(visit, collection, format).await;
     }
-    let in_system = place.system;
-    show(&app, caller, place, move |tx, site, system| {
-        let site = if in_system { system } else { site };
-        let def = site.def(&collection)?;
-        if def.singleton {
-            let key = read_key(def, &[], "")?;
-            return card::page(tx, site, def, &key);
-        }
-        if has(&pairs, "new") {
-            return card::new_page(tx, site, def, &[]);
-        }
-        if let Some(batch) = card::batch_of(def.collection).filter(|_| pairs.is_empty()) {
-            return card::sheet_page(tx, site, def, batch);
-        }
-        let list = List::new(site, def, &pairs);
-        if has(&pairs, "after") { lists::more(tx, &list) } else { lists::page(tx, &list) }
-    })
-    .await
+    let (new, more, pairs) = (visit.has("new"), visit.has("after"), visit.pairs.clone());
+    visit
+        .show(move |tx, site| {
+            let def = site.def(&collection)?;
+            if def.singleton {
+                let key = read_key(def, &[], "")?;
+                return card::page(tx, site, def, &key);
+            }
+            if new {
+                return card::new_page(tx, site, def, &[]);
+            }
+            if let Some(batch) = card::batch_of(def.collection).filter(|_| pairs.is_empty()) {
+                return card::sheet_page(tx, site, def, batch);
+            }
+            let list = List::new(site, def, &pairs);
+            if more { lists::more(tx, &list) } else { lists::page(tx, &list) }
+        })
+        .await
 }
 
-async fn exported(
-    app: App,
-    caller: Caller,
-    place: Place,
-    collection: String,
-    pairs: Pairs,
-    format: Format,
-) -> Response {
-    let (language, theme, in_system) = (caller.language, place.theme, place.system);
-    let home = format!("/c/{}", place.company);
-    let name = collection.clone();
-    let file = read(&app, caller, place, move |tx, site, system| {
-        let site = if in_system { system } else { site };
-        let list = List::new(site, site.def(&collection)?, &pairs);
-        lists::export(tx, &list, format)
-    })
-    .await;
+async fn exported(visit: Visit, collection: String, format: Format) -> Response {
     let (kind, end) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Xlsx => {
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
         }
     };
-    match file {
-        Ok(bytes) => {
-            let disposition = format!("attachment; filename=\"{name}.{end}\"");
-            (
-                [
-                    (header::CONTENT_TYPE, kind.to_owned()),
-                    (header::CONTENT_DISPOSITION, disposition),
-                ],
-                Body::from(bytes),
-            )
-                .into_response()
-        }
-        Err(error) => failed(&error, language, theme, &home),
-    }
+    let disposition = format!("attachment; filename=\"{collection}.{end}\"");
+    let pairs = visit.pairs.clone();
+    let read = move |tx: &mut store::Tx, site: Site, _: Site| {
+        let list = List::new(site, site.def(&collection)?, &pairs);
+        lists::export(tx, &list, format)
+    };
+    let file = move |bytes: Vec<u8>| {
+        let headers =
+            [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+        (headers, Body::from(bytes)).into_response()
+    };
+    visit.answer(read, file).await
 }
 
 /// Saves a view of a list.
@@ -345,7 +256,8 @@ pub async fn remove_view(
     Path((company, collection)): Path<(String, String)>,
     Query(pairs): Query<Pairs>,
 ) -> Response {
-    let (name, shared) = (value(&pairs, "name").to_owned(), has(&pairs, "shared"));
+    let (name, shared) =
+        (value(&pairs, "name").to_owned(), pairs.iter().any(|(name, _)| name == "shared"));
     let language = caller.language;
     let removed = app
         .write(&caller, &company, Answers::default(), move |tx| {
@@ -364,119 +276,37 @@ fn settled(done: base::Result<()>, language: base::Language) -> Response {
 }
 
 /// The card of a record.
-pub async fn card(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    carded(app, caller, Place::of(&company, &headers), collection, key).await
-}
-
-/// The same for a record of the installation.
-pub async fn system_card(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    carded(app, caller, Place::of(&company, &headers).installation(), collection, key).await
-}
-
-async fn carded(
-    app: App,
-    caller: Caller,
-    place: Place,
-    collection: String,
-    key: String,
-) -> Response {
-    let in_system = place.system;
-    show(&app, caller, place, move |tx, site, system| {
-        let site = if in_system { system } else { site };
-        let def = site.def(&collection)?;
-        let key = read_key(def, &[], &key)?;
-        if document::is_document(&collection) {
-            document::page(tx, site, def, &key)
-        } else if document::is_posted(&collection) {
-            document::posted_page(tx, site, def, &key)
-        } else {
-            card::page(tx, site, def, &key)
-        }
-    })
-    .await
-}
-
-type PartPath = (String, String, String, String);
-
-/// A new part, or the card that its parent's parts stand on.
-pub async fn part_new(
-    State(app): State<App>,
-    caller: Caller,
-    Path(path): Path<PartPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&path.0, &headers);
-    parted(app, caller, place, path, if has(&pairs, "new") { Part::New } else { Part::Parent })
+pub async fn card(visit: Visit) -> Response {
+    let (collection, key) = (visit.part("collection"), visit.part("key"));
+    visit
+        .show(move |tx, site| {
+            let def = site.def(&collection)?;
+            let key = read_key(def, &[], &key)?;
+            if document::is_document(&collection) {
+                document::page(tx, site, def, &key)
+            } else if document::is_posted(&collection) {
+                document::posted_page(tx, site, def, &key)
+            } else {
+                card::page(tx, site, def, &key)
+            }
+        })
         .await
 }
 
-/// The same for a part of a record of the installation.
-pub async fn system_part_new(
-    State(app): State<App>,
-    caller: Caller,
-    Path(path): Path<PartPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&path.0, &headers).installation();
-    parted(app, caller, place, path, if has(&pairs, "new") { Part::New } else { Part::Parent })
+/// The card of a part; without its key a new part, or the card that its parent's parts stand on.
+pub async fn part(visit: Visit) -> Response {
+    let (collection, key) = (visit.part("collection"), visit.part("key"));
+    let (segment, own, new) = (visit.part("segment"), visit.part("own"), visit.has("new"));
+    visit
+        .show(move |tx, site| {
+            let parent = site.def(&collection)?;
+            let parent_key = read_key(parent, &[], &key)?;
+            let def = site.part(parent.collection, &segment)?;
+            match own.as_str() {
+                "" if new => card::new_page(tx, site, def, &parent_key),
+                "" => card::page(tx, site, parent, &parent_key),
+                own => card::page(tx, site, def, &read_key(def, &parent_key, own)?),
+            }
+        })
         .await
-}
-
-type OwnPath = (String, String, String, String, String);
-
-/// The card of a part.
-pub async fn part(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key, segment, own)): Path<OwnPath>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&company, &headers);
-    parted(app, caller, place, (company, collection, key, segment), Part::Own(own)).await
-}
-
-/// The same for a part of a record of the installation.
-pub async fn system_part(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key, segment, own)): Path<OwnPath>,
-    headers: HeaderMap,
-) -> Response {
-    let place = Place::of(&company, &headers).installation();
-    parted(app, caller, place, (company, collection, key, segment), Part::Own(own)).await
-}
-
-enum Part {
-    New,
-    Parent,
-    Own(String),
-}
-
-async fn parted(app: App, caller: Caller, place: Place, path: PartPath, part: Part) -> Response {
-    let in_system = place.system;
-    let (_, collection, key, segment) = path;
-    show(&app, caller, place, move |tx, site: Site, system| {
-        let site = if in_system { system } else { site };
-        let parent = site.def(&collection)?;
-        let parent_key = read_key(parent, &[], &key)?;
-        let def = site.part(parent.collection, &segment)?;
-        match part {
-            Part::Parent => card::page(tx, site, parent, &parent_key),
-            Part::New => card::new_page(tx, site, def, &parent_key),
-            Part::Own(own) => card::page(tx, site, def, &read_key(def, &parent_key, &own)?),
-        }
-    })
-    .await
 }

@@ -1,86 +1,54 @@
 //! What answers the addresses of documents beside their pages.
 
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
+use base::Result;
+use maud::Markup;
+use store::{EntityDef, Tx, Value};
 
-use crate::App;
-use crate::pages::context::{Place, show};
 use crate::pages::document;
-use crate::pages::site::read_key;
-use crate::session::Caller;
-
-type Pairs = Vec<(String, String)>;
-type KeyPath = (String, String, String);
+use crate::pages::site::{Site, read_key};
+use crate::pages::visit::Visit;
 
 /// What posting a document would write.
-pub async fn preview(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::plan(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
-    })
-    .await
+pub async fn preview(visit: Visit) -> Response {
+    let pairs = visit.pairs.clone();
+    of_document(visit, move |tx, site, def, key| document::plan(tx, &site, def, key, &pairs)).await
 }
 
 /// The statistics of a document.
-pub async fn statistics(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::statistics(tx, &site, def, &read_key(def, &[], &key)?)
-    })
-    .await
+pub async fn statistics(visit: Visit) -> Response {
+    of_document(visit, |tx, site, def, key| document::statistics(tx, &site, def, key)).await
 }
 
 /// What would stop a posting.
-pub async fn test_report(
-    State(app): State<App>,
-    caller: Caller,
-    Path((company, collection, key)): Path<KeyPath>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        let def = site.def(&collection)?;
-        document::test_report(tx, &site, def, &read_key(def, &[], &key)?, &pairs)
-    })
-    .await
+pub async fn test_report(visit: Visit) -> Response {
+    let pairs = visit.pairs.clone();
+    of_document(visit, move |tx, site, def, key| document::test_report(tx, &site, def, key, &pairs))
+        .await
 }
 
 /// What was posted.
-pub async fn posting_result(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
-) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        document::outcome(tx, &site, &pairs)
-    })
-    .await
+pub async fn posting_result(visit: Visit) -> Response {
+    let pairs = visit.pairs.clone();
+    visit.show(move |tx, site| document::outcome(tx, &site, &pairs)).await
 }
 
 /// Everything that was posted under a number.
-pub async fn find_entries(
-    State(app): State<App>,
-    caller: Caller,
-    Path(company): Path<String>,
-    Query(pairs): Query<Pairs>,
-    headers: HeaderMap,
+pub async fn find_entries(visit: Visit) -> Response {
+    let pairs = visit.pairs.clone();
+    visit.show(move |tx, site| document::found_entries(tx, site, &pairs)).await
+}
+
+/// Draws something of the document in the address.
+async fn of_document(
+    visit: Visit,
+    draw: impl FnOnce(&mut Tx, Site, &EntityDef, &[Value]) -> Result<Markup> + Send + 'static,
 ) -> Response {
-    show(&app, caller, Place::of(&company, &headers), move |tx, site, _| {
-        document::found_entries(tx, site, &pairs)
-    })
-    .await
+    let (collection, key) = (visit.part("collection"), visit.part("key"));
+    visit
+        .show(move |tx, site| {
+            let def = site.def(&collection)?;
+            draw(tx, site, def, &read_key(def, &[], &key)?)
+        })
+        .await
 }
