@@ -143,9 +143,9 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 
 /// Applies what the schema lacks; an embedded database that already holds something is copied
 /// first.
-fn bring_up_to_date(db: &Db, actor: &Actor, migrations: &[migration::Migration]) -> Result<()> {
+fn bring_up_to_date(db: &Db, actor: &Actor, schema: &migration::Schema) -> Result<()> {
     let current = migration::version(db, actor)?;
-    let newest = migrations.last().map_or(0, |migration| migration.number);
+    let newest = schema.version();
     if let DatabaseUrl::Sqlite(path) = db.url()
         && current > 0
         && current < newest
@@ -153,7 +153,7 @@ fn bring_up_to_date(db: &Db, actor: &Actor, migrations: &[migration::Migration])
         let copy = PathBuf::from(format!("{}.before-{newest}.db", path.display()));
         db.copy_to(&copy)?;
     }
-    migration::apply(db, actor, migrations).map(drop)
+    migration::apply(db, actor, schema).map(drop)
 }
 
 /// Every table of a company.

@@ -1,76 +1,56 @@
-//! The migrations of the two kinds of database.
+//! The schemas of the two kinds of database.
 
-use std::sync::LazyLock;
+use store::migration::Schema;
 
-use store::migration::Migration;
-use store::{EngineName, Record, Table, schema::ddl};
-
-use crate::goal::ServiceGoal;
 use crate::installation::{company_tables, system_tables};
-use crate::job::BatchJob;
 
-fn derived(tables: &[&'static Table]) -> Migration {
-    Migration {
-        number: 1,
-        name: "initial",
-        sqlite: ddl(EngineName::Sqlite, tables).leak(),
-        postgres: ddl(EngineName::Postgres, tables).leak(),
-    }
+/// The schema of the system database.
+pub fn system() -> Schema {
+    Schema { tables: system_tables(), changes: SYSTEM }
 }
 
-/// The migrations of the system database.
-pub fn system() -> Vec<Migration> {
-    static ALL: LazyLock<Vec<Migration>> = LazyLock::new(|| vec![derived(&system_tables())]);
-    ALL.clone()
+/// The schema of a company's database.
+pub fn company() -> Schema {
+    Schema { tables: company_tables(), changes: COMPANY }
 }
 
-/// The migrations of a company's database.
-pub fn company() -> Vec<Migration> {
-    static ALL: LazyLock<Vec<Migration>> = LazyLock::new(|| {
-        vec![
-            derived(&company_tables()),
-            added(2, "batch jobs", &[BatchJob::table()]),
-            added(3, "goals", &[ServiceGoal::table()]),
-        ]
-    });
-    ALL.clone()
-}
-
-/// Tables that came later. A database that was made since has them already.
-fn added(number: i64, name: &'static str, tables: &[&'static Table]) -> Migration {
-    let unless_there = |engine| -> &'static str {
-        let mut sql = ddl(engine, tables);
-        for kind in ["TABLE", "INDEX", "SEQUENCE"] {
-            let create = format!("CREATE {kind} ");
-            sql = sql.replace(&create, &format!("{create}IF NOT EXISTS "));
-        }
-        sql.leak()
-    };
-    let (sqlite, postgres) = (unless_there(EngineName::Sqlite), unless_there(EngineName::Postgres));
-    Migration { number, name, sqlite, postgres }
-}
+const SYSTEM: &[&str] = &["initial"];
+const COMPANY: &[&str] =
+    &["initial", "batch jobs", "goals", "privacy, limits of tax, fax, logs that may be purged"];
 
 #[cfg(test)]
 mod tests {
-    use store::migration;
+    use base::Code;
+    use books::customer::Customer;
     use store::testing::{actor, databases};
+    use store::{EngineName, migration, schema::ddl};
 
     use super::*;
 
+    /// What the schema was when its last change was noted: whoever changes a record adds a change
+    /// above and takes over what the test found.
+    const NOTED: [&str; 2] = ["5777131bdafb11a0", "9d1f3a85c1edf5c2"];
+
     #[test]
-    fn an_older_company_gets_the_tables_that_came_later() {
+    fn a_changed_schema_has_a_change_of_its_own() {
+        let found = [system(), company()].map(|schema| {
+            let print = books::user::fingerprint(&ddl(EngineName::Sqlite, &schema.tables));
+            print[..16].to_owned()
+        });
+        assert_eq!(found, NOTED, "add a change to SYSTEM or COMPANY, and note what was found here");
+    }
+
+    #[test]
+    fn an_older_company_is_brought_up_to_date_with_what_it_holds() {
         for database in databases(&[]) {
-            let older: Vec<&Table> = company_tables()
-                .into_iter()
-                .filter(|table| {
-                    ![BatchJob::table().name, ServiceGoal::table().name].contains(&table.name)
-                })
-                .collect();
-            let db = &database.db;
-            assert_eq!(migration::apply(db, &actor(), &[derived(&older)]), Ok(vec![1]));
-            assert_eq!(migration::apply(db, &actor(), &company()), Ok(vec![2, 3]));
-            assert_eq!(db.read(&actor(), |tx| tx.count::<BatchJob>("", &[])), Ok(0));
-            assert_eq!(db.read(&actor(), |tx| tx.count::<ServiceGoal>("", &[])), Ok(0));
+            let (db, actor) = (&database.db, &actor());
+            let older = Schema { changes: &COMPANY[..1], ..company() };
+            assert_eq!(migration::apply(db, actor, &older), Ok(vec![1]));
+            let mut customer = Customer { no: Code::new("C1"), ..Customer::default() };
+            db.write(actor, |tx| tx.insert(&mut customer)).expect("a customer");
+            let lacking: Vec<i64> = (2..=company().version()).collect();
+            assert_eq!(migration::apply(db, actor, &company()), Ok(lacking));
+            assert_eq!(db.read(actor, |tx| tx.count::<Customer>("", &[])), Ok(1));
         }
     }
 }

@@ -1,27 +1,78 @@
 //! The schema that the records ask for, as SQL of either engine.
 
-use std::fmt::Write as _;
-
 use crate::db::EngineName;
 use crate::field::Kind;
 use crate::record::{Column, Table};
 
+/// A column, an index or a trigger, with the statement or definition that makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub name: String,
+    pub sql: String,
+}
+
+/// A table as its record wants it.
+pub(crate) struct Shape {
+    pub table: &'static str,
+    pub create: String,
+    /// Columns with their definitions.
+    pub columns: Vec<Named>,
+    /// Counts the entries of a ledger on a server.
+    pub sequence: Option<String>,
+    pub indexes: Vec<Named>,
+    /// What lets a ledger only grow.
+    pub triggers: Vec<Named>,
+}
+
+impl Shape {
+    /// What a table needs on an engine.
+    pub fn of(engine: EngineName, table: &Table) -> Self {
+        let columns: Vec<Named> =
+            table.columns.iter().map(|column| column_ddl(engine, table, column)).collect();
+        let definitions: Vec<&str> = columns.iter().map(|column| column.sql.as_str()).collect();
+        let key = table.columns[table.key[0]].name;
+        let counts = engine == EngineName::Postgres && table.counts_entries();
+        Self {
+            table: table.name,
+            create: format!(
+                "CREATE TABLE \"{}\" (\n  {},\n  PRIMARY KEY ({})\n)",
+                table.name,
+                definitions.join(",\n  "),
+                names(table, table.key)
+            ),
+            sequence: counts.then(|| format!("CREATE SEQUENCE \"{}_{key}\"", table.name)),
+            indexes: indexes(table),
+            triggers: table.ledger.map(|open| append_only(engine, table, open)).unwrap_or_default(),
+            columns,
+        }
+    }
+
+    /// All of it, as statements.
+    pub fn sql(&self) -> String {
+        let named = self.indexes.iter().chain(&self.triggers).map(|thing| &thing.sql);
+        let all: Vec<&str> = [&self.create]
+            .into_iter()
+            .chain(&self.sequence)
+            .chain(named)
+            .map(String::as_str)
+            .collect();
+        all.join(";\n") + ";\n"
+    }
+}
+
 /// The statements that create these tables, with indexes, and the triggers that let ledgers only
 /// grow.
 pub fn ddl(engine: EngineName, tables: &[&Table]) -> String {
-    let mut sql = String::new();
-    if engine == EngineName::Postgres {
-        sql.push_str(POSTGRES_PRELUDE);
+    let shapes: Vec<String> = tables.iter().map(|table| Shape::of(engine, table).sql()).collect();
+    prelude(engine).to_owned() + &shapes.join("\n")
+}
+
+/// What tables of an engine call.
+pub(crate) fn prelude(engine: EngineName) -> &'static str {
+    match engine {
+        EngineName::Sqlite => "",
+        EngineName::Postgres => POSTGRES_PRELUDE,
     }
-    for table in tables {
-        create_table(engine, table, &mut sql);
-        create_indexes(table, &mut sql);
-        if let Some(mutable) = table.ledger {
-            append_only(engine, table, mutable, &mut sql);
-        }
-        sql.push('\n');
-    }
-    sql
 }
 
 const POSTGRES_PRELUDE: &str = "\
@@ -32,23 +83,11 @@ CREATE OR REPLACE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql 
 
 ";
 
-fn create_table(engine: EngineName, table: &Table, sql: &mut String) {
-    let _ = writeln!(sql, "CREATE TABLE \"{}\" (", table.name);
-    for column in table.columns {
-        let _ = writeln!(sql, "  {},", column_ddl(engine, table, column));
-    }
-    let _ = writeln!(sql, "  PRIMARY KEY ({})", names(table, table.key));
-    sql.push_str(");\n");
-    if engine == EngineName::Postgres && table.counts_entries() {
-        let key = table.columns[table.key[0]].name;
-        let _ = writeln!(sql, "CREATE SEQUENCE \"{}_{key}\";", table.name);
-    }
-}
-
-fn column_ddl(engine: EngineName, table: &Table, column: &Column) -> String {
+fn column_ddl(engine: EngineName, table: &Table, column: &Column) -> Named {
+    let name = column.name.to_owned();
     let kind = match (column.kind.is_integer(), engine) {
         (true, EngineName::Sqlite) if table.counts_entries() && is_key(table, column) => {
-            return format!("\"{}\" INTEGER NOT NULL", column.name);
+            return Named { name, sql: format!("\"{}\" INTEGER NOT NULL", column.name) };
         }
         (true, _) => "BIGINT",
         (false, EngineName::Sqlite) => "TEXT",
@@ -65,7 +104,7 @@ fn column_ddl(engine: EngineName, table: &Table, column: &Column) -> String {
         }
         _ => String::new(),
     };
-    format!("\"{}\" {kind} NOT NULL DEFAULT {default}{check}", column.name)
+    Named { name, sql: format!("\"{}\" {kind} NOT NULL DEFAULT {default}{check}", column.name) }
 }
 
 fn is_key(table: &Table, column: &Column) -> bool {
@@ -79,67 +118,46 @@ fn names(table: &Table, columns: &[usize]) -> String {
 }
 
 /// Index names are cut short of the 63 characters PostgreSQL allows and stay unique by number.
-fn create_indexes(table: &Table, sql: &mut String) {
-    for (at, unique) in table.uniques.iter().enumerate() {
-        let _ = writeln!(
-            sql,
-            "CREATE UNIQUE INDEX \"{}_unique_{}\" ON \"{}\" ({});",
-            table.name,
-            at + 1,
-            table.name,
-            names(table, unique)
-        );
-    }
-    for (at, index) in table.indexes.iter().enumerate() {
+fn indexes(table: &Table) -> Vec<Named> {
+    let made = |kind: &str, name: String, columns: &[usize]| {
+        let columns = names(table, columns);
+        let sql = format!("CREATE {kind} \"{name}\" ON \"{}\" ({columns})", table.name);
+        Named { name, sql }
+    };
+    let uniques = table.uniques.iter().enumerate().map(|(at, unique)| {
+        made("UNIQUE INDEX", format!("{}_unique_{}", table.name, at + 1), unique)
+    });
+    let others = table.indexes.iter().enumerate().map(|(at, index)| {
         let mut all = index.to_vec();
         all.extend(table.key.iter().filter(|key| !index.contains(key)));
-        let _ = writeln!(
-            sql,
-            "CREATE INDEX \"{}_index_{}\" ON \"{}\" ({});",
-            table.name,
-            at + 1,
-            table.name,
-            names(table, &all)
-        );
-    }
+        made("INDEX", format!("{}_index_{}", table.name, at + 1), &all)
+    });
+    uniques.chain(others).collect()
 }
 
 /// Triggers that refuse to delete a ledger row, unless the ledger is a log that may be purged, or
 /// to change a column that does not stay open.
-fn append_only(engine: EngineName, table: &Table, mutable: &[usize], sql: &mut String) {
+fn append_only(engine: EngineName, table: &Table, mutable: &[usize]) -> Vec<Named> {
     let fixed: Vec<usize> =
         (0..table.columns.len()).filter(|column| !mutable.contains(column)).collect();
-    let name = table.name;
     let columns = names(table, &fixed);
-    match engine {
+    let (delete, update_body, delete_body) = match engine {
         EngineName::Sqlite => {
-            let refuse = "SELECT RAISE(ABORT, 'ledger rows are never changed or deleted')";
-            let _ = writeln!(
-                sql,
-                "CREATE TRIGGER \"{name}_no_update\" BEFORE UPDATE OF {columns} ON \"{name}\" \
-                 BEGIN {refuse}; END;"
-            );
-            if !table.purgeable {
-                let _ = writeln!(
-                    sql,
-                    "CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE ON \"{name}\" \
-                     BEGIN {refuse}; END;"
-                );
-            }
+            let refuse =
+                "BEGIN SELECT RAISE(ABORT, 'ledger rows are never changed or deleted'); END";
+            ("DELETE", refuse.to_owned(), refuse.to_owned())
         }
         EngineName::Postgres => {
-            let _ = writeln!(
-                sql,
-                "CREATE TRIGGER \"{name}_no_update\" BEFORE UPDATE OF {columns} ON \"{name}\" \
-                 FOR EACH ROW EXECUTE FUNCTION ledger_only_grows();"
-            );
-            if !table.purgeable {
-                let _ = writeln!(
-                    sql,
-                    "CREATE TRIGGER \"{name}_no_delete\" BEFORE DELETE OR TRUNCATE ON \"{name}\" \
-                     FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_grows();"
-                );
-            }
+            let refuse = |each| format!("FOR EACH {each} EXECUTE FUNCTION ledger_only_grows()");
+            ("DELETE OR TRUNCATE", refuse("ROW"), refuse("STATEMENT"))
         }
-    }
+    };
+    let made = |end: &str, on: String, body: String| {
+        let name = format!("{}_{end}", table.name);
+        let sql = format!("CREATE TRIGGER \"{name}\" BEFORE {on} ON \"{}\" {body}", table.name);
+        Named { name, sql }
+    };
+    let update = made("no_update", format!("UPDATE OF {columns}"), update_body);
+    let delete = (!table.purgeable).then(|| made("no_delete", delete.to_owned(), delete_body));
+    [update].into_iter().chain(delete).collect()
 }

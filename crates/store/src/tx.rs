@@ -10,9 +10,11 @@ use base::{
 };
 
 use crate::change_log;
+use crate::engine::reconcile::reconcile;
 use crate::engine::{Connection, Failure};
 use crate::field::Value;
 use crate::record::{Record, Table, key_text};
+use crate::schema::Shape;
 
 /// One transaction: what is read is one state of the database, what is written becomes visible
 /// all at once or not at all.
@@ -347,6 +349,11 @@ impl<'c> Tx<'c> {
     /// When the database fails.
     pub fn has_table(&mut self, name: &str) -> Result<bool> {
         Ok(self.connection.has_table(name)?)
+    }
+
+    /// Brings a table to the shape that its record has.
+    pub(crate) fn reconcile(&mut self, shape: &Shape) -> Result<()> {
+        Ok(reconcile(self.connection, shape)?)
     }
 
     /// Runs several statements without parameters: changes of the schema.

@@ -7,11 +7,8 @@ use super::{Context, Outcome};
 
 pub fn run(context: &Context) -> Result<Outcome> {
     let installation = context.installation()?;
-    let version = |migrations: Vec<store::migration::Migration>| {
-        migrations.last().map_or(0, |migration| migration.number)
-    };
     let (system, company) =
-        (version(service::schema::system()), version(service::schema::company()));
+        (service::schema::system().version(), service::schema::company().version());
     let count = installation.companies()?.len();
     let args = [("count", count.into()), ("version", company.into())];
     let line = context.text("cli-migrated", &args);

@@ -1,6 +1,7 @@
 //! The two databases. Dialect words occur only in this folder.
 
 pub(crate) mod postgres;
+pub(crate) mod reconcile;
 pub(crate) mod sqlite;
 
 use std::cell::Cell;
