@@ -220,3 +220,4 @@ refusal-dimension-noCode = Dimension { $dimension } must have no value with { $t
 refusal-defaultDimension-noCode = A rule that forbids a value of { $dimension } cannot have a value itself. Clear the value, or choose another rule.
 refusal-defaultDimension-notAllowed = The value { $value } is not among the allowed values { $allowed }. Choose one of them, or add it to them.
 refusal-defaultDimension-allowedValues-notMandatory = Allowed values can only be given when a value is mandatory. Choose “Code mandatory” first.
+field-next-no = Next no.

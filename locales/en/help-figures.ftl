@@ -36,3 +36,4 @@ help-service-item--usage-amount = What work, parts and expenses for the machine 
 help-service-item--invoiced-amount = What was invoiced for the machine so far, without value added tax, in local currency.
 help-service-item--profit = What was invoiced for the machine less what it cost, in local currency.
 help-service-item-line--no-of-service-lines = The number of service lines that belong to the machine.
+help-number-series--next-no = The number that the next document or record without a typed number gets today; blank when the series has none left or has not begun.

@@ -220,3 +220,4 @@ refusal-dimension-noCode = L’axe { $dimension } ne doit avoir aucune section a
 refusal-defaultDimension-noCode = Un contrôle qui interdit toute section de { $dimension } ne peut pas avoir de section lui-même. Effacez la section ou choisissez un autre contrôle.
 refusal-defaultDimension-notAllowed = La section { $value } ne fait pas partie des sections autorisées { $allowed }. Choisissez l’une d’elles ou ajoutez-la.
 refusal-defaultDimension-allowedValues-notMandatory = Des sections autorisées ne peuvent être indiquées que si une section est obligatoire. Choisissez d’abord « Section obligatoire ».
+field-next-no = N° suivant

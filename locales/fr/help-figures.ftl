@@ -36,3 +36,4 @@ help-service-item--usage-amount = Ce que valent à leur prix de vente le travail
 help-service-item--invoiced-amount = Ce qui a été facturé pour la machine jusqu’ici, hors TVA, en devise société.
 help-service-item--profit = Ce qui a été facturé pour la machine, moins ce qu’elle a coûté, en devise société.
 help-service-item-line--no-of-service-lines = Le nombre de lignes de service rattachées à la machine.
+help-number-series--next-no = Le numéro que recevra aujourd’hui le prochain document ou la prochaine fiche créé sans numéro ; vide quand la souche est épuisée ou pas encore commencée.

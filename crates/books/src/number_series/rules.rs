@@ -1,10 +1,11 @@
 //! What may be entered in number series.
 
 use base::{Result, refuse};
+use serde_json::Value as Json;
 use store::{Entity, Tx, params};
 
 use super::record::{NumberSeries, NumberSeriesLine};
-use super::take::{check_fits, digits};
+use super::take::{check_fits, digits, peek};
 use crate::{check, hooks, used};
 
 impl Entity for NumberSeries {
@@ -27,6 +28,13 @@ impl Entity for NumberSeries {
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
         let sql = "DELETE FROM \"number_series_line\" WHERE \"series_code\" = $1";
         tx.execute(sql, params![self.code]).map(drop)
+    }
+
+    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
+        let today = tx.today();
+        // A series that is at its end, or not yet begun, has no next number.
+        let next = peek(tx, &self.code, today).ok();
+        Ok(vec![("nextNo", next.map_or(Json::Null, |no| no.as_str().into()))])
     }
 }
 

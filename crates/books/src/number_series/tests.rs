@@ -57,6 +57,22 @@ fn numbers_come_from_the_line_of_the_date() {
 }
 
 #[test]
+fn a_series_tells_its_next_number() {
+    on_each(|tx| {
+        let made = create::<NumberSeries>(tx, r#"{"code":"SO"}"#)?;
+        assert!(made["nextNo"].is_null(), "not begun: {made}");
+        let line = r#"{"startingNo":"SO01","endingNo":"SO02"}"#;
+        create_below::<NumberSeriesLine>(tx, key!["SO"], line)?;
+        for expected in ["SO01", "SO02", ""] {
+            let found = patch::<NumberSeries>(tx, key!["SO"], "{}")?;
+            assert_eq!(found["nextNo"].as_str().unwrap_or_default(), expected);
+            let _taken = next(tx, "SO", tx.today());
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn what_may_be_entered_in_number_series() {
     on_each(|tx| {
         create::<NumberSeries>(tx, r#"{"code":"SO"}"#)?;

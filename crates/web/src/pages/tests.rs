@@ -230,3 +230,19 @@ fn the_address_of_a_record_spells_an_amount_of_its_key_as_a_decimal() {
             || site.api_url(def, &key).contains("C1,,500")
     );
 }
+
+#[test]
+fn lists_show_what_their_records_have() {
+    let figures = super::tooltip_tests::figures();
+    let mut unknown: Vec<String> = Vec::new();
+    for def in service::entities() {
+        let table = def.table;
+        let columns = super::describe::looks(&def).columns;
+        let calculated = columns
+            .iter()
+            .filter(|name| !name.starts_with('@') && table.column(name).is_none())
+            .filter(|name| !figures.contains(&(table.name, **name)));
+        unknown.extend(calculated.map(|name| format!("{}.{name}", table.name)));
+    }
+    assert_eq!(unknown, [""; 0], "neither column nor figure");
+}

@@ -45,7 +45,7 @@ fn known(id: &str) -> bool {
 }
 
 /// Table and name of every calculated property.
-fn figures() -> Vec<(&'static str, &'static str)> {
+pub(super) fn figures() -> Vec<(&'static str, &'static str)> {
     // Opening an installation adds what service shows on customers.
     let _opened = crate::testing::programs();
     let mut found = Vec::new();

@@ -16,7 +16,7 @@ pub(super) const LOOKS: &[Looks] = &[
             "contact",
             "phone_no",
             "service_zone_code",
-            "balance",
+            "balanceLcy",
             "blocked",
         ],
         filters: &["city", "service_zone_code", "customer_posting_group", "blocked"],
@@ -190,10 +190,17 @@ pub(super) const LOOKS: &[Looks] = &[
         ..PLAIN
     },
     Looks {
-        of: &["itemUnitsOfMeasure", "resourceUnitsOfMeasure"],
+        of: &["itemUnitsOfMeasure"],
         area: Area::Items,
         icon: "box",
         columns: &["code", "qty_per_unit_of_measure", "weight", "cubage"],
+        ..PLAIN
+    },
+    Looks {
+        of: &["resourceUnitsOfMeasure"],
+        area: Area::Resources,
+        icon: "users",
+        columns: &["code", "qty_per_unit_of_measure"],
         ..PLAIN
     },
     Looks {

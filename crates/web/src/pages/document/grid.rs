@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
+use service::repair_status::RepairStatus;
 use store::{Column, EntityDef, Filter, Kind, Query, Tx};
 
 use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
 use crate::kit::field::{kind_name, text_of};
-use crate::kit::status;
+use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
 use crate::pages::card::Card;
 use crate::pages::lookup::{self, Lookup};
@@ -42,6 +43,8 @@ struct Grid<'g> {
     rows: Vec<Row>,
     /// The places of the machines, by line number: the first column of lines and comments.
     machines: BTreeMap<i64, usize>,
+    /// What repair statuses mean: their name, and the status that they give the order.
+    statuses: BTreeMap<String, (String, &'static str)>,
     of: Of,
 }
 
@@ -52,6 +55,7 @@ struct Grid<'g> {
 pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let order = card.def.collection == "serviceOrders";
     let mut machines = BTreeMap::new();
+    let none = BTreeMap::new;
     let mut items = html! {};
     if order {
         let def = card.site.part(card.def.collection, "serviceItemLines")?;
@@ -63,6 +67,7 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
             columns: ITEM_LINES,
             rows,
             machines: machines.clone(),
+            statuses: statuses(tx)?,
             of: Of::Machines,
         };
         items = grid.section("ui-service-items");
@@ -70,17 +75,28 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let def = card.site.part(card.def.collection, "serviceLines")?;
     let columns = if order { ORDER_LINES } else { INVOICE_LINES };
     let rows = rows(tx, card, def)?;
-    let lines = Grid { card, def, columns, rows, machines: machines.clone(), of: Of::Lines };
+    let of = Of::Lines;
+    let lines = Grid { card, def, columns, rows, machines: machines.clone(), statuses: none(), of };
     let lines = lines.section("ui-service-lines");
     let def = card.site.part(card.def.collection, "comments")?;
     let comments = if card.site.view.may(def.table.name, Action::Read) {
         let rows = self::rows(tx, card, def)?;
-        Grid { card, def, columns: COMMENTS, rows, machines, of: Of::Comments }
-            .section("ui-comments")
+        let (columns, of) = (COMMENTS, Of::Comments);
+        Grid { card, def, columns, rows, machines, statuses: none(), of }.section("ui-comments")
     } else {
         html! {}
     };
     Ok(html! { (items) (lines) (comments) })
+}
+
+fn statuses(tx: &mut Tx) -> Result<BTreeMap<String, (String, &'static str)>> {
+    let all: Vec<RepairStatus> = tx.select("", &[])?;
+    let meaning = |status: RepairStatus| {
+        let name = Some(status.description.to_string()).filter(|name| !name.is_empty());
+        let code = status.code.to_string();
+        (code.clone(), (name.unwrap_or(code), status.service_order_status.name()))
+    };
+    Ok(all.into_iter().map(meaning).collect())
 }
 
 fn rows(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Vec<Row>> {
@@ -309,13 +325,18 @@ impl Grid<'_> {
         let editable = self.def.updatable && self.may(change) && !column.read_only && !barred;
         let class = class(column.kind, grid_column.more);
         let label = view.caption(self.def.table.name, column.name);
+        let meaning = self.statuses.get(&text).filter(|_| column.name == "repair_status_code");
         html! {
-            td class={ (class) @if editable { " edit" } @if column.name == "description" || column.name == "line_amount" { " name" } }
+            td class={ (class) @if meaning.is_some() { " meant" } @if editable { " edit" } @if column.name == "description" || column.name == "line_amount" { " name" } }
                 data-field=(column.json) data-kind=(kind_name(column.kind)) data-label=(self.heading(column)) {
                 @if editable { (self.control(column, record, value, &text, &label, first)) }
                 @else if column.kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (view.t("ui-yes")) } } }
                 @else if let Some((tone, glyph)) = status::of_option(&text_of(value)) { (status::word(tone, glyph, &text)) }
                 @else { span data-shown title=(text) { @if let Some(href) = self.leads_to(column, record) { a href=(href) { (text) } } @else { (text) } } }
+                @if let Some((name, order_status)) = meaning {
+                    @let (tone, glyph) = status::of_option(order_status).unwrap_or((Tone::Neutral, "g-pending"));
+                    span.meaning title=(name) { (status::word(tone, glyph, name)) }
+                }
                 @if column.name == "description" { (self.marks(record)) }
             }
         }

@@ -16,6 +16,11 @@ const MOST: u32 = 176;
 const NAME: u32 = 168;
 /// The boxes to tick.
 const PICK: u32 = 40;
+/// What a list has beside its filters and a scroll bar on a screen of 1280 px.
+const ROOM: u32 = 1048;
+/// What texts keep when columns need more than there is, and what the name keeps.
+const LEAST_TEXT: u32 = 120;
+const LEAST_NAME: u32 = 136;
 
 /// The columns of a list, laid out.
 pub struct Layout {
@@ -31,7 +36,7 @@ pub struct Layout {
 pub fn layout(list: &List, rows: &[Json]) -> Layout {
     let columns = &list.request.columns;
     let free = free(list);
-    let wide: Vec<u32> = columns
+    let mut wide: Vec<u32> = columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
@@ -39,6 +44,20 @@ pub fn layout(list: &List, rows: &[Json]) -> Layout {
             if free == Some(at) { NAME } else { wide }
         })
         .collect();
+    let gives: Vec<u32> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            if free == Some(at) {
+                LEAST_NAME
+            } else if is_text(list, column) {
+                LEAST_TEXT
+            } else {
+                wide[at]
+            }
+        })
+        .collect();
+    fit(&mut wide, &gives, ROOM - PICK);
     let classes = wide
         .iter()
         .enumerate()
@@ -49,11 +68,20 @@ pub fn layout(list: &List, rows: &[Json]) -> Layout {
         )
         .collect();
     let sum = PICK + wide.iter().sum::<u32>();
-    Layout {
-        classes,
-        fills: free.is_none(),
-        least: format!("mw-{}", sum.div_ceil(50).clamp(8, 60)),
+    Layout { classes, fills: free.is_none(), least: format!("mw-{}", (sum / 50).clamp(8, 60)) }
+}
+
+/// Narrows the columns that can give something, the widest first, until all fit.
+fn fit(wide: &mut [u32], least: &[u32], room: u32) {
+    while wide.iter().sum::<u32>() > room {
+        let can = (0..wide.len()).filter(|&at| wide[at] >= least[at] + STEP);
+        let Some(at) = can.max_by_key(|&at| wide[at]) else { return };
+        wide[at] -= STEP;
     }
+}
+
+fn is_text(list: &List, column: &ListColumn) -> bool {
+    matches!(column.kind(list.def), Some(Kind::Text(_) | Kind::Memo))
 }
 
 /// The column that takes what is left: the name, or else the first text.
@@ -62,9 +90,10 @@ pub fn free(list: &List) -> Option<usize> {
     let name = name_column(list.def.table);
     let is_name =
         |column: &ListColumn| matches!(column, ListColumn::Stored(at, _) if name == Some(*at));
-    let is_text =
-        |column: &ListColumn| matches!(column.kind(list.def), Some(Kind::Text(_) | Kind::Memo));
-    columns.iter().position(is_name).or_else(|| columns.iter().position(is_text))
+    columns
+        .iter()
+        .position(is_name)
+        .or_else(|| columns.iter().position(|column| is_text(list, column)))
 }
 
 fn wide(list: &List, column: &ListColumn, rows: &[Json]) -> u32 {
@@ -74,7 +103,7 @@ fn wide(list: &List, column: &ListColumn, rows: &[Json]) -> u32 {
         Some(Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date) => 96,
         _ => 80,
     };
-    let text = matches!(column.kind(list.def), Some(Kind::Text(_) | Kind::Memo));
+    let text = is_text(list, column);
     let needed = rows
         .iter()
         .map(|row| super::table::words(list, row, column))
@@ -121,6 +150,18 @@ mod tests {
     fn codes_have_room_for_their_capitals() {
         assert!(room("SERVICE-MANAGER") > room("service-manager"));
         assert!(room("GRENOBLE") >= 60 && room("GRENOBLE") <= 100, "{}", room("GRENOBLE"));
+    }
+
+    #[test]
+    fn only_texts_give_way_and_not_more_than_they_can() {
+        let narrowed = |room| {
+            let mut wide = [104, 168, 176, 96];
+            fit(&mut wide, &[104, 136, 120, 96], room);
+            wide
+        };
+        assert_eq!(narrowed(600), [104, 168, 176, 96]);
+        assert_eq!(narrowed(500), [104, 152, 144, 96]);
+        assert_eq!(narrowed(100), [104, 136, 120, 96]);
     }
 
     #[test]
