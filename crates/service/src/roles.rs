@@ -47,11 +47,22 @@ const ACCOUNTING: &[&str] = &[
     "inventory_setup",
 ];
 
-/// A role: which tables its people change, how, and what they carry out. All of them read the
-/// whole company.
+/// What the company earns and is owed. Those who only do the work have no part in it.
+const MONEY: &[&str] = &[
+    "general_ledger_entry",
+    "general_ledger_register",
+    "customer_ledger_entry",
+    "detailed_cust_ledger_entry",
+    "vat_entry",
+    "user_setup",
+    "change_log_entry",
+];
+
+/// A role: which tables its people do not read, which they change, how, and what they carry out.
 struct Role {
     id: &'static str,
     name: &'static str,
+    hidden: &'static [&'static str],
     changes: fn(&str) -> &'static [Action],
     carries_out: fn(&ActionDef) -> bool,
 }
@@ -60,6 +71,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "SERVICE-MANAGER",
         name: "Service manager: runs service, with its set-up, prices and documents",
+        hidden: &[],
         changes: |table| {
             if ACCOUNTING.contains(&table) || table == "user_setup" { &[] } else { ALL }
         },
@@ -68,6 +80,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "DISPATCHER",
         name: "Dispatcher: takes calls, plans work, follows orders",
+        hidden: &[],
         changes: |table| {
             if DOCUMENTS.contains(&table) {
                 ALL
@@ -84,6 +97,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "TECHNICIAN",
         name: "Technician: does the work and notes hours and parts",
+        hidden: MONEY,
         changes: |table| match table {
             "service_header" | "service_item_line" => &[Action::Read, Action::Modify],
             "service_line" | "service_comment_line" => ALL,
@@ -95,6 +109,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "COUNTER",
         name: "Counter: receives and returns machines, invoices and takes money",
+        hidden: &[],
         changes: |table| {
             if DOCUMENTS.contains(&table) || CUSTOMERS.contains(&table) { ALL } else { &[] }
         },
@@ -103,6 +118,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "BOOKKEEPER",
         name: "Bookkeeper: posts, keeps accounts, tax and posting set-up",
+        hidden: &[],
         changes: |table| {
             let own = ["customer", "ship_to_address", "user_setup", "company_information"];
             if ACCOUNTING.contains(&table) || own.contains(&table) || table.contains("journal") {
@@ -118,6 +134,7 @@ const ROLES: &[Role] = &[
     Role {
         id: "INTEGRATOR",
         name: "Integrator: other programs that read and write everything in a company",
+        hidden: &[],
         changes: |_| ALL,
         carries_out: |_| true,
     },
@@ -156,7 +173,7 @@ fn permissions(
     actions: &[ActionDef],
 ) -> BTreeMap<String, Vec<Action>> {
     let mut allowed = BTreeMap::new();
-    for table in tables {
+    for table in tables.iter().filter(|table| !role.hidden.contains(&table.name)) {
         let changes: &[Action] =
             if table.ledger.is_some() { &[] } else { (role.changes)(table.name) };
         let acts = if changes.is_empty() { vec![Action::Read] } else { changes.to_vec() };
@@ -185,6 +202,9 @@ mod tests {
         assert!(!allowed("DISPATCHER").contains_key("serviceOrders.post"));
         assert_eq!(allowed("DISPATCHER")["general_posting_setup"], [Action::Read]);
         assert_eq!(allowed("TECHNICIAN")["service_header"], [Action::Read, Action::Modify]);
+        assert!(!allowed("TECHNICIAN").contains_key("customer_ledger_entry"));
+        let tables: Vec<&str> = company_tables().iter().map(|table| table.name).collect();
+        assert!(MONEY.iter().all(|name| tables.contains(name)), "{MONEY:?}");
         assert!(allowed("BOOKKEEPER")["general_posting_setup"].contains(&Action::Modify));
         assert_eq!(allowed("INTEGRATOR")["service_ledger_entry"], [Action::Read]);
         assert!(!allowed("INTEGRATOR").contains_key("user"), "users are not part of a company");
