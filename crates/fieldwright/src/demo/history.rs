@@ -2,6 +2,7 @@
 //! posted day by day.
 
 use base::{Actor, Result};
+use serde_json::json;
 use store::{Db, Tx, key};
 
 use super::desk::Desk;
@@ -16,6 +17,8 @@ const SEED: u64 = 1886;
 const DAYS: usize = 250;
 /// Orders taken on a working day.
 const ORDERS_A_DAY: usize = 24;
+/// What the company wants to invoice in a month, in its currency.
+const MONTHLY_REVENUE: i64 = 95_000;
 /// Nearly all invoices that are older than so many working days are paid.
 const PAID_DAYS: usize = 40;
 /// After so many working days parts are bought again, and how many of each.
@@ -40,6 +43,8 @@ pub fn fill_days(db: &Db, actor: &Actor, days: usize, progress: Progress) -> Res
     let before = at(actor, orders::moment(actor.now, days + 1, 8, 0));
     db.write(actor, |tx| {
         moka::set_up(tx, &desk)?;
+        let goal = json!({"monthlyRevenueGoal": MONTHLY_REVENUE});
+        desk.change(tx, "serviceGoals", key![""], &goal)?;
         crowd::fill(tx, &desk, &mut Random::new(SEED))
     })?;
     db.write(&before, |tx| moka::fill_store(tx, &desk, 2))?;

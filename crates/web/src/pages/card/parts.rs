@@ -240,6 +240,7 @@ fn width(def: &EntityDef, column: &ListColumn) -> &'static str {
         Some(Kind::Bool | Kind::Int | Kind::Percent | Kind::Time) => "w-s",
         Some(Kind::Amount | Kind::UnitPrice | Kind::Quantity | Kind::Factor | Kind::Date) => "w-n",
         Some(Kind::Option(_)) => "w16",
+        Some(Kind::Code(20..)) => "w-l",
         Some(Kind::Code(_) | Kind::DateFormula) => "w-m",
         _ => "w-text",
     }
