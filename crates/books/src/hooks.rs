@@ -7,21 +7,20 @@
 use std::sync::{LazyLock, RwLock};
 
 use base::Result;
-use serde_json::Value as Json;
-use store::{Record, Tx, Value};
+use store::{Figures, Record, Tx, Value, Wanted};
 
 /// Refuses that the record with this key is deleted.
 pub type Guard = fn(&mut Tx, &[Value]) -> Result<()>;
 /// Refuses that a column of the record with this key is changed.
 pub type ChangeGuard = fn(&mut Tx, &[Value], &str) -> Result<()>;
-/// Calculates properties of the record with this key, by JSON name.
-pub type Figures = fn(&mut Tx, &[Value]) -> Result<Vec<(&'static str, Json)>>;
+/// Calculates properties of the records with these keys, for each in turn, as far as they are wanted.
+pub type FiguresOf = fn(&mut Tx, &[Vec<Value>], &Wanted) -> Result<Vec<Figures>>;
 
 #[derive(Default)]
 struct Hooks {
     guards: Vec<(&'static str, Guard)>,
     changes: Vec<(&'static str, ChangeGuard)>,
-    figures: Vec<(&'static str, Figures)>,
+    figures: Vec<(&'static str, FiguresOf)>,
 }
 
 static HOOKS: LazyLock<RwLock<Hooks>> = LazyLock::new(RwLock::default);
@@ -44,7 +43,7 @@ pub fn before_change(table: &'static str, guard: ChangeGuard) {
 }
 
 /// Adds `figures` to the calculated properties of a record of `table`.
-pub fn calculated(table: &'static str, figures: Figures) {
+pub fn calculated(table: &'static str, figures: FiguresOf) {
     let mut hooks = HOOKS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !hooks.figures.contains(&(table, figures)) {
         hooks.figures.push((table, figures));
@@ -77,16 +76,22 @@ pub fn guard_change<T: Record>(tx: &mut Tx, record: &T, column: &str) -> Result<
     Ok(())
 }
 
-/// The properties that other rooms calculate for the record.
+/// Adds to the figures of records what other rooms calculate for them.
 ///
 /// # Errors
 /// When the database fails.
-pub fn figures<T: Record>(tx: &mut Tx, record: &T) -> Result<Vec<(&'static str, Json)>> {
+pub fn add_figures<T: Record>(
+    tx: &mut Tx,
+    records: &[T],
+    wanted: &Wanted,
+    figures: &mut [Figures],
+) -> Result<()> {
     let all = HOOKS.read().unwrap_or_else(std::sync::PoisonError::into_inner).figures.clone();
-    let key = record.key();
-    let mut found = Vec::new();
-    for (_, figures) in all.iter().filter(|(table, _)| *table == T::table().name) {
-        found.extend(figures(tx, &key)?);
+    let keys: Vec<Vec<Value>> = records.iter().map(Record::key).collect();
+    for (_, of) in all.iter().filter(|(table, _)| *table == T::table().name) {
+        for (figures, more) in figures.iter_mut().zip(of(tx, &keys, wanted)?) {
+            figures.extend(more);
+        }
     }
-    Ok(found)
+    Ok(())
 }

@@ -17,11 +17,12 @@ use books::salesperson::Salesperson;
 use books::service_cost::ServiceCost;
 use books::work_type::WorkType;
 use serde_json::Value as Json;
-use store::{Field, Record, Tx, Value, json, params};
+use store::figures::{number_at, one_of};
+use store::{Figures, Record, Tx, Value, Wanted, json, params};
 
 use crate::check;
 use crate::line::{LineType, ServiceLine};
-use crate::order::{ServiceHeader, ServiceItemLine, outstanding};
+use crate::order::{ServiceHeader, ServiceItemLine, outstanding_of};
 use crate::service_item::ServiceItem;
 
 /// Adds them. May be called again.
@@ -29,7 +30,7 @@ pub fn register() {
     hooks::before_delete(Customer::table().name, keep_customer);
     hooks::before_delete(ShipToAddress::table().name, keep_address);
     hooks::before_delete(ItemVariant::table().name, keep_variant);
-    hooks::calculated(Customer::table().name, figures_of_customer);
+    hooks::calculated(Customer::table().name, figures_of_customers);
     keep::<BaseCalendar>();
     keep::<Currency>();
     keep::<Location>();
@@ -174,23 +175,35 @@ fn keep_address(tx: &mut Tx, key: &[Value]) -> Result<()> {
     Err(Error::state(refuse!("shipTo.delete.used", code = code)))
 }
 
-/// What the customer has ordered and not paid for, with VAT, in local currency.
-fn figures_of_customer(tx: &mut Tx, key: &[Value]) -> Result<Vec<(&'static str, Json)>> {
-    let no = key.last().cloned().map(Value::into_text).unwrap_or_default();
-    let open = outstanding(tx, &no)?;
-    let amount = |amount: base::Amount| {
-        json::to_json(<base::Amount as Field>::KIND, &Field::to_value(&amount))
-    };
-    let machines = "SELECT count(*) FROM \"service_item\" WHERE \"customer_no\" = $1";
-    let machines = tx.number(machines, params![no])?;
-    let orders = "SELECT count(*) FROM \"service_header\" \
-                  WHERE \"customer_no\" = $1 AND \"document_type\" = 'order'";
-    let orders = tx.number(orders, params![no])?;
-    Ok(vec![
-        ("outstandingServOrdersLcy", amount(open.orders)),
-        ("servShippedNotInvoicedLcy", amount(open.shipped_not_invoiced)),
-        ("outstandingServInvoicesLcy", amount(open.invoices)),
-        ("noOfServiceOrders", Json::from(orders)),
-        ("noOfServiceItems", Json::from(machines)),
-    ])
+/// What the customers have ordered and not paid for, with VAT, in local currency, and how many orders
+/// and machines they have.
+fn figures_of_customers(tx: &mut Tx, keys: &[Vec<Value>], wanted: &Wanted) -> Result<Vec<Figures>> {
+    const OPEN: [&str; 3] =
+        ["outstandingServOrdersLcy", "servShippedNotInvoicedLcy", "outstandingServInvoicesLcy"];
+    let mut figures = vec![Figures::new(); keys.len()];
+    if wanted.any(&OPEN) {
+        let open = outstanding_of(tx, keys)?;
+        let amount = |amount: base::Amount| json::number(amount.dec());
+        for (figures, open) in figures.iter_mut().zip(open) {
+            let amounts = [open.orders, open.shipped_not_invoiced, open.invoices];
+            figures.extend(OPEN.into_iter().zip(amounts.map(amount)));
+        }
+    }
+    for (name, of) in [
+        ("noOfServiceOrders", "\"service_header\" WHERE \"document_type\" = 'order' AND"),
+        ("noOfServiceItems", "\"service_item\" WHERE"),
+    ] {
+        if !wanted.has(name) {
+            continue;
+        }
+        let mut parameters = Vec::new();
+        let these = one_of("customer_no", keys.iter().flatten().cloned(), &mut parameters);
+        let sql =
+            format!("SELECT \"customer_no\", count(*) FROM {of} {these} GROUP BY \"customer_no\"");
+        let counts = tx.rows_by(1, &sql, &parameters)?;
+        for (figures, key) in figures.iter_mut().zip(keys) {
+            figures.push((name, Json::from(number_at(counts.get(key), 0))));
+        }
+    }
+    Ok(figures)
 }

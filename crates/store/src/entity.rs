@@ -9,11 +9,14 @@ use base::{Action, Error, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json};
 
 use crate::field::Value;
+use crate::figures::{Figures, Wanted};
 use crate::filter::Filter;
 use crate::json;
 use crate::query::{Page, Query};
-use crate::record::{Record, Table, key_text};
-use crate::tx::{Tx, not_found};
+use crate::record::{Record, Table};
+pub use crate::serve::{all_to_json, to_json};
+use crate::serve::{get, grid, list, locked};
+use crate::tx::Tx;
 
 /// What a noun says about its record.
 pub trait Entity: Record {
@@ -93,12 +96,13 @@ pub trait Entity: Record {
         Ok(())
     }
 
-    /// Properties that are calculated from other records, by JSON name.
+    /// For each record in turn its properties that are calculated from other records, as far as they
+    /// are wanted. The number of statements does not grow with the records.
     ///
     /// # Errors
     /// When the database fails.
-    fn calculated(&self, _tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        Ok(Vec::new())
+    fn calculated(_tx: &mut Tx, records: &[Self], _wanted: &Wanted) -> Result<Vec<Figures>> {
+        Ok(vec![Figures::new(); records.len()])
     }
 
     /// Whether a column may be changed now.
@@ -106,13 +110,14 @@ pub trait Entity: Record {
         true
     }
 
-    /// The columns that may not be changed now, so that screens can show them so beforehand: those
-    /// that are not editable, and those whose change the rules would refuse whatever is typed.
+    /// For each record in turn the columns that may not be changed now, so that screens can show them
+    /// so beforehand: those that are not editable, and those whose change the rules would refuse
+    /// whatever is typed. The number of statements does not grow with the records.
     ///
     /// # Errors
     /// When the database fails.
-    fn locked(&self, _tx: &mut Tx) -> Result<Vec<&'static str>> {
-        Ok(not_editable(self))
+    fn locked(_tx: &mut Tx, records: &[Self]) -> Result<Vec<Vec<&'static str>>> {
+        Ok(records.iter().map(not_editable).collect())
     }
 }
 
@@ -241,23 +246,6 @@ pub fn delete<T: Entity>(tx: &mut Tx, key: &[Value], version: Option<i64>) -> Re
     record.after_delete(tx)
 }
 
-/// A record as JSON: stored and calculated properties, and the etag.
-///
-/// # Errors
-/// When the database fails.
-pub fn to_json<T: Entity>(tx: &mut Tx, record: &T) -> Result<Json> {
-    let mut map = Map::new();
-    if let Some(version) = T::table().version {
-        let etag = format!("W/\"{}\"", record.value(version).into_int());
-        map.insert("@odata.etag".to_owned(), Json::from(etag));
-    }
-    map.extend(json::object(record));
-    for (name, value) in record.calculated(tx)? {
-        map.insert(name.to_owned(), value);
-    }
-    Ok(Json::Object(map))
-}
-
 fn check_version<T: Record>(record: &T, version: Option<i64>) -> Result<()> {
     match (version, T::table().version) {
         (Some(expected), Some(at)) if record.value(at) != Value::Int(expected) => {
@@ -358,13 +346,15 @@ pub struct EntityDef {
     /// Whether people can delete records here.
     pub deletable: bool,
     /// The calculated properties, as they are for a record that is blank.
-    pub figures: fn(&mut Tx) -> Result<Vec<(&'static str, Json)>>,
+    pub figures: fn(&mut Tx) -> Result<Figures>,
     /// One record as JSON.
     pub get: fn(&mut Tx, &[Value]) -> Result<Json>,
     /// The columns of a record that may not be changed now.
     pub locked: fn(&mut Tx, &[Value]) -> Result<Vec<&'static str>>,
     /// A page of records as JSON.
     pub list: fn(&mut Tx, &Query) -> Result<Page<Json>>,
+    /// The same, each record with its columns that may not be changed now.
+    pub grid: fn(&mut Tx, &Query) -> Result<Vec<(Json, Vec<&'static str>)>>,
     /// Creates a record: columns the address fixes, and the body.
     pub create: fn(&mut Tx, &[(usize, Value)], &Map<String, Json>) -> Result<Json>,
     /// Changes a record.
@@ -387,10 +377,14 @@ impl EntityDef {
             insertable: open && !T::SINGLETON,
             updatable: open,
             deletable: open && !T::SINGLETON,
-            figures: |tx| T::default().calculated(tx),
+            figures: |tx| {
+                let all = T::calculated(tx, &[T::default()], &Wanted::All)?;
+                Ok(all.into_iter().next().unwrap_or_default())
+            },
             get: get::<T>,
             locked: locked::<T>,
             list: list::<T>,
+            grid: grid::<T>,
             create: |tx, given, body| {
                 let record: T = create(tx, given, body)?;
                 get::<T>(tx, &record.key())
@@ -442,47 +436,4 @@ impl EntityDef {
             filter.and(Filter::equal(column, Value::from(*value)))
         })
     }
-}
-
-fn get<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Json> {
-    tx.require(T::table().name, Action::Read)?;
-    if T::SINGLETON {
-        let record = only::<T>(tx)?;
-        return to_json(tx, &record);
-    }
-    match tx.get::<T>(key)? {
-        Some(record) => to_json(tx, &record),
-        None => Err(match not_found(T::table(), key) {
-            Error::NotFound { .. } => {
-                Error::NotFound { collection: T::COLLECTION.to_owned(), key: key_text(key) }
-            }
-            other => other,
-        }),
-    }
-}
-
-fn locked<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<Vec<&'static str>> {
-    let record = if T::SINGLETON { Some(only::<T>(tx)?) } else { tx.get::<T>(key)? };
-    record.map_or_else(|| Ok(Vec::new()), |record| record.locked(tx))
-}
-
-/// The record of a table that has just one, with its defaults when nobody has saved it yet.
-fn only<T: Entity>(tx: &mut Tx) -> Result<T> {
-    let mut record = T::default();
-    if let Some(saved) = tx.get(&record.key())? {
-        return Ok(saved);
-    }
-    record.begin(tx)?;
-    Ok(record)
-}
-
-fn list<T: Entity>(tx: &mut Tx, query: &Query) -> Result<Page<Json>> {
-    tx.require(T::table().name, Action::Read)?;
-    if T::SINGLETON {
-        let record = only::<T>(tx)?;
-        return Ok(Page { rows: vec![to_json(tx, &record)?], next: None });
-    }
-    let page = tx.list::<T>(query)?;
-    let rows = page.rows.iter().map(|record| to_json(tx, record)).collect::<Result<_>>()?;
-    Ok(Page { rows, next: page.next })
 }

@@ -35,7 +35,7 @@ pub fn create_with_parts(
     }
     let key = key_of(def, given, &record)?;
     for (part, records) in parts {
-        create_parts(tx, all, part, &key, &records)?;
+        tx.gathering(|tx| create_parts(tx, all, part, &key, &records))?;
     }
     (def.get)(tx, &key)
 }

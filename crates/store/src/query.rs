@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use base::{Result, refuse};
 
 use crate::field::Value;
+use crate::figures::Wanted;
 use crate::filter::Filter;
 use crate::record::{Record, Table};
 use crate::tx::{Tx, columns};
@@ -22,11 +23,20 @@ pub struct Query {
     pub skip: usize,
     /// The most rows to return.
     pub top: usize,
+    /// Which calculated properties the rows have.
+    pub figures: Wanted,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { filter: Filter::All, order: Vec::new(), after: None, skip: 0, top: 50 }
+        Self {
+            filter: Filter::All,
+            order: Vec::new(),
+            after: None,
+            skip: 0,
+            top: 50,
+            figures: Wanted::All,
+        }
     }
 }
 

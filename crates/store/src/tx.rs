@@ -13,6 +13,7 @@ use crate::change_log;
 use crate::engine::reconcile::reconcile;
 use crate::engine::{Connection, Failure};
 use crate::field::Value;
+use crate::gather::Waiting;
 use crate::record::{Record, Table, key_text};
 use crate::schema::Shape;
 
@@ -24,11 +25,19 @@ pub struct Tx<'c> {
     answers: Answers,
     messages: Vec<Message>,
     writing: bool,
+    pub(crate) waiting: Waiting,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(connection: &'c mut Connection, actor: &'c Actor, writing: bool) -> Self {
-        Self { connection, actor, answers: actor.answers.clone(), messages: Vec::new(), writing }
+        Self {
+            connection,
+            actor,
+            answers: actor.answers.clone(),
+            messages: Vec::new(),
+            writing,
+            waiting: None,
+        }
     }
 
     /// Who acts.

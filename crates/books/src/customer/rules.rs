@@ -1,8 +1,7 @@
 //! What may be entered about customers.
 
 use base::{Code, Error, Result, refuse};
-use serde_json::Value as Json;
-use store::{Entity, Tx, json, key, params};
+use store::{Entity, Figures, Tx, Wanted, key, params};
 
 use super::balance;
 use super::{Customer, CustomerDiscountGroup, CustomerInvoiceDiscount, CustomerPriceGroup};
@@ -82,13 +81,9 @@ impl Entity for Customer {
         dimension::forget(tx, DimensionTable::Customer, &self.no)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        let today = tx.today();
-        let mut figures = vec![
-            ("balanceLcy", json::number(balance::balance(tx, &self.no)?.dec())),
-            ("balanceDueLcy", json::number(balance::balance_due(tx, &self.no, today)?.dec())),
-        ];
-        figures.extend(hooks::figures(tx, self)?);
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = balance::figures(tx, records, wanted)?;
+        hooks::add_figures(tx, records, wanted, &mut figures)?;
         Ok(figures)
     }
 }

@@ -1,7 +1,10 @@
 //! Sets of dimension values: one number for each combination, never changed.
 
+use std::collections::BTreeMap;
+
 use base::{Code, Memo, Result, refuse};
-use store::{Tx, key, params};
+use store::figures::one_of;
+use store::{Tx, Value, key, params};
 
 use super::{Dimension, DimensionSet, DimensionSetEntry, DimensionValue, DimensionValueType};
 use crate::general_ledger_setup;
@@ -58,6 +61,29 @@ pub fn entries(tx: &mut Tx, id: i64) -> Result<Values> {
     let rows: Vec<DimensionSetEntry> =
         tx.select("WHERE \"dimension_set_id\" = $1 ORDER BY \"dimension_code\"", params![id])?;
     Ok(rows.into_iter().map(|row| (row.dimension_code, row.dimension_value_code)).collect())
+}
+
+/// The values of each of these sets, sorted by dimension; of the set without values there are none.
+///
+/// # Errors
+/// When the database fails.
+pub fn entries_of(
+    tx: &mut Tx,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, Values>> {
+    let mut parameters = Vec::new();
+    let ids = ids.into_iter().filter(|id| *id != 0).map(Value::Int);
+    let these = one_of("dimension_set_id", ids, &mut parameters);
+    let mut sets = BTreeMap::<i64, Values>::new();
+    if parameters.is_empty() {
+        return Ok(sets);
+    }
+    let rest = format!("WHERE {these} ORDER BY \"dimension_set_id\", \"dimension_code\"");
+    for row in tx.select::<DimensionSetEntry>(&rest, &parameters)? {
+        let value = (row.dimension_code, row.dimension_value_code);
+        sets.entry(row.dimension_set_id).or_default().push(value);
+    }
+    Ok(sets)
 }
 
 /// The value of a dimension in a list; blank when it has none.

@@ -1,10 +1,12 @@
 //! The chart of accounts.
 
+mod balance;
 mod rules;
 
+pub use balance::balances;
 use base::{Code, Text};
 pub(crate) use rules::check_set_up;
-pub use rules::{balance, check_direct, check_postable};
+pub use rules::{check_direct, check_postable};
 use store::{Options, Record};
 
 /// What an account of the chart is.

@@ -1,11 +1,10 @@
 //! What may be entered in and posted to accounts.
 
-use base::{Amount, Refusal, Result, refuse};
-use store::{Entity, Record, Tx, json, key, params};
+use base::{Refusal, Result, refuse};
+use store::{Entity, Figures, Record, Tx, Wanted, json, key};
 
-use super::{GlAccount, GlAccountType};
+use super::{GlAccount, GlAccountType, balance};
 use crate::dimension::{self, DimensionTable};
-use crate::general_ledger::GeneralLedgerEntry;
 use crate::posting_setup::GenProductPostingGroup;
 use crate::price_list::{self, AssetType};
 use crate::{check, hooks, used};
@@ -34,15 +33,6 @@ pub fn check_direct(account: &GlAccount) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(refuse!("glAccount.notDirect", account = &account.no))
-}
-
-/// The sum of the entries of an account.
-///
-/// # Errors
-/// When the database fails.
-pub fn balance(tx: &mut Tx, no: &str) -> Result<Amount> {
-    let rest = "WHERE \"gl_account_no\" = $1";
-    Ok(Amount::from_scaled(tx.sum::<GeneralLedgerEntry>("amount", rest, params![no])?))
 }
 
 /// Refuses that a set-up record names an account that nothing can be posted to; for columns that
@@ -100,10 +90,16 @@ impl Entity for GlAccount {
         dimension::forget(tx, DimensionTable::GlAccount, &self.no)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, serde_json::Value)>> {
-        let balance = balance(tx, &self.no)?;
-        let mut figures = vec![("balance", json::number(balance.dec()))];
-        figures.extend(hooks::figures(tx, self)?);
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = vec![Figures::new(); records.len()];
+        if wanted.has("balance") {
+            let numbers: Vec<&str> = records.iter().map(|account| account.no.as_str()).collect();
+            let balances = balance::balances(tx, &numbers)?;
+            for (figures, balance) in figures.iter_mut().zip(balances) {
+                figures.push(("balance", json::number(balance.dec())));
+            }
+        }
+        hooks::add_figures(tx, records, wanted, &mut figures)?;
         Ok(figures)
     }
 }

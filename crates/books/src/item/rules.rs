@@ -1,8 +1,7 @@
 //! What may be entered about items.
 
 use base::{Code, Error, Factor, Refusal, Result, UnitPrice, refuse};
-use serde_json::Value as Json;
-use store::{Entity, Tx, key, params};
+use store::{Entity, Figures, Tx, Wanted, key, params};
 
 use super::{CostingMethod, Item, ItemType, ItemUnitOfMeasure, ItemVariant, StockkeepingUnit};
 use crate::dimension::{self, DimensionTable};
@@ -141,9 +140,9 @@ impl Entity for Item {
         dimension::forget(tx, DimensionTable::Item, &self.no)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        let mut figures = item_ledger::of_item(tx, &self.no)?;
-        figures.extend(hooks::figures(tx, self)?);
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = item_ledger::of_items(tx, records, wanted)?;
+        hooks::add_figures(tx, records, wanted, &mut figures)?;
         Ok(figures)
     }
 }

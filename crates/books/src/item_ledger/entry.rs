@@ -1,8 +1,7 @@
 //! The record of item ledger entries.
 
 use base::{Code, Date, Factor, Quantity, Result, Text};
-use serde_json::Value as Json;
-use store::{Entity, Options, Record, Tx};
+use store::{Entity, Figures, Options, Record, Tx, Wanted};
 
 use super::figures;
 
@@ -138,7 +137,7 @@ pub struct ItemLedgerEntry {
 impl Entity for ItemLedgerEntry {
     const COLLECTION: &'static str = "itemLedgerEntries";
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        figures::of_entry(tx, self.entry_no)
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        figures::of_entries(tx, records, wanted)
     }
 }

@@ -1,8 +1,11 @@
 //! Figures of items and of item ledger entries.
 
 use base::{Amount, Quantity, Result};
-use serde_json::Value as Json;
-use store::{Tx, Value, json, params};
+use store::figures::{number_at, one_of};
+use store::{Figures, ToValue, Tx, Value, Wanted, json, params};
+
+use super::ItemLedgerEntry;
+use crate::item::Item;
 
 /// What is in stock of an item: of one variant and at one location where they are given.
 ///
@@ -27,23 +30,38 @@ pub fn inventory(
     Ok(Quantity::from_scaled(tx.number(&sql, &parameters)?))
 }
 
-/// The figures of an item by JSON name: how much is in stock, and what it is worth.
+/// The figures of each item by JSON name: how much is in stock, and what it is worth.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_item(tx: &mut Tx, item: &str) -> Result<Vec<(&'static str, Json)>> {
-    let sql = "SELECT CAST(coalesce(sum(\"quantity\"), 0) AS BIGINT), \
-               CAST(coalesce(sum(\"cost_amount\"), 0) AS BIGINT) \
-               FROM \"item_stock\" WHERE \"item_no\" = $1";
-    let sums = sums(tx, sql, params![item])?;
-    Ok(vec![
-        ("inventory", json::number(Quantity::from_scaled(sums[0]).dec())),
-        ("inventoryValue", json::number(Amount::from_scaled(sums[1]).dec())),
-    ])
+pub fn of_items(tx: &mut Tx, items: &[Item], wanted: &Wanted) -> Result<Vec<Figures>> {
+    if !wanted.any(&["inventory", "inventoryValue"]) {
+        return Ok(vec![Figures::new(); items.len()]);
+    }
+    let mut parameters = Vec::new();
+    let these = one_of("item_no", items.iter().map(|item| item.no.to_value()), &mut parameters);
+    let sql = format!(
+        "SELECT \"item_no\", CAST(sum(\"quantity\") AS BIGINT), \
+         CAST(sum(\"cost_amount\") AS BIGINT) \
+         FROM \"item_stock\" WHERE {these} GROUP BY \"item_no\""
+    );
+    let sums = tx.rows_by(1, &sql, &parameters)?;
+    let figures = items.iter().map(|item| {
+        let row = sums.get(params![item.no]);
+        vec![
+            ("inventory", json::number(Quantity::from_scaled(number_at(row, 0)).dec())),
+            ("inventoryValue", json::number(Amount::from_scaled(number_at(row, 1)).dec())),
+        ]
+    });
+    Ok(figures.collect())
 }
 
-/// The sums of the value entries of an item ledger entry, by JSON name.
-pub(super) fn of_entry(tx: &mut Tx, entry_no: i64) -> Result<Vec<(&'static str, Json)>> {
+/// The sums of the value entries of each item ledger entry, by JSON name.
+pub(super) fn of_entries(
+    tx: &mut Tx,
+    entries: &[ItemLedgerEntry],
+    wanted: &Wanted,
+) -> Result<Vec<Figures>> {
     const NAMES: [(&str, &str); 6] = [
         ("costAmountActual", "cost_amount_actual"),
         ("costAmountExpected", "cost_amount_expected"),
@@ -52,21 +70,23 @@ pub(super) fn of_entry(tx: &mut Tx, entry_no: i64) -> Result<Vec<(&'static str, 
         ("salesAmountExpected", "sales_amount_expected"),
         ("costPostedToGl", "cost_posted_to_gl"),
     ];
-    let columns =
-        NAMES.map(|(_, column)| format!("CAST(coalesce(sum(\"{column}\"), 0) AS BIGINT)"));
+    if !wanted.any(&NAMES.map(|(name, _)| name)) {
+        return Ok(vec![Figures::new(); entries.len()]);
+    }
+    let mut parameters = Vec::new();
+    let numbers = entries.iter().map(|entry| Value::Int(entry.entry_no));
+    let these = one_of("item_ledger_entry_no", numbers, &mut parameters);
+    let columns = NAMES.map(|(_, column)| format!("CAST(sum(\"{column}\") AS BIGINT)"));
     let sql = format!(
-        "SELECT {} FROM \"value_entry\" WHERE \"item_ledger_entry_no\" = $1",
+        "SELECT \"item_ledger_entry_no\", {} FROM \"value_entry\" WHERE {these} \
+         GROUP BY \"item_ledger_entry_no\"",
         columns.join(", ")
     );
-    let sums = sums(tx, &sql, params![entry_no])?;
-    let names = NAMES.iter().map(|(name, _)| *name);
-    Ok(names
-        .zip(sums.into_iter().map(|sum| json::number(Amount::from_scaled(sum).dec())))
-        .collect())
-}
-
-/// The sums of a query that answers one row.
-fn sums(tx: &mut Tx, sql: &str, parameters: &[Value]) -> Result<Vec<i64>> {
-    let row = tx.rows(sql, parameters)?.into_iter().next().unwrap_or_default();
-    Ok(row.into_iter().map(Value::into_int).collect())
+    let sums = tx.rows_by(1, &sql, &parameters)?;
+    let figures = entries.iter().map(|entry| {
+        let row = sums.get(params![entry.entry_no]);
+        let sum = |at: usize| json::number(Amount::from_scaled(number_at(row, at)).dec());
+        NAMES.iter().enumerate().map(|(at, (name, _))| (*name, sum(at))).collect()
+    });
+    Ok(figures.collect())
 }

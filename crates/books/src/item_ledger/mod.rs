@@ -38,7 +38,7 @@ pub use entries::{Connected, CostChange, EntryRef, ItemEntries, Valued};
 pub use entry::{
     ItemLedgerDocumentType, ItemLedgerEntry, ItemLedgerEntryType, ItemOrderType, ItemSourceType,
 };
-pub use figures::{inventory, of_item};
+pub use figures::{inventory, of_items};
 pub use item_stock::ItemStock;
 pub use movement::{Invoicing, Movement, Wanted};
 pub use post_cost::{CostPosted, POST_COST, post_cost};

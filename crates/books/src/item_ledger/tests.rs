@@ -808,8 +808,9 @@ fn stock_is_listed_by_place() {
         assert_eq!(answer["inventory"], serde_json::json!(6));
         assert_eq!(answer["rows"][1]["locationCode"], serde_json::json!("L2"));
         assert_eq!(answer["rows"][1]["unitCost"], serde_json::json!(16));
-        let figures = super::of_item(tx, "FIFO")?;
-        assert_eq!(figures[0], ("inventory", serde_json::json!(6)));
+        let item: Item = tx.find(key!["FIFO"])?;
+        let figures = super::of_items(tx, &[item], &store::Wanted::All)?;
+        assert_eq!(figures[0][0], ("inventory", serde_json::json!(6)));
         Ok(())
     });
 }

@@ -1,11 +1,11 @@
 //! What may be entered in number series.
 
-use base::{Result, refuse};
+use base::{Code, Result, refuse};
 use serde_json::Value as Json;
-use store::{Entity, Tx, params};
+use store::{Entity, Figures, Tx, Wanted, params};
 
 use super::record::{NumberSeries, NumberSeriesLine};
-use super::take::{check_fits, digits, peek};
+use super::take::{self, check_fits, digits};
 use crate::{check, hooks, used};
 
 impl Entity for NumberSeries {
@@ -30,11 +30,12 @@ impl Entity for NumberSeries {
         tx.execute(sql, params![self.code]).map(drop)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
+    fn calculated(tx: &mut Tx, records: &[Self], _wanted: &Wanted) -> Result<Vec<Figures>> {
         let today = tx.today();
+        let next = take::next_of_each(tx, records, today)?;
         // A series that is at its end, or not yet begun, has no next number.
-        let next = peek(tx, &self.code, today).ok();
-        Ok(vec![("nextNo", next.map_or(Json::Null, |no| no.as_str().into()))])
+        let json = |no: Option<Code<20>>| no.map_or(Json::Null, |no| no.as_str().into());
+        Ok(next.into_iter().map(|no| vec![("nextNo", json(no))]).collect())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Taking numbers from a series.
 
 use base::{Code, Date, Error, Refusal, Result, refuse};
-use store::{Tx, key, params};
+use store::figures::one_of;
+use store::{ToValue, Tx, key, params};
 
 use super::record::{NumberSeries, NumberSeriesLine};
 
@@ -41,6 +42,31 @@ pub fn peek(tx: &mut Tx, series: &str, date: Date) -> Result<Code<20>> {
     let head = head(tx, series)?;
     let mut line = find_line(tx, series, date)?;
     Ok(draw(&mut line, &head, date)?)
+}
+
+/// The number that [`next`] would give from each of these series, where there is one.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn next_of_each(
+    tx: &mut Tx,
+    series: &[NumberSeries],
+    date: Date,
+) -> Result<Vec<Option<Code<20>>>> {
+    let mut parameters = params![date].to_vec();
+    let codes = series.iter().map(|head| head.code.to_value());
+    let these = one_of("series_code", codes, &mut parameters);
+    // The line that holds comes last.
+    let rest = format!(
+        "WHERE {these} AND \"starting_date\" <= $1 \
+         ORDER BY \"starting_date\", \"open\", \"line_no\" DESC"
+    );
+    let lines: Vec<NumberSeriesLine> = tx.select(&rest, &parameters)?;
+    let next = |head: &NumberSeries| {
+        let line = lines.iter().rev().find(|line| line.series_code == head.code);
+        line.and_then(|line| draw(&mut line.clone(), head, date).ok())
+    };
+    Ok(series.iter().map(next).collect())
 }
 
 /// The next number that `taken` does not know: numbers that somebody typed before are passed over.

@@ -2,7 +2,8 @@
 
 use base::{Code, Date, Decimal, Error, Factor, Percent, Quantity, Refusal, Result, UnitPrice};
 use base::{hundred, refuse};
-use store::{Entity, Tx, key, params};
+use store::figures::{number_at, one_of};
+use store::{Entity, Figures, ToValue, Tx, Wanted, json, key, params};
 
 use super::{
     PriceProfitCalculation, Resource, ResourceCapacityEntry, ResourceGroup, ResourceLocation,
@@ -46,6 +47,26 @@ pub fn capacity(tx: &mut Tx, resource_no: &str, day: Date) -> Result<Quantity> {
     let rest = "WHERE \"resource_no\" = $1 AND \"date\" = $2";
     let sum = tx.sum::<ResourceCapacityEntry>("capacity", rest, params![resource_no, day])?;
     Ok(Quantity::from_scaled(sum))
+}
+
+/// The capacity of each resource today, by JSON name.
+fn capacities(tx: &mut Tx, resources: &[Resource], wanted: &Wanted) -> Result<Vec<Figures>> {
+    if !wanted.has("capacity") {
+        return Ok(vec![Figures::new(); resources.len()]);
+    }
+    let mut parameters = params![tx.today()].to_vec();
+    let numbers = resources.iter().map(|resource| resource.no.to_value());
+    let these = one_of("resource_no", numbers, &mut parameters);
+    let sql = format!(
+        "SELECT \"resource_no\", CAST(sum(\"capacity\") AS BIGINT) \
+         FROM \"resource_capacity_entry\" WHERE {these} AND \"date\" = $1 GROUP BY \"resource_no\""
+    );
+    let sums = tx.rows_by(1, &sql, &parameters)?;
+    let capacity = |resource: &Resource| {
+        let sum = number_at(sums.get(params![resource.no]), 0);
+        vec![("capacity", json::number(Quantity::from_scaled(sum).dec()))]
+    };
+    Ok(resources.iter().map(capacity).collect())
 }
 
 /// How many base units one unit of a resource holds.
@@ -128,11 +149,9 @@ impl Entity for Resource {
         dimension::forget(tx, DimensionTable::Resource, &self.no)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, serde_json::Value)>> {
-        let today = tx.today();
-        let capacity = capacity(tx, &self.no, today)?;
-        let mut figures = vec![("capacity", store::json::number(capacity.dec()))];
-        figures.extend(hooks::figures(tx, self)?);
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = capacities(tx, records, wanted)?;
+        hooks::add_figures(tx, records, wanted, &mut figures)?;
         Ok(figures)
     }
 }

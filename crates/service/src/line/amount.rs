@@ -1,7 +1,7 @@
 //! The amounts of a line and of the lines that share the rounding of value added tax with it.
 
 use base::{Amount, Decimal, Result, refuse};
-use store::{Record, Tx, params};
+use store::{Consequence, Record, Tx, params};
 
 use super::{Context, ServiceLine};
 use crate::amounts::{
@@ -105,6 +105,23 @@ pub fn set_amounts<'l>(lines: impl Iterator<Item = &'l mut ServiceLine>, context
         set_open_amounts(line, context);
     }
 }
+
+/// Sets the amounts of a line as if its document had no other.
+pub(super) fn alone(context: &Context, line: &mut ServiceLine) -> Result<()> {
+    check_size(line, context)?;
+    set_amounts(std::iter::once(line), context);
+    Ok(())
+}
+
+/// The amounts of all lines of a document follow from each other.
+pub(super) const REFRESH: Consequence = Consequence {
+    name: "amounts of lines",
+    run: |tx, document| {
+        let header = tx.find(document)?;
+        let context = Context::around(tx, header)?;
+        refresh(tx, &context, None)
+    },
+};
 
 /// Sets the amounts of the lines of the document after `changed` became what it is; that line is
 /// not saved here, the others are where they differ. Without a changed line, all are saved.

@@ -2,8 +2,7 @@
 
 use base::{Amount, Code, Result, refuse};
 use books::posting_setup::{GenBusinessPostingGroup, GenProductPostingGroup};
-use serde_json::Value as Json;
-use store::{Entity, Record, Tx, key};
+use store::{Entity, Figures, Record, Tx, Wanted, key};
 
 use super::{
     Context, LineType, ServiceLine, amount, begin, choose, delete, dimensions, fault, guard, link,
@@ -34,7 +33,12 @@ impl Entity for ServiceLine {
     fn before_insert(&mut self, tx: &mut Tx) -> Result<()> {
         let context = Context::of(tx, self)?;
         link::check_replacement(tx, &context, self)?;
-        amount::refresh(tx, &context, Some(self))?;
+        if tx.gathers() {
+            amount::alone(&context, self)?;
+            tx.afterwards(amount::REFRESH, key![self.document_type, self.document_no])?;
+        } else {
+            amount::refresh(tx, &context, Some(self))?;
+        }
         warn_of_limit(tx, self.open_amount_lcy(), self)
     }
 
@@ -61,12 +65,15 @@ impl Entity for ServiceLine {
         delete::follow(tx, self)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        Ok(vec![("dimensions", order::dimensions_as_json(tx, self.dimension_set_id)?)])
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = vec![Figures::new(); records.len()];
+        let sets = records.iter().map(|line| line.dimension_set_id);
+        order::add_dimensions(tx, sets, wanted, &mut figures)?;
+        Ok(figures)
     }
 
-    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
-        locked::columns(tx, self)
+    fn locked(tx: &mut Tx, records: &[Self]) -> Result<Vec<Vec<&'static str>>> {
+        locked::columns(tx, records)
     }
 }
 

@@ -1,20 +1,33 @@
 //! Which columns of a line may not be changed now, so that grids show them so beforehand.
 
 use base::Result;
-use store::{Record, Tx, key};
+use store::figures::one_of;
+use store::{Record, ToValue, Tx, params};
 
 use super::{LineType, ServiceLine, guard};
-use crate::order::{DocumentType, ReleaseStatus, ServiceHeader};
+use crate::order::{DocumentType, ReleaseStatus};
 
-/// The columns of a line that the rules would not let anybody change.
+/// Of each line the columns that the rules would not let anybody change.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn columns(tx: &mut Tx, line: &ServiceLine) -> Result<Vec<&'static str>> {
-    let header: Option<ServiceHeader> = tx.get(key![line.document_type, line.document_no])?;
-    let released = header.is_some_and(|header| header.release_status != ReleaseStatus::Open);
-    let names = ServiceLine::table().columns.iter().map(|column| column.name);
-    Ok(names.filter(|name| is_locked(line, released, name)).collect())
+pub(super) fn columns(tx: &mut Tx, lines: &[ServiceLine]) -> Result<Vec<Vec<&'static str>>> {
+    let mut parameters = params![ReleaseStatus::Open].to_vec();
+    let kinds = lines.iter().map(|line| line.document_type.to_value());
+    let kinds = one_of("document_type", kinds, &mut parameters);
+    let numbers = lines.iter().map(|line| line.document_no.to_value());
+    let numbers = one_of("no", numbers, &mut parameters);
+    let sql = format!(
+        "SELECT \"document_type\", \"no\" FROM \"service_header\" \
+         WHERE {kinds} AND {numbers} AND \"release_status\" <> $1"
+    );
+    let released = tx.rows_by(2, &sql, &parameters)?;
+    let locked = |line: &ServiceLine| {
+        let released = released.contains_key(params![line.document_type, line.document_no]);
+        let names = ServiceLine::table().columns.iter().map(|column| column.name);
+        names.filter(|name| is_locked(line, released, name)).collect()
+    };
+    Ok(lines.iter().map(locked).collect())
 }
 
 /// Whether a column of the line is fixed: by what was posted of it, by the release of its order,

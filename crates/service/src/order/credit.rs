@@ -4,10 +4,10 @@ use base::{Amount, Code, Result};
 use books::customer::Customer;
 use books::customer_ledger::CustomerLedgerEntry;
 use books::sales_setup;
-use store::{Tx, key, params};
+use store::figures::{number_at, one_of};
+use store::{Consequence, ToValue, Tx, Value, key, params};
 
 use super::{DocumentType, ServiceHeader};
-use crate::line::ServiceLine;
 
 /// What a customer has ordered and received without having got the bill, with VAT, in local
 /// currency.
@@ -22,19 +22,38 @@ pub struct Outstanding {
 }
 
 /// What is outstanding for who pays.
+fn outstanding(tx: &mut Tx, bill_to: &str) -> Result<Outstanding> {
+    let all = outstanding_of(tx, &[vec![Value::from(bill_to)]])?;
+    Ok(all.into_iter().next().unwrap_or_default())
+}
+
+/// What is outstanding for each of those who pay, by their keys.
 ///
 /// # Errors
 /// When the database fails.
-pub fn outstanding(tx: &mut Tx, bill_to: &str) -> Result<Outstanding> {
-    let mut sum = |column: &str, kind: DocumentType| {
-        let rest = "WHERE \"bill_to_customer_no\" = $1 AND \"document_type\" = $2";
-        tx.sum::<ServiceLine>(column, rest, params![bill_to, kind]).map(Amount::from_scaled)
+pub fn outstanding_of(tx: &mut Tx, customers: &[Vec<Value>]) -> Result<Vec<Outstanding>> {
+    let mut parameters = Vec::new();
+    let numbers = customers.iter().flatten().cloned();
+    let these = one_of("bill_to_customer_no", numbers, &mut parameters);
+    let sql = format!(
+        "SELECT \"bill_to_customer_no\", \"document_type\", \
+         CAST(sum(\"outstanding_amount_lcy\") AS BIGINT), \
+         CAST(sum(\"shipped_not_invoiced_lcy\") AS BIGINT) FROM \"service_line\" \
+         WHERE {these} GROUP BY \"bill_to_customer_no\", \"document_type\""
+    );
+    let sums = tx.rows_by(2, &sql, &parameters)?;
+    let open = |customer: &Vec<Value>| {
+        let sum = |kind: DocumentType, place: usize| {
+            let key: Vec<Value> = customer.iter().cloned().chain([kind.to_value()]).collect();
+            Amount::from_scaled(number_at(sums.get(&key), place))
+        };
+        Outstanding {
+            orders: sum(DocumentType::Order, 0),
+            shipped_not_invoiced: sum(DocumentType::Order, 1),
+            invoices: sum(DocumentType::Invoice, 0),
+        }
     };
-    Ok(Outstanding {
-        orders: sum("outstanding_amount_lcy", DocumentType::Order)?,
-        shipped_not_invoiced: sum("shipped_not_invoiced_lcy", DocumentType::Order)?,
-        invoices: sum("outstanding_amount_lcy", DocumentType::Invoice)?,
-    })
+    Ok(customers.iter().map(open).collect())
 }
 
 /// Warns when a customer owes more than the limit with everything ordered and `more`, an amount in
@@ -43,6 +62,9 @@ pub fn outstanding(tx: &mut Tx, bill_to: &str) -> Result<Outstanding> {
 /// # Errors
 /// When the database fails.
 pub fn warn_of_limit(tx: &mut Tx, bill_to: &Code<20>, more: Amount) -> Result<()> {
+    if tx.gathers() {
+        return tx.afterwards(LIMIT, key![bill_to]);
+    }
     if !sales_setup::of(tx)?.credit_warnings.credit_limit() {
         return Ok(());
     }
@@ -63,6 +85,15 @@ pub fn warn_of_limit(tx: &mut Tx, bill_to: &Code<20>, more: Amount) -> Result<()
     }
     Ok(())
 }
+
+/// The warning for all lines of a document that are created together.
+const LIMIT: Consequence = Consequence {
+    name: "credit limit",
+    run: |tx, customer| {
+        let customer: Customer = tx.find(customer)?;
+        warn_of_limit(tx, &customer.no, Amount::ZERO)
+    },
+};
 
 /// Warns about the limit and about what is overdue, when a document gets its payer.
 ///

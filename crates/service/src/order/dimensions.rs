@@ -5,7 +5,7 @@ use base::{Result, refuse};
 use books::dimension::{self, DimensionTable, sets};
 use books::general_ledger::SERVICE_MANAGEMENT;
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, entity};
+use store::{ActionDef, Bound, Figures, Kind, Parameter, Tx, Value, Wanted, entity};
 
 use super::{ServiceHeader, ServiceItemLine, item_line, parts};
 use crate::line::{self, ServiceLine};
@@ -74,18 +74,31 @@ pub(super) fn push(tx: &mut Tx, header: &ServiceHeader, before: &ServiceHeader) 
     line::push_dimensions(tx, header, None, old, new)
 }
 
-/// The dimension values of a set as JSON, for the records that have one.
+/// Adds to the figures of records the values of their sets of dimensions.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) fn as_json(tx: &mut Tx, set: i64) -> Result<Json> {
-    let values = sets::entries(tx, set)?.into_iter().map(|(dimension, value)| {
-        serde_json::json!({
-            "dimensionCode": dimension.as_str(),
-            "dimensionValueCode": value.as_str(),
-        })
-    });
-    Ok(Json::Array(values.collect()))
+pub(crate) fn add_figures(
+    tx: &mut Tx,
+    ids: impl Iterator<Item = i64> + Clone,
+    wanted: &Wanted,
+    figures: &mut [Figures],
+) -> Result<()> {
+    if !wanted.has("dimensions") {
+        return Ok(());
+    }
+    let values = sets::entries_of(tx, ids.clone())?;
+    for (figures, id) in figures.iter_mut().zip(ids) {
+        let of_set = values.get(&id).map_or(&[][..], Vec::as_slice);
+        let values = of_set.iter().map(|(dimension, value)| {
+            serde_json::json!({
+                "dimensionCode": dimension.as_str(),
+                "dimensionValueCode": value.as_str(),
+            })
+        });
+        figures.push(("dimensions", Json::Array(values.collect())));
+    }
+    Ok(())
 }
 
 const PARAMETERS: &[Parameter] = &[

@@ -2,8 +2,7 @@
 
 use base::{Error, Result, refuse};
 use books::posting_setup::GenBusinessPostingGroup;
-use serde_json::Value as Json;
-use store::{Entity, Field, Tx, Value, key};
+use store::{Entity, Field, Figures, Tx, Value, Wanted, key};
 
 use super::{
     DocumentType, ReleaseStatus, ServiceHeader, ServiceStatus, begin, center, currency, customer,
@@ -82,8 +81,8 @@ impl Entity for ServiceHeader {
         follow::deleted(tx, self)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        figures::of(tx, self)
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        figures::of(tx, records, wanted)
     }
 
     fn editable(&self, column: &str) -> bool {
@@ -103,12 +102,16 @@ impl Entity for ServiceHeader {
     }
 
     /// Once something was shipped, what the posted documents share with the order stays.
-    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
-        let mut columns = store::entity::not_editable(self);
-        if parts::any_shipped(tx, self)? {
-            columns.extend(FIXED_BY_SHIPPING);
-        }
-        Ok(columns)
+    fn locked(tx: &mut Tx, records: &[Self]) -> Result<Vec<Vec<&'static str>>> {
+        let shipped = parts::any_shipped(tx, records)?;
+        let locked = |(header, shipped): (&Self, bool)| {
+            let mut columns = store::entity::not_editable(header);
+            if shipped {
+                columns.extend(FIXED_BY_SHIPPING);
+            }
+            columns
+        };
+        Ok(records.iter().zip(shipped).map(locked).collect())
     }
 }
 

@@ -29,9 +29,9 @@ use store::{ActionDef, EntityDef};
 use crate::comment::ServiceCommentLine;
 use crate::document_log::ServiceDocumentLog;
 
-pub use credit::{Outstanding, outstanding, warn_of_limit};
+pub use credit::{Outstanding, outstanding_of, warn_of_limit};
 pub use delete_invoiced::delete_invoiced;
-pub(crate) use dimensions::as_json as dimensions_as_json;
+pub(crate) use dimensions::add_figures as add_dimensions;
 pub use header::{
     DocumentType, NotifyCustomer, Priority, ReleaseStatus, ServiceHeader, ServiceStatus,
 };

@@ -1,7 +1,8 @@
 //! The lines of a document as its header sees them.
 
 use base::{Error, Result, refuse};
-use store::{Tx, params};
+use store::figures::one_of;
+use store::{ToValue, Tx, params};
 
 use super::{ServiceHeader, ServiceItemLine};
 use crate::line::ServiceLine;
@@ -43,10 +44,21 @@ pub(super) fn any(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
     Ok(any_lines(tx, header)? || any_item_lines(tx, header)?)
 }
 
-/// Whether something of the document was shipped.
-pub(super) fn any_shipped(tx: &mut Tx, header: &ServiceHeader) -> Result<bool> {
-    let rest = format!("{OF_DOCUMENT} AND \"quantity_shipped\" <> 0");
-    tx.exists::<ServiceLine>(&rest, params![header.document_type, header.no])
+/// Of each document whether something of it was shipped.
+pub(super) fn any_shipped(tx: &mut Tx, headers: &[ServiceHeader]) -> Result<Vec<bool>> {
+    let mut parameters = Vec::new();
+    let kinds = headers.iter().map(|header| header.document_type.to_value());
+    let kinds = one_of("document_type", kinds, &mut parameters);
+    let numbers = headers.iter().map(|header| header.no.to_value());
+    let numbers = one_of("document_no", numbers, &mut parameters);
+    let sql = format!(
+        "SELECT DISTINCT \"document_type\", \"document_no\" FROM \"service_line\" \
+         WHERE {kinds} AND {numbers} AND \"quantity_shipped\" <> 0"
+    );
+    let shipped = tx.rows_by(2, &sql, &parameters)?;
+    let is =
+        |header: &ServiceHeader| shipped.contains_key(params![header.document_type, header.no]);
+    Ok(headers.iter().map(is).collect())
 }
 
 /// Refuses a change once something of the document was shipped.

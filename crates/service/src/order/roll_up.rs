@@ -2,7 +2,7 @@
 //! priority, start and end of the work.
 
 use base::{Code, Result};
-use store::{Tx, key};
+use store::{Consequence, Tx, key};
 
 use super::{DocumentType, Priority, ServiceHeader, ServiceItemLine, ServiceStatus, dates, parts};
 
@@ -26,6 +26,15 @@ pub(super) fn roll_up(
     dates::count_hours(tx, &mut header)?;
     tx.update(&mut header)
 }
+
+/// The same after lines came, for the header of this key.
+pub(super) const ROLL_UP: Consequence = Consequence {
+    name: "roll-up of machines",
+    run: |tx, document| {
+        let header: ServiceHeader = tx.find(document)?;
+        roll_up(tx, header.id(), None)
+    },
+};
 
 /// Takes over what follows from the lines.
 pub(super) fn take(

@@ -2,7 +2,7 @@
 
 use base::{Code, Result};
 use books::number_series;
-use store::{Entity, Tx, key};
+use store::{Entity, Figures, Tx, Wanted, key};
 
 use super::ServiceItem;
 use crate::service_item_log::{self, ServiceItemEvent};
@@ -86,8 +86,8 @@ impl Entity for ServiceItem {
         self.delete_parts(tx)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, serde_json::Value)>> {
-        super::figures::of(tx, self)
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        super::figures::of(tx, records, wanted)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use base::{Action, Error, Result, refuse};
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, EntityDef, Filter, Kind, Query, Tx, Value};
+use store::{ActionDef, EntityDef, Filter, Kind, Query, Tx, Value, Wanted};
 
 use super::address::Target;
 use super::idempotent::{Answer, once};
@@ -80,7 +80,7 @@ pub fn chosen<'b>(
     body.remove("filter");
     let of_list = body.get("nos").and_then(Json::as_array).cloned();
     let mut nos = Vec::new();
-    let mut query = Query { filter, top: PAGE, ..Query::default() };
+    let mut query = Query { filter, top: PAGE, figures: Wanted::nothing(), ..Query::default() };
     loop {
         let page = (def.list)(tx, &query)?;
         nos.extend(page.rows.iter().filter_map(|row| row.get("no").cloned()));

@@ -73,6 +73,7 @@ fn list(request: &Request) -> Result<Reply, Failure> {
         after: None,
         skip: options.skip,
         top,
+        figures: options.figures(),
     };
     // Whoever may work in a company sees it here, whatever else they may see.
     let program = request.app.program();

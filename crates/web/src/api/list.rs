@@ -41,6 +41,7 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
         after: after.map(|token| read_token(&bound_to, token)).transpose()?,
         skip: if after.is_some() { 0 } else { options.skip },
         top: size,
+        figures: options.figures(),
     };
     let (mut rows, next, count) = request.read(|tx| {
         target.check_above(tx)?;
@@ -166,6 +167,7 @@ fn parts_of(
         after: None,
         skip: options.skip,
         top: options.top.unwrap_or(MOST_PARTS).min(MOST_PARTS),
+        figures: options.figures(),
     };
     let mut parts = (part.list)(tx, &query)?.rows;
     expand(tx, all, part, &below, &options.expand, &mut parts)?;

@@ -4,7 +4,7 @@ use base::Result;
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use store::filter::Comparison;
-use store::{Column, EntityDef, Filter, Query, Tx, Value};
+use store::{Column, EntityDef, Filter, Query, Tx, Value, Wanted};
 
 use super::describe::{looks, name_column};
 use super::list::ListColumn;
@@ -92,11 +92,11 @@ pub fn results(
         // What begins with the typed code comes first.
         let key = def.table.key[def.table.key.len() - 1];
         let begins = filter.clone().and(Filter::Matches(key, format!("{typed}*")));
-        rows = (def.list)(tx, &Query { filter: begins, top: ROWS, ..Query::default() })?.rows;
+        rows = (def.list)(tx, &query(begins, ROWS))?.rows;
         filter = filter.and(search_filter(def, typed));
     }
     if rows.len() < ROWS {
-        let more = (def.list)(tx, &Query { filter, top: ROWS, ..Query::default() })?.rows;
+        let more = (def.list)(tx, &query(filter, ROWS))?.rows;
         for row in more {
             if rows.len() < ROWS
                 && !rows.iter().any(|known| key_of(def, known) == key_of(def, &row))
@@ -123,6 +123,11 @@ pub fn results(
     })
 }
 
+/// The first rows that meet a condition, without figures.
+fn query(filter: Filter, top: usize) -> Query {
+    Query { filter, top, figures: Wanted::nothing(), ..Query::default() }
+}
+
 /// A third column, where one tells more than code and name.
 fn further(def: &EntityDef) -> Option<ListColumn> {
     let name = match def.collection {
@@ -145,6 +150,6 @@ pub fn name_of(tx: &mut Tx, def: &EntityDef, code: &str, within: &str) -> Result
     let key = def.table.key[def.table.key.len() - 1];
     let filter = within_filter(def, within);
     let filter = filter.and(Filter::Compare(key, Comparison::Equal, Value::from(code)));
-    let rows = (def.list)(tx, &Query { filter, top: 1, ..Query::default() })?.rows;
+    let rows = (def.list)(tx, &query(filter, 1))?.rows;
     Ok(rows.first().map(|row| text_of(&row[def.table.columns[name].json])).unwrap_or_default())
 }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde_json::Value as Json;
 use service::job::{self, BatchJob, JobStatus};
 use store::filter::Comparison;
-use store::{EntityDef, Filter, Query, Tx, Value};
+use store::{EntityDef, Filter, Query, Tx, Value, Wanted};
 
 use super::describe::set_filter;
 use super::list::remaining_text;
@@ -112,7 +112,7 @@ fn orders(
         .iter()
         .filter_map(|name| Some((def.table.column(name)?, false)))
         .collect();
-    let query = Query { filter, order, top: NAMED, ..Query::default() };
+    let query = Query { filter, order, top: NAMED, figures: Wanted::nothing(), ..Query::default() };
     for row in (def.list)(tx, &query)?.rows {
         let no = text_of(&row["no"]);
         notices.push(Notice {

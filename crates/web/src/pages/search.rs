@@ -3,7 +3,7 @@
 use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
-use store::{EntityDef, Filter, Kind, Query, Tx};
+use store::{EntityDef, Filter, Kind, Query, Tx, Wanted};
 
 use super::describe::{hidden, looks, name_column};
 use super::site::{Site, key_of, key_words};
@@ -134,7 +134,11 @@ fn own_pages<'a>(site: Site<'a>) -> impl Iterator<Item = Hit> + 'a {
 
 fn records(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str) -> Result<Vec<Hit>> {
     let filter = def.fixed_filter().and(search_filter(def, typed));
-    let rows = (def.list)(tx, &Query { filter, top: EACH, ..Query::default() })?.rows;
+    let rows = (def.list)(
+        tx,
+        &Query { filter, top: EACH, figures: Wanted::nothing(), ..Query::default() },
+    )?
+    .rows;
     let what = texts::table(site.view.language, def.table.name, false);
     let what = if def.fixed.is_empty() { what } else { site.title(def) };
     Ok(rows.iter().map(|row| hit(site, def, row, &what)).collect())

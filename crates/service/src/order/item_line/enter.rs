@@ -2,7 +2,7 @@
 
 use base::{Error, Result, refuse};
 use serde_json::Value as Json;
-use store::{Entity, Record, Tx, Value, key};
+use store::{Entity, Figures, Record, Tx, Value, Wanted, key};
 
 use super::{
     ServiceItemLine, begin, dates, delete, dimensions, fault, follow, item, repair, response,
@@ -71,22 +71,28 @@ impl Entity for ServiceItemLine {
         delete::follow(tx, self)
     }
 
-    fn calculated(&self, tx: &mut Tx) -> Result<Vec<(&'static str, Json)>> {
-        let lines = "WHERE \"document_type\" = $1 AND \"document_no\" = $2 \
-                     AND \"service_item_line_no\" = $3";
-        let lines = tx.count::<crate::line::ServiceLine>(lines, &self.key())?;
-        let dimensions = crate::order::dimensions_as_json(tx, self.dimension_set_id)?;
-        Ok(vec![("noOfServiceLines", Json::from(lines)), ("dimensions", dimensions)])
+    fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
+        let mut figures = vec![Figures::new(); records.len()];
+        if wanted.has("noOfServiceLines") {
+            for (figures, count) in figures.iter_mut().zip(follow::numbers_of_lines(tx, records)?) {
+                figures.push(("noOfServiceLines", Json::from(count)));
+            }
+        }
+        let sets = records.iter().map(|line| line.dimension_set_id);
+        crate::order::add_dimensions(tx, sets, wanted, &mut figures)?;
+        Ok(figures)
     }
 
     /// What comes from the service item is changed on its card; with lines, the machine stays.
-    fn locked(&self, tx: &mut Tx) -> Result<Vec<&'static str>> {
-        let fixed: &[&str] = if self.service_item_no.is_empty() { &[] } else { OF_SERVICE_ITEM };
-        let mut columns = fixed.to_vec();
-        if follow::has_lines(tx, self)? {
-            columns.push("service_item_no");
-        }
-        Ok(columns)
+    fn locked(tx: &mut Tx, records: &[Self]) -> Result<Vec<Vec<&'static str>>> {
+        let counts = follow::numbers_of_lines(tx, records)?;
+        let locked = |(line, lines): (&Self, i64)| {
+            let fixed: &[&str] =
+                if line.service_item_no.is_empty() { &[] } else { OF_SERVICE_ITEM };
+            let machine: &[&str] = if lines > 0 { &["service_item_no"] } else { &[] };
+            [fixed, machine].concat()
+        };
+        Ok(records.iter().zip(counts).map(locked).collect())
     }
 }
 

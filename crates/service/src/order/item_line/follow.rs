@@ -1,12 +1,14 @@
 //! What follows for order, lines and logs when a service item line came or changed.
 
 use base::Result;
-use store::{Record, Tx, key};
+use store::figures::{number_at, one_of};
+use store::{Record, ToValue, Tx, key};
 
 use super::{ServiceItemLine, dimensions, response, warranty};
 use crate::document_log::{self, DocumentEvent};
 use crate::line::{self, ServiceLine};
-use crate::order::{ServiceHeader, parts, roll_up::roll_up};
+use crate::order::roll_up::{ROLL_UP, roll_up};
+use crate::order::{ServiceHeader, parts};
 use crate::service_item_log::{self, ServiceItemEvent};
 
 /// Whether service lines belong to the machine. A new line has none.
@@ -19,13 +21,36 @@ pub(super) fn has_lines(tx: &mut Tx, line: &ServiceItemLine) -> Result<bool> {
     Ok(line.version > 0 && tx.exists::<ServiceLine>(rest, &line.key())?)
 }
 
+/// Of each machine how many service lines belong to it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn numbers_of_lines(tx: &mut Tx, machines: &[ServiceItemLine]) -> Result<Vec<i64>> {
+    let mut parameters = Vec::new();
+    let kinds = machines.iter().map(|line| line.document_type.to_value());
+    let kinds = one_of("document_type", kinds, &mut parameters);
+    let numbers = machines.iter().map(|line| line.document_no.to_value());
+    let numbers = one_of("document_no", numbers, &mut parameters);
+    let sql = format!(
+        "SELECT \"document_type\", \"document_no\", \"service_item_line_no\", count(*) \
+         FROM \"service_line\" WHERE {kinds} AND {numbers} \
+         GROUP BY \"document_type\", \"document_no\", \"service_item_line_no\""
+    );
+    let counts = tx.rows_by(3, &sql, &parameters)?;
+    Ok(machines.iter().map(|line| number_at(counts.get(&line.key()), 0)).collect())
+}
+
 /// A line came.
 pub(super) fn created(tx: &mut Tx, line: &ServiceItemLine) -> Result<()> {
     if !line.service_item_no.is_empty() {
         let event = ServiceItemEvent::AddedToOrder;
         service_item_log::note(tx, &line.service_item_no, event, &line.document_no, "", "")?;
     }
-    roll_up(tx, (line.document_type, &line.document_no), None)
+    // Dates of work on the header bound those of the next line; everything else can wait for it.
+    if line.starting_date.is_some() || line.finishing_date.is_some() {
+        return roll_up(tx, (line.document_type, &line.document_no), None);
+    }
+    tx.afterwards(ROLL_UP, key![line.document_type, line.document_no])
 }
 
 /// A line changed.

@@ -37,6 +37,11 @@ pub(super) enum Answer<'a> {
 }
 
 impl Company {
+    /// Every collection.
+    pub fn entities(&self) -> &[EntityDef] {
+        &self.entities
+    }
+
     pub fn actor(&self, answer: Answer<'_>) -> Actor {
         let answers = match answer {
             Answer::Yes => Answers::yes(),

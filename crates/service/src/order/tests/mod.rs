@@ -4,5 +4,6 @@ mod company;
 mod header;
 mod item_lines;
 mod numbers;
+mod scale;
 mod status;
 mod warranty;

@@ -3,7 +3,7 @@
 use base::{Error, Result, refuse};
 use serde_json::Value as Json;
 use std::collections::HashMap;
-use store::{EntityDef, Filter};
+use store::{EntityDef, Filter, Wanted};
 
 use super::expand::{self, Expand};
 use super::filter;
@@ -46,6 +46,13 @@ pub struct Options {
     pub skip_token: Option<String>,
     /// The texts of filter, search and order, to which a link to the next page belongs.
     pub bound_to: String,
+}
+
+impl Options {
+    /// The calculated properties that the rows need: those selected, or all.
+    pub fn figures(&self) -> Wanted {
+        if self.select.is_empty() { Wanted::All } else { Wanted::Named(self.select.clone()) }
+    }
 }
 
 /// The calculated properties of each collection, with a sample of what they hold.

@@ -10,7 +10,7 @@ mod sheet;
 use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::{Map, Value as Json, json};
-use store::{EntityDef, Query, Tx, Value};
+use store::{EntityDef, Query, Tx, Value, Wanted};
 
 use super::describe::{Looks, looks, name_column};
 use super::site::{Site, key_of, key_words};
@@ -252,8 +252,9 @@ pub(super) fn neighbours(tx: &mut Tx, card: &Card) -> Result<Neighbours> {
             filter: card.def.fixed_filter(),
             order,
             after: Some(card.key.clone()),
-            skip: 0,
             top: 1,
+            figures: Wanted::nothing(),
+            ..Query::default()
         };
         let found = (card.def.list)(tx, &query)?.rows;
         Ok(found.first().map(|record| card.site.record_url(card.def, &key_of(card.def, record))))

@@ -96,9 +96,10 @@ impl<'a> Part<'a> {
 fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
     let def = part.def;
     let view = card.site.view;
-    let query = Query { filter: part.filter(), order: Vec::new(), after: None, skip: 0, top: ROWS };
-    let rows = (def.list)(tx, &query)?.rows;
     let request = Request::read(view, def, &looks(def), &[]);
+    let (filter, figures) = (part.filter(), request.figures());
+    let query = Query { filter, top: ROWS, figures, ..Query::default() };
+    let rows = (def.list)(tx, &query)?.rows;
     let columns: Vec<&ListColumn> = request
         .columns
         .iter()

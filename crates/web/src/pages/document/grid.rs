@@ -7,7 +7,7 @@ use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use service::repair_status::RepairStatus;
-use store::{Column, EntityDef, Filter, Kind, Query, Tx};
+use store::{Column, EntityDef, Filter, Kind, Query, Tx, Wanted};
 
 use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
 use crate::kit::field::{kind_name, text_of};
@@ -105,13 +105,9 @@ fn rows(tx: &mut Tx, card: &Card, def: &EntityDef) -> Result<Vec<Row>> {
         let at = def.table.column(name).expect("a line repeats the key of its document");
         filter.and(Filter::equal(at, value.clone()))
     });
-    let query = Query { filter, order: Vec::new(), after: None, skip: 0, top: ROWS };
-    let records = (def.list)(tx, &query)?.rows;
-    let rows = records.into_iter().map(|record| {
-        let locked = (def.locked)(tx, &key_of(def, &record))?;
-        Ok(Row { record, locked })
-    });
-    rows.collect()
+    let query = Query { filter, top: ROWS, figures: Wanted::nothing(), ..Query::default() };
+    let rows = (def.grid)(tx, &query)?;
+    Ok(rows.into_iter().map(|(record, locked)| Row { record, locked }).collect())
 }
 
 fn places(rows: &[Row]) -> BTreeMap<i64, usize> {

@@ -77,7 +77,7 @@ fn lines(tx: &mut Tx, card: &Card) -> Result<Markup> {
             let at = def.table.column(name).expect("a line repeats the key of its document");
             filter.and(Filter::equal(at, value.clone()))
         });
-        let query = Query { filter, order: Vec::new(), after: None, skip: 0, top: 1000 };
+        let query = Query { filter, top: 1000, ..Query::default() };
         let rows = (def.list)(tx, &query)?.rows;
         let found: Vec<&Json> = rows.iter().collect();
         if !found.is_empty() {

@@ -2,7 +2,7 @@
 
 use base::{Action, Amount, Result};
 use maud::{Markup, html};
-use store::{EntityDef, Query, Tx, Value};
+use store::{EntityDef, Query, Tx, Value, Wanted};
 
 use crate::kit::View;
 use crate::pages::describe::ViewTab;
@@ -115,7 +115,11 @@ fn first_name(tx: &mut Tx, site: Site, def: &EntityDef, tab: &ViewTab) -> Result
         .iter()
         .filter_map(|name| Some((def.table.column(name)?, false)))
         .collect();
-    let found = (def.list)(tx, &Query { filter, order, top: 1, ..Query::default() })?.rows;
+    let found = (def.list)(
+        tx,
+        &Query { filter, order, top: 1, figures: Wanted::nothing(), ..Query::default() },
+    )?
+    .rows;
     let name = found.first().and_then(|row| row["name"].as_str().map(str::to_owned));
     Ok(name.unwrap_or_else(|| site.view.t("ui-cue-none")))
 }

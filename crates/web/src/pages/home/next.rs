@@ -3,7 +3,7 @@
 use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
-use store::{Filter, Query, Tx, Value};
+use store::{Filter, Query, Tx, Value, Wanted};
 
 use crate::kit::field::text_of;
 use crate::kit::status;
@@ -75,7 +75,9 @@ fn rows(tx: &mut Tx, site: Site, team: bool) -> Result<Vec<Json>> {
         let filter = def.fixed_filter().and(Filter::In(status, states)).and(whose.clone());
         let top = ROWS - found.len();
         if top > 0 {
-            let query = Query { filter, order: order.clone(), top, ..Query::default() };
+            let order = order.clone();
+            let query =
+                Query { filter, order, top, figures: Wanted::nothing(), ..Query::default() };
             found.extend((def.list)(tx, &query)?.rows);
         }
     }

@@ -70,6 +70,7 @@ impl<'a> List<'a> {
             after,
             skip: 0,
             top: ROWS,
+            figures: self.request.figures(),
         }
     }
 }

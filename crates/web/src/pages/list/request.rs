@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use base::Refusal;
 use serde_json::Value as Json;
-use store::{EntityDef, Filter, Kind, Value};
+use store::{EntityDef, Filter, Kind, Value, Wanted};
 
 use super::expression::Reader;
 use crate::kit::View;
@@ -99,6 +99,15 @@ pub struct Request {
 }
 
 impl Request {
+    /// The calculated properties that are shown.
+    pub fn figures(&self) -> Wanted {
+        let calculated = |column: &ListColumn| match column {
+            ListColumn::Stored(..) => None,
+            ListColumn::Calculated(name) => Some((*name).to_owned()),
+        };
+        Wanted::Named(self.columns.iter().filter_map(calculated).collect())
+    }
+
     /// From the pairs of the address.
     pub fn read(view: &View, def: &EntityDef, looks: &Looks, pairs: &[(String, String)]) -> Self {
         let mut request = Self::default();
