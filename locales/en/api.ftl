@@ -75,6 +75,10 @@ table-user-permission-set = User permission set
 table-user-permission-set-many = User permission sets
 table-api-token = API token
 table-api-token-many = API tokens
+table-user-password = Password
+table-user-password-many = Passwords
+table-session = Session
+table-session-many = Sessions
 table-company = Company
 table-company-many = Companies
 

@@ -19,6 +19,7 @@ cli-backup-done = { $count ->
     [one] { $rows } rows of the system and of one company are in { $folder }.
    *[other] { $rows } rows of the system and of { $count } companies are in { $folder }.
  }
+cli-restore-unsummed = The backup has no checksums, as older versions wrote it: it was read whole first, which finds what is cut off but not every damage.
 cli-restore-done = { $count ->
     [one] { $rows } rows of the system and of one company are back.
    *[other] { $rows } rows of the system and of { $count } companies are back.
@@ -47,6 +48,9 @@ refusal-cli-file-failed = { $path }: { $why }. Choose another file or folder.
 refusal-cli-listen-failed = Cannot listen on { $address }: { $why }. Stop the other program or choose another --port.
 refusal-cli-backup-folderInUse = { $folder } is not empty. Choose a new folder, so that no older backup is overwritten.
 refusal-cli-restore-notEmpty = The installation already holds something. Restore into a new --database.
+refusal-cli-restore-missing = { $file } is missing from the backup. Nothing was restored. Use another copy.
+refusal-cli-restore-cutOff = { $file } of the backup is not complete; its end is missing. Nothing was restored. Use another copy.
+refusal-cli-restore-damaged = { $file } of the backup is damaged: it is not what was written. Nothing was restored. Use another copy.
 refusal-cli-export-format = The format of { $file } is not known. Let its name end in .csv, .xlsx or .json.
 refusal-cli-collection-unknown = There is no collection { $collection }. Name it as the API does, such as customers or serviceItems.
 refusal-cli-clock-unreadable = “{ $value }” is not a date and time. Write it like 2026-03-02T08:00:00.

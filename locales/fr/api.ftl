@@ -75,6 +75,10 @@ table-user-permission-set = Ensemble d’autorisations de l’utilisateur
 table-user-permission-set-many = Ensembles d’autorisations des utilisateurs
 table-api-token = Jeton d’API
 table-api-token-many = Jetons d’API
+table-user-password = Mot de passe
+table-user-password-many = Mots de passe
+table-session = Session
+table-session-many = Sessions
 table-company = Société
 table-company-many = Sociétés
 

@@ -19,6 +19,7 @@ cli-backup-done = { $count ->
     [one] { $rows } lignes du système et d’une société sont dans { $folder }.
    *[other] { $rows } lignes du système et de { $count } sociétés sont dans { $folder }.
  }
+cli-restore-unsummed = La sauvegarde n’a pas de sommes de contrôle, comme celles des anciennes versions : elle a d’abord été lue en entier, ce qui trouve une fin manquante mais pas tout dommage.
 cli-restore-done = { $count ->
     [one] { $rows } lignes du système et d’une société sont restaurées.
    *[other] { $rows } lignes du système et de { $count } sociétés sont restaurées.
@@ -47,6 +48,9 @@ refusal-cli-file-failed = { $path } : { $why }. Choisissez un autre fichier ou 
 refusal-cli-listen-failed = Impossible d’écouter sur { $address } : { $why }. Arrêtez l’autre programme ou choisissez un autre --port.
 refusal-cli-backup-folderInUse = { $folder } n’est pas vide. Choisissez un nouveau dossier, pour n’écraser aucune sauvegarde antérieure.
 refusal-cli-restore-notEmpty = L’installation contient déjà des données. Restaurez dans une nouvelle base avec --database.
+refusal-cli-restore-missing = { $file } manque dans la sauvegarde. Rien n’a été restauré. Utilisez une autre copie.
+refusal-cli-restore-cutOff = { $file } de la sauvegarde est incomplet, sa fin manque. Rien n’a été restauré. Utilisez une autre copie.
+refusal-cli-restore-damaged = { $file } de la sauvegarde est endommagé : ce n’est pas ce qui a été écrit. Rien n’a été restauré. Utilisez une autre copie.
 refusal-cli-export-format = Le format de { $file } est inconnu. Terminez son nom par .csv, .xlsx ou .json.
 refusal-cli-collection-unknown = Il n’existe pas de collection { $collection }. Nommez-la comme l’API, par exemple customers ou serviceItems.
 refusal-cli-clock-unreadable = « { $value } » n’est pas une date et heure. Écrivez-la comme 2026-03-02T08:00:00.

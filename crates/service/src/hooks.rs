@@ -27,6 +27,7 @@ use crate::service_item::ServiceItem;
 
 /// Adds them. May be called again.
 pub fn register() {
+    store::named::guard(crate::audit::refuse_while_named);
     hooks::before_delete(Customer::table().name, keep_customer);
     hooks::before_delete(ShipToAddress::table().name, keep_address);
     hooks::before_delete(ItemVariant::table().name, keep_variant);

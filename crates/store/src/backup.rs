@@ -64,26 +64,28 @@ fn stored(value: &Value) -> Json {
     }
 }
 
+/// Opens a backup; asked again when the writing is tried again.
+pub type Input<'i> = &'i mut dyn FnMut() -> Result<Box<dyn BufRead>>;
+
 /// Restores a backup into a database whose tables are there and empty, and tells how many rows.
 ///
 /// # Errors
 /// Refuses a file that is no backup, is cut off, or has tables this version does not know; then
 /// nothing has been changed.
-pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: &mut dyn BufRead) -> Result<u64> {
-    let lines: Vec<String> =
-        input.lines().collect::<std::io::Result<_>>().map_err(|_| refuse!("backup.unreadable"))?;
+pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: Input) -> Result<u64> {
     db.write(actor, |tx| {
-        let mut lines = lines.iter();
-        let first = lines.next().and_then(|line| serde_json::from_str::<Json>(line).ok());
+        let mut lines = input()?.lines();
+        let mut next = || lines.next().transpose().map_err(|_| refuse!("backup.unreadable"));
+        let first = next()?.and_then(|line| serde_json::from_str::<Json>(&line).ok());
         if first.is_none_or(|json| json["fieldwright"] != 1) {
             return Err(refuse!("backup.unreadable").into());
         }
         let mut count = 0;
         let mut insert = String::new();
         let mut complete = false;
-        for line in lines {
+        while let Some(line) = next()? {
             let json: Json =
-                serde_json::from_str(line).map_err(|_| refuse!("backup.unreadable"))?;
+                serde_json::from_str(&line).map_err(|_| refuse!("backup.unreadable"))?;
             if let Some(rows) = json.get("rows") {
                 complete = *rows == json!(count);
             } else if let Some(name) = json["table"].as_str() {

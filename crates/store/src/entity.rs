@@ -12,6 +12,7 @@ use crate::field::Value;
 use crate::figures::{Figures, Wanted};
 use crate::filter::Filter;
 use crate::json;
+use crate::named;
 use crate::query::{Page, Query};
 use crate::record::{Record, Table};
 pub use crate::serve::{all_to_json, to_json};
@@ -243,7 +244,8 @@ pub fn delete<T: Entity>(tx: &mut Tx, key: &[Value], version: Option<i64>) -> Re
     check_version(&record, version)?;
     record.before_delete(tx)?;
     tx.delete(&record)?;
-    record.after_delete(tx)
+    record.after_delete(tx)?;
+    named::refuse_while_named(tx, T::table(), &record.key())
 }
 
 fn check_version<T: Record>(record: &T, version: Option<i64>) -> Result<()> {

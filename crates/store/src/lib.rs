@@ -21,6 +21,7 @@ mod gather;
 mod idempotency;
 pub mod json;
 pub mod migration;
+pub mod named;
 mod parts;
 mod query;
 mod record;

@@ -91,6 +91,9 @@ fn coded(language: Language, prefix: &str, code: &str, args: &[(&'static str, Ar
 /// Rules name tables, fields and choices as the program does; a person reads their captions.
 fn captioned(language: Language, name: &str, value: &Arg) -> Arg {
     let Arg::Text(text) = value else { return value.clone() };
+    if let ("column", Some((table, column))) = (name, text.split_once('.')) {
+        return Arg::Text(caption(language, table, column));
+    }
     let id = match name {
         "table" => format!("table-{}", dashed(text)),
         "by" | "page" | "setup" => format!("table-{}-many", dashed(text)),

@@ -5,7 +5,7 @@ use store::{Record, Tx};
 
 use super::{Entries, Source};
 use crate::customer_ledger::{CustomerLedgerEntry, DetailedCustomerLedgerEntry};
-use crate::general_ledger::{GeneralLedgerEntry, GeneralLedgerRegister};
+use crate::general_ledger::{GeneralLedgerEntry, GeneralLedgerRegister, keep_source_code};
 use crate::resource_ledger::ResourceLedgerEntry;
 use crate::vat_ledger::VatEntry;
 
@@ -30,6 +30,7 @@ impl Entries {
     /// When debit and credit differ.
     pub fn apply(mut self, tx: &mut Tx, source: &Source) -> Result<Applied> {
         self.assert_balanced();
+        keep_source_code(tx, &source.source_code)?;
         let mut applied = Applied::default();
         if !self.general.is_empty() || !self.vat.is_empty() {
             applied.transaction_no = tx.entry_nos::<GeneralLedgerRegister>(1)?[0];

@@ -4,7 +4,7 @@ mod record;
 mod source_code;
 
 pub use record::{GenPostingType, GeneralLedgerEntry, GeneralLedgerRegister, SourceType};
-pub use source_code::{SERVICE_MANAGEMENT, SourceCode};
+pub use source_code::{SERVICE_MANAGEMENT, SourceCode, keep as keep_source_code};
 
 use base::Amount;
 use store::Options;

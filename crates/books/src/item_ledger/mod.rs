@@ -41,6 +41,7 @@ pub use entry::{
 pub use figures::{inventory, of_items};
 pub use item_stock::ItemStock;
 pub use movement::{Invoicing, Movement, Wanted};
+pub(crate) use post_cost::SOURCE_CODE;
 pub use post_cost::{CostPosted, POST_COST, post_cost};
 pub use stock::Stock;
 pub use value_entry::{ValueEntry, ValueEntryType};

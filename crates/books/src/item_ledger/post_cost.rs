@@ -16,7 +16,7 @@ use crate::posting_setup::InventoryPostingSetup;
 pub const POST_COST: &str = "valueEntries.postInventoryCostToGl";
 
 /// The source code of what the job posts.
-const SOURCE_CODE: &str = "INVTPCOST";
+pub const SOURCE_CODE: &str = "INVTPCOST";
 
 /// What the job did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use serde_json::json;
 use service::installation::{company_tables, system_tables};
 
 use super::export::new_folder;
+use super::manifest::{self, MANIFEST, Part, Summed};
 use super::{Context, Outcome};
 
 /// The file of users, permissions and companies in a backup.
@@ -33,16 +34,21 @@ impl Backup {
         let installation = context.installation()?;
         let actor = installation.program();
         new_folder(&self.folder)?;
-        let mut rows = write(&self.folder.join(SYSTEM), |out| {
+        let mut parts = Vec::new();
+        let mut rows = write(&self.folder, SYSTEM, &mut parts, |out| {
             store::backup::write(installation.system(), &actor, &system_tables(), out)
         })?;
         let companies = installation.companies()?;
         for company in &companies {
             let db = installation.company(&company.name)?;
-            rows += write(&self.folder.join(company_file(&company.name)), |out| {
+            rows += write(&self.folder, &company_file(&company.name), &mut parts, |out| {
                 store::backup::write(&db, &actor, &company_tables(), out)
             })?;
         }
+        let (list, path) = (manifest::text(&parts), self.folder.join(MANIFEST));
+        write(&self.folder, MANIFEST, &mut parts, |out| {
+            out.write_all(list.as_bytes()).map(|()| 0).map_err(|error| failed(&path, &error))
+        })?;
         let folder = self.folder.display().to_string();
         let args = [
             ("folder", folder.as_str().into()),
@@ -58,16 +64,25 @@ impl Backup {
 }
 
 /// Writes a file whole or leaves none: it is there under its name only when it is safe on disk.
-fn write(path: &Path, act: impl FnOnce(&mut dyn Write) -> Result<u64>) -> Result<u64> {
+/// What was written is noted in `parts`.
+fn write(
+    folder: &Path,
+    name: &str,
+    parts: &mut Vec<Part>,
+    act: impl FnOnce(&mut dyn Write) -> Result<u64>,
+) -> Result<u64> {
+    let path = folder.join(name);
     let partial = path.with_extension("partial");
     let file = File::create(&partial).map_err(|error| failed(&partial, &error))?;
-    let mut out = BufWriter::new(file);
+    let mut out = Summed::new(BufWriter::new(file));
     let rows = act(&mut out)?;
+    let (out, part) = out.finish(name);
     out.into_inner()
         .map_err(std::io::IntoInnerError::into_error)
         .and_then(|file| file.sync_all())
-        .and_then(|()| std::fs::rename(&partial, path))
-        .map_err(|error| failed(path, &error))?;
+        .and_then(|()| std::fs::rename(&partial, &path))
+        .map_err(|error| failed(&path, &error))?;
+    parts.push(part);
     Ok(rows)
 }
 

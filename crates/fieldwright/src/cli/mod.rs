@@ -12,6 +12,7 @@ mod import;
 mod job;
 mod language;
 mod listen;
+mod manifest;
 mod migrate;
 mod output;
 mod place;
@@ -144,6 +145,13 @@ enum Outcome {
     Found,
 }
 
+/// Lets nobody but the user of the program read the files that it makes: databases with their
+/// logs, copies before a migration, backups, exports. What is there already stays as it is.
+fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Runs the program with these arguments. Exit codes: 0 done, 1 refused or failed, 2 the command
 /// line could not be understood, 3 an audit or an import found something wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -164,6 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    keep_files_private();
     trace();
     let language = cli.global.language.map_or(language, Language::from);
     let context = Context { out: Output::new(cli.global.json), global: cli.global, language };

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use base::{Actor, Clock, Result, SystemClock, refuse};
+use base::{Actor, Clock, Error, Result, SystemClock, refuse};
 use clap::Args;
 use serde_json::json;
 use service::installation::{Company, company_tables, system_tables};
@@ -12,7 +12,7 @@ use service::schema;
 use store::{Db, Record, Table, migration};
 
 use super::backup::{SYSTEM, company_file, failed};
-use super::{Context, Outcome, place};
+use super::{Context, Outcome, manifest, place};
 
 /// Fill an empty installation from a backup
 #[derive(Args)]
@@ -24,10 +24,12 @@ pub struct Restore {
 impl Restore {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         // All of it is read before anything is written, so that a damaged backup leaves nothing.
+        let summed = manifest::check(&self.folder)?;
         let check = |file: &str, tables: &[&'static Table]| {
             let path = self.folder.join(file);
             let mut input = BufReader::new(open(&path)?);
             store::backup::check(tables, Company::table(), &mut input)
+                .map_err(|error| of_part(error, file))
         };
         for company in check(SYSTEM, &system_tables())? {
             check(&company_file(&company), &company_tables())?;
@@ -36,9 +38,9 @@ impl Restore {
         place::make_folder(&url)?;
         let actor = Actor::program(SystemClock.now());
         let read = |file: &str, db: &Db, tables: &[&'static Table]| {
-            let path = self.folder.join(file);
-            let mut input = BufReader::new(open(&path)?);
-            store::backup::read(db, &actor, tables, &mut input)
+            store::backup::read(db, &actor, tables, &mut || {
+                Ok(Box::new(BufReader::new(open(&self.folder.join(file))?)))
+            })
         };
         // Not yet opened as an installation, which would write the roles that it always has.
         let system = Db::open(&url)?;
@@ -55,9 +57,22 @@ impl Restore {
             rows += read(&company_file(&company.name), &db, &company_tables())?;
         }
         let args = [("rows", rows.into()), ("count", companies.len().into())];
-        let line = context.text("cli-restore-done", &args);
-        context.out.tell(&line, &json!({"rows": rows, "companies": companies.len()}));
+        let mut line = context.text("cli-restore-done", &args);
+        if !summed {
+            line = format!("{line}\n{}", context.text("cli-restore-unsummed", &[]));
+        }
+        let counts = json!({"rows": rows, "companies": companies.len(), "checksums": summed});
+        context.out.tell(&line, &counts);
         Ok(Outcome::Done)
+    }
+}
+
+/// Says which part is cut off or no backup at all.
+fn of_part(error: Error, file: &str) -> Error {
+    match error.code() {
+        "backup.cutOff" => refuse!("cli.restore.cutOff", file = file).into(),
+        "backup.unreadable" => refuse!("cli.restore.damaged", file = file).into(),
+        _ => error,
     }
 }
 

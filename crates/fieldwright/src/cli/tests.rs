@@ -113,18 +113,39 @@ fn a_backup_fills_an_empty_installation_once() {
     assert!(run(format!("fieldwright backup {copy}"), &from).is_ok());
     let again = run(format!("fieldwright backup {copy}"), &from).err().expect("refused");
     assert_eq!(again.code(), "cli.backup.folderInUse");
-    // What is cut off, or lacks a company, leaves nothing behind.
-    let file = folder.path().join("copy").join("company-reference.backup");
+    // What is cut off, damaged or lacks a company is named and leaves nothing behind; without
+    // checksums, as older versions wrote, what is cut off is found too.
+    let part = |name: &str| folder.path().join("copy").join(name);
+    let file = part("company-reference.backup");
     let whole = std::fs::read(&file).expect("the backup");
-    for (kept, code) in [(whole.len() / 2, "backup.cutOff"), (0, "backup.cutOff")] {
-        std::fs::write(&file, &whole[..kept]).expect("cut off");
-        let refused = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
-        assert_eq!(refused.code(), code);
+    let list = std::fs::read_to_string(part("manifest.json")).expect("the list of parts");
+    let mut damaged = whole.clone();
+    let digit = damaged.iter().rposition(u8::is_ascii_digit).expect("a digit");
+    damaged[digit - 1000] ^= 1;
+    let refused = |code: &str| {
+        let error = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
+        assert_eq!(error.code(), code);
+        let said = say::error(Language::En, &error).concat();
+        assert!(said.contains("company-reference.backup") || code.ends_with("damaged"), "{said}");
         assert!(!folder.path().join("to.db").exists(), "nothing was begun");
+    };
+    for (written, code) in [
+        (&whole[..whole.len() / 2], "cli.restore.cutOff"),
+        (&[][..], "cli.restore.cutOff"),
+        (&damaged[..], "cli.restore.damaged"),
+    ] {
+        std::fs::write(&file, written).expect("written");
+        refused(code);
     }
+    std::fs::write(&file, &whole).expect("whole again");
+    std::fs::write(part("manifest.json"), &list[..list.len() / 2]).expect("cut off");
+    refused("cli.restore.damaged");
+    std::fs::write(part("manifest.json"), &list).expect("whole again");
     std::fs::remove_file(&file).expect("away");
-    let refused = run(format!("fieldwright restore {copy}"), &to).err().expect("refused");
-    assert_eq!(refused.code(), "cli.file.failed");
+    refused("cli.restore.missing");
+    std::fs::remove_file(part("manifest.json")).expect("away");
+    std::fs::write(&file, &whole[..whole.len() / 2]).expect("cut off");
+    refused("cli.restore.cutOff");
     std::fs::write(&file, &whole).expect("whole again");
     assert!(run(format!("fieldwright restore {copy}"), &to).is_ok());
     assert_eq!(count(&to), count(&from));

@@ -164,6 +164,6 @@ pub fn sum(company: &Company) -> (Quantity, Amount) {
 
 /// Every audit finds nothing.
 pub fn assert_sound(company: &Company) {
-    let findings = company.read(crate::audit::audit);
+    let findings = company.read(crate::audit::figures);
     assert_eq!(findings, [], "{:?}", company.database.engine());
 }
