@@ -88,6 +88,7 @@ field-language = Language
 field-state = State
 field-role-id = Role ID
 field-object-name = Object name
+field-by-field = By field
 field-read-permission = Read permission
 field-insert-permission = Insert permission
 field-modify-permission = Modify permission

@@ -26,6 +26,8 @@ refusal-record-property-notNow = { $name } cannot be changed in the present stat
 refusal-record-relation-unknown = { $value } does not exist. Choose an existing one or create it first.
 
 refusal-permission-missing = { $user } has no permission to { $act } on { $object }. Ask an administrator for the permission.
+refusal-permission-field-read = { $user } may not see { $field }. Leave it out, or ask an administrator for the permission.
+refusal-permission-field-modify = { $user } may not change { $field }. Leave it as it is, or ask an administrator for the permission.
 refusal-query-skipToken-unreadable = The link to the next page does not belong to this list. Start again with the first page.
 refusal-unavailable = The program could not do this now. Try again; tell the administrator if it happens again.
 

@@ -8,6 +8,7 @@ refusal-sheet-workbook-tooLarge = The workbook is too large to be read. Leave on
 refusal-sheet-csv-damaged = Line { $line } cannot be read; perhaps a quotation mark is not closed. Correct it and try again.
 refusal-sheet-json-damaged = The JSON file is not a list of records: line { $line }, column { $column }. Correct it and try again.
 refusal-sheet-json-nested = Record { $record } has a list or an object as { $name }. Import parts in a file of their own.
+refusal-import-collection-closed = { $table } cannot be imported: the program writes these records itself, or they are set up on their own page. Enter what leads to them, such as documents, and post it.
 refusal-import-heading-unknown = There is no field “{ $heading }”. Use the name or the caption of a field, or empty the heading to leave the column out.
 refusal-import-heading-twice = The field “{ $heading }” stands twice. Leave one of the columns out.
 refusal-import-heading-readOnly = “{ $heading }” is kept by the program and cannot be imported. Leave the column out.

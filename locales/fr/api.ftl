@@ -88,6 +88,7 @@ field-language = Langue
 field-state = État
 field-role-id = Code rôle
 field-object-name = Nom de l’objet
+field-by-field = Par champ
 field-read-permission = Autorisation de lecture
 field-insert-permission = Autorisation de création
 field-modify-permission = Autorisation de modification

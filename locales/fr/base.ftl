@@ -26,6 +26,8 @@ refusal-record-property-notNow = { $name } ne peut pas être modifié dans l’�
 refusal-record-relation-unknown = { $value } n’existe pas. Choisissez une valeur existante ou créez-la d’abord.
 
 refusal-permission-missing = { $user } n’a pas le droit « { $act } » sur { $object }. Demandez ce droit à un administrateur.
+refusal-permission-field-read = { $user } n’a pas le droit de voir { $field }. Laissez ce champ de côté, ou demandez ce droit à un administrateur.
+refusal-permission-field-modify = { $user } n’a pas le droit de modifier { $field }. Laissez ce champ tel quel, ou demandez ce droit à un administrateur.
 refusal-query-skipToken-unreadable = Le lien vers la page suivante n’appartient pas à cette liste. Recommencez à la première page.
 refusal-unavailable = Le programme n’a pas pu le faire maintenant. Réessayez ; prévenez l’administrateur si cela se reproduit.
 

@@ -8,6 +8,7 @@ refusal-sheet-workbook-tooLarge = Le classeur est trop volumineux pour être lu.
 refusal-sheet-csv-damaged = La ligne { $line } ne peut pas être lue ; un guillemet n’est peut-être pas fermé. Corrigez-la et recommencez.
 refusal-sheet-json-damaged = Le fichier JSON n’est pas une liste d’enregistrements : ligne { $line }, colonne { $column }. Corrigez-le et réessayez.
 refusal-sheet-json-nested = L’enregistrement { $record } a une liste ou un objet dans { $name }. Importez les parties dans un fichier à part.
+refusal-import-collection-closed = L’import n’est pas possible pour { $table } : le logiciel écrit lui-même ces enregistrements, ou ils se règlent sur leur propre page. Saisissez ce qui y mène, par exemple des documents, et validez-le.
 refusal-import-heading-unknown = Le champ « { $heading } » n’existe pas. Utilisez le nom ou le libellé d’un champ, ou videz l’en-tête pour ignorer la colonne.
 refusal-import-heading-twice = Le champ « { $heading } » figure deux fois. Retirez l’une des colonnes.
 refusal-import-heading-readOnly = « { $heading } » est tenu par le programme et ne peut pas être importé. Retirez la colonne.

@@ -8,6 +8,7 @@ mod code;
 mod date_formula;
 mod error;
 mod number;
+pub mod permission;
 mod user;
 
 pub use clock::{Clock, FixedClock, SystemClock, local, with_offset};
@@ -17,8 +18,9 @@ pub use error::{Arg, Error, Question, Refusal, Refusals, Result};
 pub use number::{
     Amount, Factor, MOST, Percent, Quantity, UnitPrice, cents, decimal, hundred, round, unit_round,
 };
+pub use permission::{Action, Grant, Permissions};
 pub use rust_decimal::Decimal;
-pub use user::{Action, Actor, Answers, Language, Message, Permissions};
+pub use user::{Actor, Answers, Language, Message};
 
 /// A calendar date without a time zone.
 pub type Date = jiff::civil::Date;

@@ -1,46 +1,9 @@
 //! Who acts: the user, what they may do, and the answers they gave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::{Arg, Date, DateTime, Error, refuse};
-
-/// What a permission allows on a table or an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// See records.
-    Read,
-    /// Create records.
-    Insert,
-    /// Change records.
-    Modify,
-    /// Delete records.
-    Delete,
-    /// Carry out an action such as posting.
-    Execute,
-}
-
-/// What a user may do: everything, or the listed acts by table or action name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Permissions {
-    /// Everything is allowed.
-    pub all: bool,
-    /// Allowed acts by object: a table name, an action name, or `*` for every table.
-    pub allowed: BTreeMap<String, BTreeSet<Action>>,
-}
-
-impl Permissions {
-    /// Everything is allowed.
-    pub fn everything() -> Self {
-        Self { all: true, allowed: BTreeMap::new() }
-    }
-
-    /// Whether this act on this object is allowed.
-    pub fn allow(&self, object: &str, action: Action) -> bool {
-        let listed = |name: &str| self.allowed.get(name).is_some_and(|acts| acts.contains(&action));
-        self.all || listed(object) || (action != Action::Execute && listed("*"))
-    }
-}
+use crate::{Action, Arg, Date, DateTime, Error, Permissions, refuse};
 
 /// The languages the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,15 +110,21 @@ impl Actor {
     /// `Forbidden`, naming the object and the act.
     pub fn require(&self, object: &str, action: Action) -> Result<(), Error> {
         if self.permissions.allow(object, action) {
-            return Ok(());
+            Ok(())
+        } else {
+            Err(self.refused(object, action))
         }
+    }
+
+    /// The refusal of an act on an object.
+    pub fn refused(&self, object: &str, action: Action) -> Error {
         let act = format!("{action:?}").to_lowercase();
-        Err(Error::Forbidden(refuse!(
+        Error::Forbidden(refuse!(
             "permission.missing",
             user = self.user.as_str(),
             object = object,
             act = act
-        )))
+        ))
     }
 }
 

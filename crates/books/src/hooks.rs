@@ -15,12 +15,14 @@ pub type Guard = fn(&mut Tx, &[Value]) -> Result<()>;
 pub type ChangeGuard = fn(&mut Tx, &[Value], &str) -> Result<()>;
 /// Calculates properties of the records with these keys, for each in turn, as far as they are wanted.
 pub type FiguresOf = fn(&mut Tx, &[Vec<Value>], &Wanted) -> Result<Vec<Figures>>;
+/// What such a property is made of: see [`store::Entity::made_of`].
+pub type Sources = fn(&str) -> Option<&'static [&'static str]>;
 
 #[derive(Default)]
 struct Hooks {
     guards: Vec<(&'static str, Guard)>,
     changes: Vec<(&'static str, ChangeGuard)>,
-    figures: Vec<(&'static str, FiguresOf)>,
+    figures: Vec<(&'static str, FiguresOf, Sources)>,
 }
 
 static HOOKS: LazyLock<RwLock<Hooks>> = LazyLock::new(RwLock::default);
@@ -42,12 +44,20 @@ pub fn before_change(table: &'static str, guard: ChangeGuard) {
     }
 }
 
-/// Adds `figures` to the calculated properties of a record of `table`.
-pub fn calculated(table: &'static str, figures: FiguresOf) {
+/// Adds `figures` to the calculated properties of a record of `table`; `sources` says of each what
+/// it is made of.
+pub fn calculated(table: &'static str, figures: FiguresOf, sources: Sources) {
     let mut hooks = HOOKS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !hooks.figures.contains(&(table, figures)) {
-        hooks.figures.push((table, figures));
+    if !hooks.figures.contains(&(table, figures, sources)) {
+        hooks.figures.push((table, figures, sources));
     }
+}
+
+/// What a property is made of that another room calculates.
+pub fn made_of<T: Record>(figure: &str) -> Option<&'static [&'static str]> {
+    let hooks = HOOKS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let of_table = hooks.figures.iter().filter(|(table, ..)| *table == T::table().name);
+    of_table.map(|(.., sources)| sources(figure)).find_map(|sources| sources)
 }
 
 /// Asks every guard of the record's table.
@@ -88,7 +98,7 @@ pub fn add_figures<T: Record>(
 ) -> Result<()> {
     let all = HOOKS.read().unwrap_or_else(std::sync::PoisonError::into_inner).figures.clone();
     let keys: Vec<Vec<Value>> = records.iter().map(Record::key).collect();
-    for (_, of) in all.iter().filter(|(table, _)| *table == T::table().name) {
+    for (_, of, _) in all.iter().filter(|(table, ..)| *table == T::table().name) {
         for (figures, more) in figures.iter_mut().zip(of(tx, &keys, wanted)?) {
             figures.extend(more);
         }

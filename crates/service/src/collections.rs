@@ -124,6 +124,15 @@ pub fn system_actions() -> Vec<ActionDef> {
     books::user::actions()
 }
 
+/// The table behind a collection, by its name.
+pub fn table_of(collection: &str) -> Option<&'static Table> {
+    static TABLES: LazyLock<BTreeMap<&'static str, &'static Table>> = LazyLock::new(|| {
+        let all = entities().into_iter().chain(system_entities());
+        all.map(|def| (def.collection, def.table)).collect()
+    });
+    TABLES.get(collection).copied()
+}
+
 /// What one record of a collection is called, such as `Service order`. A table is known by its own
 /// name too.
 pub fn record_name(language: Language, collection: &str) -> String {

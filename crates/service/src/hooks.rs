@@ -31,7 +31,7 @@ pub fn register() {
     hooks::before_delete(Customer::table().name, keep_customer);
     hooks::before_delete(ShipToAddress::table().name, keep_address);
     hooks::before_delete(ItemVariant::table().name, keep_variant);
-    hooks::calculated(Customer::table().name, figures_of_customers);
+    hooks::calculated(Customer::table().name, figures_of_customers, sources_of_customer);
     keep::<BaseCalendar>();
     keep::<Currency>();
     keep::<Location>();
@@ -174,6 +174,22 @@ fn keep_address(tx: &mut Tx, key: &[Value]) -> Result<()> {
     }
     let code = key.last().cloned().map(Value::into_text).unwrap_or_default();
     Err(Error::state(refuse!("shipTo.delete.used", code = code)))
+}
+
+/// Sums of open documents show how far a customer is from the credit limit.
+fn sources_of_customer(figure: &str) -> Option<&'static [&'static str]> {
+    const LIMIT: &str = "customer.credit_limit_lcy";
+    const OUTSTANDING: &str = "service_line.outstanding_amount_lcy";
+    match figure {
+        "outstandingServOrdersLcy" => Some(&["serviceOrders", OUTSTANDING, LIMIT]),
+        "servShippedNotInvoicedLcy" => {
+            Some(&["serviceOrders", "service_line.shipped_not_invoiced_lcy", LIMIT])
+        }
+        "outstandingServInvoicesLcy" => Some(&["serviceInvoices", OUTSTANDING, LIMIT]),
+        "noOfServiceOrders" => Some(&["serviceOrders"]),
+        "noOfServiceItems" => Some(&["service_item"]),
+        _ => None,
+    }
 }
 
 /// What the customers have ordered and not paid for, with VAT, in local currency, and how many orders

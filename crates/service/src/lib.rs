@@ -38,4 +38,6 @@ pub mod setup;
 pub mod statistics;
 pub mod status_priority;
 
-pub use collections::{actions, entities, record_name, system_actions, system_entities, tables};
+pub use collections::{
+    actions, entities, record_name, system_actions, system_entities, table_of, tables,
+};

@@ -15,7 +15,7 @@
 //! }
 //! ```
 //!
-//! becomes a `static Table` with one `Column` per field (name, JSON name, kind, help, relation)
+//! becomes a `static Table` with one `Column` per field (name, JSON name, kind, help, relation, class)
 //! and the two matches `value` and `set_value` between field and stored value.
 
 use proc_macro::TokenStream;
@@ -47,6 +47,7 @@ struct RecordAttributes {
     ledger: Option<Vec<Ident>>,
     purgeable: bool,
     audited: bool,
+    kinds: Option<syn::Path>,
 }
 
 fn idents(meta: &syn::meta::ParseNestedMeta<'_>) -> Result<Vec<Ident>> {
@@ -79,6 +80,8 @@ fn record_attributes(attributes: &[Attribute]) -> Result<RecordAttributes> {
                 found.ledger = Some(if mutable { idents(&meta)? } else { Vec::new() });
             } else if meta.path.is_ident("purgeable") {
                 found.purgeable = true;
+            } else if meta.path.is_ident("kinds") {
+                found.kinds = Some(meta.value()?.parse()?);
             } else if meta.path.is_ident("audited") {
                 found.audited = true;
             } else {
@@ -193,6 +196,10 @@ fn table_data(
         Some(at) => quote!(Some(#at)),
         None => quote!(None),
     };
+    let kinds = match &attributes.kinds {
+        Some(path) => quote!(Some(&#path)),
+        None => quote!(None),
+    };
     let (purgeable, audited) = (attributes.purgeable, attributes.audited);
     let columns = fields.iter().map(|field| column(field)).collect::<Result<Vec<_>>>()?;
     let help = help(&input.attrs);
@@ -208,6 +215,7 @@ fn table_data(
             purgeable: #purgeable,
             audited: #audited,
             version: #version,
+            kinds: #kinds,
         }
     })
 }
@@ -219,6 +227,7 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
     let kind = &field.ty;
     let mut relation = quote!(None);
     let mut read_only = false;
+    let mut class = quote!(None);
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("column")) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("relation") {
@@ -226,6 +235,9 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
                 relation = quote!(Some(#table));
             } else if meta.path.is_ident("read_only") {
                 read_only = true;
+            } else if meta.path.is_ident("class") {
+                let name: LitStr = meta.value()?.parse()?;
+                class = quote!(Some(#name));
             } else {
                 return Err(meta.error("unknown column attribute"));
             }
@@ -240,6 +252,7 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
             help: #help,
             relation: #relation,
             read_only: #read_only,
+            class: #class,
         }
     })
 }

@@ -43,8 +43,10 @@ pub struct ChangeLogEntry {
     /// The field that was changed.
     pub field_name: Text<60>,
     /// The value before the change.
+    #[column(class = "changes")]
     pub old_value: Memo,
     /// The value after the change.
+    #[column(class = "changes")]
     pub new_value: Memo,
 }
 

@@ -1,22 +1,20 @@
 //! Records that people work with: entered field by field, each with its consequences.
 //!
-//! [`Entity`] is what a noun says about its record; [`EntityDef`] is the same without the type, for
-//! code that serves every collection alike: API, lists, cards, import.
-
-use std::sync::{LazyLock, RwLock};
+//! [`Entity`] is what a noun says about its record; [`crate::EntityDef`] is the same without the type,
+//! for code that serves every collection alike: API, lists, cards, import.
 
 use base::{Action, Error, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json};
 
 use crate::field::Value;
 use crate::figures::{Figures, Wanted};
-use crate::filter::Filter;
 use crate::json;
 use crate::named;
-use crate::query::{Page, Query};
-use crate::record::{Record, Table};
+use crate::record::Record;
+use crate::relation::check_relation;
+pub use crate::relation::{register, table_named, tables};
 pub use crate::serve::{all_to_json, to_json};
-use crate::serve::{get, grid, list, locked};
+use crate::sight::{self, changes_column, require_key, require_record};
 use crate::tx::Tx;
 
 /// What a noun says about its record.
@@ -106,6 +104,13 @@ pub trait Entity: Record {
         Ok(vec![Figures::new(); records.len()])
     }
 
+    /// What a calculated property is made of: tables, kinds of documents, or `table.column`, beside
+    /// the record itself. It is shown to who may read all of that; one that says nothing here is
+    /// shown to nobody.
+    fn made_of(_figure: &str) -> Option<&'static [&'static str]> {
+        None
+    }
+
     /// Whether a column may be changed now.
     fn editable(&self, _column: &str) -> bool {
         true
@@ -128,25 +133,6 @@ pub fn not_editable<T: Entity>(record: &T) -> Vec<&'static str> {
     names.filter(|name| !record.editable(name)).collect()
 }
 
-/// The tables a database was opened with, so that relations can be followed by name.
-static TABLES: LazyLock<RwLock<Vec<&'static Table>>> = LazyLock::new(RwLock::default);
-
-/// Makes tables known by name.
-pub fn register(tables: &[&'static Table]) {
-    let mut known = TABLES.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-    for table in tables {
-        if !known.iter().any(|other| other.name == table.name) {
-            known.push(table);
-        }
-    }
-}
-
-/// The table of this name.
-pub fn table_named(name: &str) -> Option<&'static Table> {
-    let known = TABLES.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-    known.iter().copied().find(|table| table.name == name)
-}
-
 /// Creates a record from JSON properties. `given` are columns that the address fixes, such as the
 /// document a line belongs to.
 ///
@@ -158,7 +144,7 @@ pub fn create<T: Entity>(
     body: &Map<String, Json>,
 ) -> Result<T> {
     let table = T::table();
-    tx.require(table.name, Action::Insert)?;
+    sight::require_some(tx, table, Action::Insert)?;
     let mut record = T::default();
     for (column, value) in given {
         record.set_value(*column, value.clone())?;
@@ -173,6 +159,7 @@ pub fn create<T: Entity>(
             return Err(named(refuse!("record.key.dots", value = name)).into());
         }
     }
+    require_record(tx, &record, Action::Insert)?;
     record.begin(tx)?;
     enter_all(tx, &mut record, entries.iter().filter(|(column, _)| !table.key.contains(column)))?;
     record.before_insert(tx)?;
@@ -192,7 +179,7 @@ pub fn patch<T: Entity>(
     version: Option<i64>,
 ) -> Result<T> {
     let table = T::table();
-    tx.require(table.name, Action::Modify)?;
+    require_key(tx, table, key, Action::Modify)?;
     let (mut record, new) = for_change::<T>(tx, key)?;
     check_version(&record, version)?;
     let before = record.clone();
@@ -239,7 +226,7 @@ fn for_change<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<(T, bool)> {
 /// # Errors
 /// `Changed` when `version` is given and no longer true; refusals of the noun.
 pub fn delete<T: Entity>(tx: &mut Tx, key: &[Value], version: Option<i64>) -> Result<()> {
-    tx.require(T::table().name, Action::Delete)?;
+    require_key(tx, T::table(), key, Action::Delete)?;
     let record: T = tx.lock(key)?;
     check_version(&record, version)?;
     record.before_delete(tx)?;
@@ -285,6 +272,14 @@ fn enter_all<'e, T: Entity>(
     for (at, value) in entries {
         let column = &T::table().columns[*at];
         let named = |refusal: Refusal| refusal.field(column.json);
+        if !changes_column(T::table(), *at, &tx.actor().permissions) {
+            // What is seen may be sent back as it is; what is hidden would be found out so.
+            let seen = sight::sees_column(T::table(), *at, &tx.actor().permissions);
+            if seen && record.value(*at) == *value {
+                continue;
+            }
+            return Err(sight::refused_field(tx, column, Action::Modify));
+        }
         if !record.editable(column.name) && record.value(*at) != *value {
             let refusal = refuse!("record.property.notNow", name = column.json);
             return Err(Error::state(named(refusal)));
@@ -297,145 +292,4 @@ fn enter_all<'e, T: Entity>(
             .map_err(|error| error.at(named))?;
     }
     Ok(())
-}
-
-/// A field that names a record of another table must name one that exists.
-fn check_relation(tx: &mut Tx, column: &crate::Column, value: &Value) -> Result<()> {
-    let related = column.relation.and_then(table_named);
-    let Some((table, key)) = related.and_then(|table| Some((table, table.key.first()?))) else {
-        return Ok(());
-    };
-    if table.key.len() > 1 || value.is_blank() {
-        return Ok(());
-    }
-    let key = table.columns[*key].name;
-    let sql = format!("SELECT 1 FROM \"{}\" WHERE \"{key}\" = $1", table.name);
-    if tx.rows(&sql, std::slice::from_ref(value))?.is_empty() {
-        let value = value.clone().into_text();
-        return Err(refuse!("record.relation.unknown", table = table.name, value = value).into());
-    }
-    Ok(())
-}
-
-/// A place below another collection: lines below their document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Below {
-    /// The collection of the parent.
-    pub parent: &'static str,
-    /// The segment below the parent's key.
-    pub segment: &'static str,
-    /// The columns of the child that repeat the parent's key, in the order of that key.
-    pub columns: &'static [&'static str],
-}
-
-/// An entity without its type: how a collection is served.
-#[derive(Clone)]
-pub struct EntityDef {
-    /// The collection, such as `customers`.
-    pub collection: &'static str,
-    /// The table behind it.
-    pub table: &'static Table,
-    /// Whether there is just one record.
-    pub singleton: bool,
-    /// Columns with the same value in every record of the collection, such as the document type.
-    pub fixed: &'static [(&'static str, &'static str)],
-    /// Where it hangs, if it is part of another collection.
-    pub below: Option<Below>,
-    /// Whether people can create records here.
-    pub insertable: bool,
-    /// Whether people can change records here.
-    pub updatable: bool,
-    /// Whether people can delete records here.
-    pub deletable: bool,
-    /// The calculated properties, as they are for a record that is blank.
-    pub figures: fn(&mut Tx) -> Result<Figures>,
-    /// One record as JSON.
-    pub get: fn(&mut Tx, &[Value]) -> Result<Json>,
-    /// The columns of a record that may not be changed now.
-    pub locked: fn(&mut Tx, &[Value]) -> Result<Vec<&'static str>>,
-    /// A page of records as JSON.
-    pub list: fn(&mut Tx, &Query) -> Result<Page<Json>>,
-    /// The same, each record with its columns that may not be changed now.
-    pub grid: fn(&mut Tx, &Query) -> Result<Vec<(Json, Vec<&'static str>)>>,
-    /// Creates a record: columns the address fixes, and the body.
-    pub create: fn(&mut Tx, &[(usize, Value)], &Map<String, Json>) -> Result<Json>,
-    /// Changes a record.
-    pub patch: fn(&mut Tx, &[Value], &Map<String, Json>, Option<i64>) -> Result<Json>,
-    /// Deletes a record.
-    pub delete: fn(&mut Tx, &[Value], Option<i64>) -> Result<()>,
-}
-
-impl EntityDef {
-    /// How the collection of this entity is served: with everything allowed, except for ledgers,
-    /// which are only read.
-    pub fn of<T: Entity>() -> Self {
-        let open = T::table().ledger.is_none();
-        Self {
-            collection: T::COLLECTION,
-            table: T::table(),
-            singleton: T::SINGLETON,
-            fixed: &[],
-            below: None,
-            insertable: open && !T::SINGLETON,
-            updatable: open,
-            deletable: open && !T::SINGLETON,
-            figures: |tx| {
-                let all = T::calculated(tx, &[T::default()], &Wanted::All)?;
-                Ok(all.into_iter().next().unwrap_or_default())
-            },
-            get: get::<T>,
-            locked: locked::<T>,
-            list: list::<T>,
-            grid: grid::<T>,
-            create: |tx, given, body| {
-                let record: T = create(tx, given, body)?;
-                get::<T>(tx, &record.key())
-            },
-            patch: |tx, key, body, version| {
-                let record: T = patch(tx, key, body, version)?;
-                get::<T>(tx, &record.key())
-            },
-            delete: delete::<T>,
-        }
-    }
-
-    /// The same under another name and with fixed columns: `serviceInvoices` are service headers
-    /// of the type invoice.
-    #[must_use]
-    pub fn named(
-        mut self,
-        collection: &'static str,
-        fixed: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        self.collection = collection;
-        self.fixed = fixed;
-        self
-    }
-
-    /// The same as a part of another collection.
-    #[must_use]
-    pub fn below(
-        mut self,
-        parent: &'static str,
-        segment: &'static str,
-        columns: &'static [&'static str],
-    ) -> Self {
-        self.below = Some(Below { parent, segment, columns });
-        self
-    }
-
-    /// The same, only to be read.
-    #[must_use]
-    pub fn read_only(mut self) -> Self {
-        (self.insertable, self.updatable, self.deletable) = (false, false, false);
-        self
-    }
-
-    /// The condition that the fixed columns make.
-    pub fn fixed_filter(&self) -> Filter {
-        self.fixed.iter().fold(Filter::All, |filter, (name, value)| {
-            let column = self.table.column(name).expect("a fixed column is a column");
-            filter.and(Filter::equal(column, Value::from(*value)))
-        })
-    }
 }

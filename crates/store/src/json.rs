@@ -140,12 +140,12 @@ pub fn type_name(kind: Kind) -> &'static str {
     }
 }
 
-/// All columns of a record as JSON properties, the version left out.
-pub fn object<T: Record>(record: &T) -> Map<String, Json> {
+/// The columns of a record that are seen as JSON properties, the version left out.
+pub fn object<T: Record>(record: &T, seen: impl Fn(usize) -> bool) -> Map<String, Json> {
     let table = T::table();
     let mut map = Map::with_capacity(table.columns.len() + 4);
     for (at, column) in table.columns.iter().enumerate() {
-        if table.version != Some(at) {
+        if table.version != Some(at) && seen(at) {
             map.insert(column.json.to_owned(), to_json(column.kind, &record.value(at)));
         }
     }

@@ -9,6 +9,7 @@ extern crate self as store;
 mod action;
 pub mod backup;
 mod change_log;
+mod collection;
 #[cfg(test)]
 mod conformance;
 mod db;
@@ -25,15 +26,18 @@ pub mod named;
 mod parts;
 mod query;
 mod record;
+mod relation;
 pub mod schema;
 mod serve;
+pub mod sight;
 pub mod testing;
 mod tx;
 
-pub use action::{ActionDef, Bound, Parameter};
+pub use action::{ActionDef, Bound, Class, Parameter, require_action};
 pub use change_log::{ChangeLogEntry, ChangeType};
+pub use collection::{Below, EntityDef};
 pub use db::{DatabaseUrl, Db, EngineName};
-pub use entity::{Below, Entity, EntityDef};
+pub use entity::Entity;
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use figures::{Figures, Wanted};
 pub use filter::Filter;
@@ -41,7 +45,8 @@ pub use gather::Consequence;
 pub use idempotency::IdempotencyKey;
 pub use parts::{create_with_parts, key_of};
 pub use query::{Page, Query};
-pub use record::{Column, Record, Table, key_text};
+pub use record::{Column, Record, Table, UNNAMED, key_text};
+pub use sight::{KindOf, Kinds, Sight};
 pub use store_derive::{Options, Record};
 pub use tx::Tx;
 

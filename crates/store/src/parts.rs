@@ -3,7 +3,7 @@
 use base::{Refusal, Result};
 use serde_json::{Map, Value as Json};
 
-use crate::entity::EntityDef;
+use crate::collection::EntityDef;
 use crate::field::Value;
 use crate::json;
 use crate::tx::Tx;

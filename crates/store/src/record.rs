@@ -3,6 +3,7 @@
 use base::Result;
 
 use crate::field::{Kind, Value};
+use crate::sight::Kinds;
 
 /// A column of a table: everything generic code knows about a field.
 #[derive(Debug)]
@@ -19,6 +20,26 @@ pub struct Column {
     pub relation: Option<&'static str>,
     /// Never set by a user: kept or calculated by the program.
     pub read_only: bool,
+    /// What the field shows beyond its record, under which roles open it: `cost`, `price`. Money
+    /// that names nothing is open to nobody; `open` is for amounts that are no secret.
+    pub class: Option<&'static str>,
+}
+
+/// The class of amounts and prices whose field names none. No role opens it.
+pub const UNNAMED: &str = "unnamed";
+/// The class of amounts that whoever sees the record may see, such as a precision of rounding.
+const OPEN: &str = "open";
+
+impl Column {
+    /// The class under which roles open the field; nothing when it is open with its record.
+    pub fn guard(&self) -> Option<&'static str> {
+        match self.class {
+            Some(OPEN) => None,
+            Some(class) => Some(class),
+            None if matches!(self.kind, Kind::Amount | Kind::UnitPrice) => Some(UNNAMED),
+            None => None,
+        }
+    }
 }
 
 /// A table: everything generic code knows about a record.
@@ -44,6 +65,8 @@ pub struct Table {
     pub audited: bool,
     /// Position of the version counter, if people can edit the record.
     pub version: Option<usize>,
+    /// The kinds of documents that the table holds, or parts of, if it holds several.
+    pub kinds: Option<&'static Kinds>,
 }
 
 impl Table {

@@ -225,16 +225,10 @@ async fn imported(
         "" => Existing::default(),
         name => Existing::named(name)?,
     };
-    let def = app
-        .company_catalogue()
-        .entities
-        .iter()
-        .find(|def| def.collection == collection && def.insertable && def.below.is_none())
-        .cloned()
-        .ok_or_else(|| Error::NotFound {
-            collection: collection.to_owned(),
-            key: "import".to_owned(),
-        })?;
+    let entities = &app.company_catalogue().entities;
+    let def = service::import::collection(entities, collection)?.clone();
+    let asked = def.clone();
+    app.read(&caller, company, move |tx| service::import::admit(tx, &asked, existing)).await?;
     let sheet = app.blocking(move |_| Ok(documents::sheet::read(&file)?)).await?;
     let company = company.to_owned();
     Ok(app

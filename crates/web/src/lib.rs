@@ -17,3 +17,6 @@ pub mod testing;
 
 pub use app::App;
 pub use serve::{router, serve};
+
+#[cfg(test)]
+mod rights_tests;

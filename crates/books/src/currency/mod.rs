@@ -34,16 +34,20 @@ pub struct Currency {
     /// The sign of the currency on documents.
     pub symbol: Text<10>,
     /// Amounts in the currency are rounded to a multiple of this; blank means 0.01.
+    #[column(class = "open")]
     pub amount_rounding_precision: Amount,
     /// Unit prices in the currency are rounded to a multiple of this; blank means 0.00001.
+    #[column(class = "open")]
     pub unit_amount_rounding_precision: UnitPrice,
     /// Totals of invoices in the currency are rounded to a multiple of this; blank means 0.01.
+    #[column(class = "open")]
     pub invoice_rounding_precision: Amount,
     /// Which way totals of invoices are rounded.
     pub invoice_rounding_type: RoundingType,
     /// Which way value added tax is rounded.
     pub vat_rounding_type: RoundingType,
     /// By how much the value added tax of a document may be changed; blank for not at all.
+    #[column(class = "open")]
     pub max_vat_difference_allowed: Amount,
     /// Counts the changes of the record.
     pub version: i64,

@@ -46,10 +46,13 @@ pub struct CustomerInvoiceDiscount {
     #[column(relation = "currency")]
     pub currency_code: Code<10>,
     /// The total of the lines from which the discount is given.
+    #[column(class = "open")]
     pub minimum_amount: Amount,
     /// The invoice discount, in percent of the total of the lines.
+    #[column(class = "price")]
     pub discount_percent: Percent,
     /// An amount that is added to the invoice.
+    #[column(class = "price")]
     pub service_charge: Amount,
     /// Counts the changes of the record.
     pub version: i64,

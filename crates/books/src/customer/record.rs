@@ -77,43 +77,47 @@ pub struct Customer {
     /// nothing new is written for the customer, and nothing is posted.
     pub privacy_blocked: bool,
     /// The customer who gets the invoices; blank when it is this one.
-    #[column(relation = "customer")]
+    #[column(relation = "customer", class = "billing")]
     pub bill_to_customer_no: Code<20>,
     /// The number under which the customer is registered for value added tax; invoices show it.
     pub vat_registration_no: Text<20>,
     /// The number in the trade register.
     pub registration_no: Text<50>,
     /// The group that decides about revenue accounts, together with the group of the product.
-    #[column(relation = "gen_business_posting_group")]
+    #[column(relation = "gen_business_posting_group", class = "billing")]
     pub gen_bus_posting_group: Code<20>,
     /// The group that decides about the VAT rate, together with the VAT group of the product.
-    #[column(relation = "vat_business_posting_group")]
+    #[column(relation = "vat_business_posting_group", class = "billing")]
     pub vat_bus_posting_group: Code<20>,
     /// The group that names the receivables account of the customer.
-    #[column(relation = "customer_posting_group")]
+    #[column(relation = "customer_posting_group", class = "billing")]
     pub customer_posting_group: Code<20>,
     /// The currency of the customer's documents; blank for the local currency.
-    #[column(relation = "currency")]
+    #[column(relation = "currency", class = "billing")]
     pub currency_code: Code<10>,
     /// Whether prices on the customer's documents include value added tax.
+    #[column(class = "billing")]
     pub prices_including_vat: bool,
     /// The group whose prices the customer gets.
-    #[column(relation = "customer_price_group")]
+    #[column(relation = "customer_price_group", class = "billing")]
     pub customer_price_group: Code<10>,
     /// The group whose discounts the customer gets.
-    #[column(relation = "customer_discount_group")]
+    #[column(relation = "customer_discount_group", class = "billing")]
     pub customer_disc_group: Code<20>,
     /// Whether lines get discounts from price lists.
+    #[column(class = "billing")]
     pub allow_line_disc: bool,
     /// The code of the customer's invoice discounts; the customer's own number unless changed.
+    #[column(class = "billing")]
     pub invoice_disc_code: Code<20>,
     /// When invoices are to be paid.
-    #[column(relation = "payment_terms")]
+    #[column(relation = "payment_terms", class = "billing")]
     pub payment_terms_code: Code<10>,
     /// How the customer pays.
-    #[column(relation = "payment_method")]
+    #[column(relation = "payment_method", class = "billing")]
     pub payment_method_code: Code<10>,
     /// The most the customer may owe, in local currency; blank for no limit.
+    #[column(class = "credit")]
     pub credit_limit_lcy: Amount,
     /// The location that parts for the customer come from.
     #[column(relation = "location")]

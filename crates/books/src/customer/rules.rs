@@ -81,6 +81,13 @@ impl Entity for Customer {
         dimension::forget(tx, DimensionTable::Customer, &self.no)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "balanceLcy" | "balanceDueLcy" => Some(&["customer_ledger_entry.remaining_amt_lcy"]),
+            _ => hooks::made_of::<Self>(figure),
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = balance::figures(tx, records, wanted)?;
         hooks::add_figures(tx, records, wanted, &mut figures)?;

@@ -42,8 +42,10 @@ pub struct DetailedCustomerLedgerEntry {
     /// The number of the document.
     pub document_no: Code<20>,
     /// The amount, in the currency of the document.
+    #[column(class = "books")]
     pub amount: Amount,
     /// The amount, in local currency.
+    #[column(class = "books")]
     pub amount_lcy: Amount,
     /// The customer who is invoiced.
     #[column(relation = "customer")]

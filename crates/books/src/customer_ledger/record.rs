@@ -53,28 +53,37 @@ pub struct CustomerLedgerEntry {
     /// How much of the foreign currency one unit of local currency was at the posting.
     pub original_currency_factor: Factor,
     /// The amount with value added tax, in the currency of the document.
+    #[column(class = "books")]
     pub amount: Amount,
     /// The amount with value added tax, in local currency.
+    #[column(class = "books")]
     pub amount_lcy: Amount,
     /// What is not paid yet, in the currency of the document.
+    #[column(class = "books")]
     pub remaining_amount: Amount,
     /// What is not paid yet, in local currency.
+    #[column(class = "books")]
     pub remaining_amt_lcy: Amount,
     /// Says that something is left to pay.
     pub open: bool,
     /// The amount without value added tax, in local currency.
+    #[column(class = "revenue")]
     pub sales_lcy: Amount,
     /// Sales less cost, in local currency.
+    #[column(class = "cost")]
     pub profit_lcy: Amount,
     /// The discount on the whole invoice, in local currency.
+    #[column(class = "books")]
     pub inv_discount_lcy: Amount,
     /// The day on which payment is due.
     pub due_date: Option<Date>,
     /// The last day on which the payment discount may be taken.
     pub pmt_discount_date: Option<Date>,
     /// The payment discount that was offered.
+    #[column(class = "books")]
     pub original_pmt_disc_possible: Amount,
     /// The payment discount that may still be taken.
+    #[column(class = "books")]
     pub remaining_pmt_disc_possible: Amount,
     /// The payment terms, from which due date and discount follow.
     #[column(relation = "payment_terms")]

@@ -54,12 +54,16 @@ pub struct GeneralLedgerEntry {
     /// What the entry is about.
     pub description: Text<100>,
     /// The amount in local currency: debit positive, credit negative.
+    #[column(class = "books")]
     pub amount: Amount,
     /// The amount if it is a debit.
+    #[column(class = "books")]
     pub debit_amount: Amount,
     /// The amount if it is a credit.
+    #[column(class = "books")]
     pub credit_amount: Amount,
     /// The value added tax that goes with the amount, on its own account.
+    #[column(class = "books")]
     pub vat_amount: Amount,
     /// The number of units behind the amount.
     pub quantity: Quantity,

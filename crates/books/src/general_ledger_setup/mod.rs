@@ -36,16 +36,20 @@ pub struct GeneralLedgerSetup {
     /// The name of the local currency.
     pub local_currency_description: Text<60>,
     /// Amounts in local currency are rounded to a multiple of this; blank means 0.01.
+    #[column(class = "open")]
     pub amount_rounding_precision: Amount,
     /// Unit prices in local currency are rounded to a multiple of this; blank means 0.00001.
+    #[column(class = "open")]
     pub unit_amount_rounding_precision: UnitPrice,
     /// Totals of invoices in local currency are rounded to a multiple of this; blank means 0.01.
+    #[column(class = "open")]
     pub inv_rounding_precision_lcy: Amount,
     /// Which way totals of invoices in local currency are rounded.
     pub inv_rounding_type_lcy: RoundingType,
     /// The greatest payment discount that lowers the base of value added tax, in percent.
     pub vat_tolerance_percent: Percent,
     /// By how much the value added tax of a document may be changed; blank for not at all.
+    #[column(class = "open")]
     pub max_vat_difference_allowed: Amount,
     /// Whether the payment discount is worked out on amounts without value added tax.
     pub pmt_disc_excl_vat: bool,

@@ -90,6 +90,13 @@ impl Entity for GlAccount {
         dimension::forget(tx, DimensionTable::GlAccount, &self.no)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "balance" => Some(&["general_ledger_entry.amount"]),
+            _ => hooks::made_of::<Self>(figure),
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = vec![Figures::new(); records.len()];
         if wanted.has("balance") {

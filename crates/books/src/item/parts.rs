@@ -147,8 +147,10 @@ pub struct StockkeepingUnit {
     /// The variant; blank for the item itself.
     pub variant_code: Code<10>,
     /// What one base unit costs at the location, in local currency.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The planned cost of one base unit at the location, in local currency.
+    #[column(class = "cost")]
     pub standard_cost: UnitPrice,
     /// Where the item lies.
     pub shelf_no: Code<10>,

@@ -91,12 +91,16 @@ pub struct Item {
     /// How the cost of what leaves the stock is found.
     pub costing_method: CostingMethod,
     /// What one base unit costs, in local currency.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The planned cost of one base unit, for the costing method standard, in local currency.
+    #[column(class = "cost")]
     pub standard_cost: UnitPrice,
     /// What one base unit was last bought for, in local currency.
+    #[column(class = "cost")]
     pub last_direct_cost: UnitPrice,
     /// The price of one base unit where no price list has another, in local currency.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// Whether the unit price includes value added tax.
     pub price_includes_vat: bool,

@@ -140,6 +140,14 @@ impl Entity for Item {
         dimension::forget(tx, DimensionTable::Item, &self.no)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "inventory" => Some(&["item_stock"]),
+            "inventoryValue" => Some(&["item_stock.cost_amount"]),
+            _ => hooks::made_of::<Self>(figure),
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = item_ledger::of_items(tx, records, wanted)?;
         hooks::add_figures(tx, records, wanted, &mut figures)?;

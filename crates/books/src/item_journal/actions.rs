@@ -1,6 +1,6 @@
 //! The actions of the item journal.
 
-use base::{Code, Refusal, Result, refuse};
+use base::{Action, Code, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, Entity, Kind, Parameter, Tx, Value, entity, json as exact};
 
@@ -38,6 +38,7 @@ pub fn actions() -> Vec<ActionDef> {
             collection: ItemJournalLine::COLLECTION,
             segment: None,
             name,
+            class: store::Class::Post,
             bound: Bound::Collection,
             help,
             parameters: PARAMETERS,
@@ -127,7 +128,8 @@ fn ledgers(tx: &mut Tx, posted: &Posted, with_entries: bool) -> Result<Vec<Json>
 }
 
 fn ledger<T: Entity>(tx: &mut Tx, entries: &[T], with_entries: bool) -> Result<Option<Json>> {
-    if entries.is_empty() {
+    let reads = T::table().allows_some(&tx.actor().permissions, Action::Read);
+    if entries.is_empty() || !reads {
         return Ok(None);
     }
     let mut ledger = json!({

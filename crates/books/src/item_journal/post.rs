@@ -40,7 +40,7 @@ pub struct Report {
 /// # Errors
 /// Everything that stops it, all at once; a number series at its end.
 pub fn post(tx: &mut Tx, request: &Request) -> Result<Posted> {
-    tx.require(PERMISSION, Action::Execute)?;
+    store::require_action(tx, PERMISSION, store::Class::Post)?;
     let situation = Situation::load(tx, request)?;
     let mut posting = plan(&situation)?;
     let mut documents: Vec<Code<20>> = posting.typed.iter().cloned().collect();

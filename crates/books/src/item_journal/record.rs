@@ -72,11 +72,13 @@ pub struct ItemJournalLine {
     #[column(read_only)]
     pub quantity_base: Quantity,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_amount: UnitPrice,
     /// The cost of the quantity, in local currency.
+    #[column(class = "cost")]
     pub amount: Amount,
     /// What one base unit costs, in local currency.
-    #[column(read_only)]
+    #[column(read_only, class = "cost")]
     pub unit_cost: UnitPrice,
     /// The item ledger entry that the quantity is taken from; 0 takes the oldest ones.
     pub applies_to_entry: i64,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Action, Code, Date, Result, refuse};
+use base::{Code, Date, Result, refuse};
 use store::{Tx, params};
 
 use super::ItemApplicationEntry;
@@ -32,7 +32,7 @@ pub struct Adjusted {
 /// # Errors
 /// Refuses an unknown item, and names accounts that are missing.
 pub fn adjust_cost(tx: &mut Tx, item: &Code<20>) -> Result<Adjusted> {
-    tx.require(ADJUST_COST, Action::Execute)?;
+    store::require_action(tx, ADJUST_COST, store::Class::Post)?;
     let mut adjusted = Adjusted::default();
     for no in items(tx, item)? {
         let mut stock = load(tx, &no)?;

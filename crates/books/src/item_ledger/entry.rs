@@ -137,6 +137,18 @@ pub struct ItemLedgerEntry {
 impl Entity for ItemLedgerEntry {
     const COLLECTION: &'static str = "itemLedgerEntries";
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "costAmountActual" => Some(&["value_entry.cost_amount_actual"]),
+            "costAmountExpected" => Some(&["value_entry.cost_amount_expected"]),
+            "costAmountNonInvtbl" => Some(&["value_entry.cost_amount_non_invtbl"]),
+            "costPostedToGl" => Some(&["value_entry.cost_posted_to_gl"]),
+            "salesAmountActual" => Some(&["value_entry.sales_amount_actual"]),
+            "salesAmountExpected" => Some(&["value_entry.sales_amount_expected"]),
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         figures::of_entries(tx, records, wanted)
     }

@@ -21,7 +21,7 @@ pub struct ItemStock {
     #[column(read_only)]
     pub quantity: Quantity,
     /// What the stock is worth, with expected costs, in local currency.
-    #[column(read_only)]
+    #[column(read_only, class = "cost")]
     pub cost_amount: Amount,
 }
 

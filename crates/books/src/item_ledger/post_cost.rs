@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Action, Amount, Code, Refusals, Result};
+use base::{Amount, Code, Refusals, Result};
 use store::{ToValue, Tx, Value};
 
 use super::load::among;
@@ -32,7 +32,7 @@ pub struct CostPosted {
 /// # Errors
 /// Names all accounts that are missing.
 pub fn post_cost(tx: &mut Tx) -> Result<CostPosted> {
-    tx.require(POST_COST, Action::Execute)?;
+    store::require_action(tx, POST_COST, store::Class::Post)?;
     let mut stock = Stock::of_setup(tx)?;
     let setups: Vec<InventoryPostingSetup> = tx.select("", &[])?;
     for row in setups {

@@ -71,22 +71,31 @@ pub struct ValueEntry {
     /// The number of base units that this entry invoiced.
     pub invoiced_quantity: Quantity,
     /// The cost of one base unit, in local currency.
+    #[column(class = "cost")]
     pub cost_per_unit: UnitPrice,
     /// The cost as invoiced: positive into stock, negative out of it, in local currency.
+    #[column(class = "cost")]
     pub cost_amount_actual: Amount,
     /// The cost as expected until the invoice comes, in local currency.
+    #[column(class = "cost")]
     pub cost_amount_expected: Amount,
     /// The cost of what is not kept in stock, in local currency.
+    #[column(class = "cost")]
     pub cost_amount_non_invtbl: Amount,
     /// What of the invoiced cost is posted to the general ledger.
+    #[column(class = "cost")]
     pub cost_posted_to_gl: Amount,
     /// What of the expected cost is posted to the general ledger.
+    #[column(class = "cost")]
     pub expected_cost_posted_to_gl: Amount,
     /// The revenue as invoiced, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub sales_amount_actual: Amount,
     /// The revenue as expected until the invoice comes, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub sales_amount_expected: Amount,
     /// The discounts of the sale, negative on invoices, in local currency.
+    #[column(class = "revenue")]
     pub discount_amount: Amount,
     /// Whether the item is kept in stock.
     pub inventoriable: bool,

@@ -30,6 +30,13 @@ impl Entity for NumberSeries {
         tx.execute(sql, params![self.code]).map(drop)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "nextNo" => Some(&["number_series_line"]),
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], _wanted: &Wanted) -> Result<Vec<Figures>> {
         let today = tx.today();
         let next = take::next_of_each(tx, records, today)?;

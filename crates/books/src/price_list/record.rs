@@ -169,10 +169,13 @@ pub struct PriceListLine {
     /// What the line defines: a price, a discount, or both.
     pub amount_type: AmountType,
     /// The price of one unit, before discounts.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// The cost of one unit, in lists of costs.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The discount, in percent.
+    #[column(class = "price")]
     pub line_discount_percent: Percent,
     /// Whether a line with this price gets line discounts.
     pub allow_line_disc: bool,

@@ -43,6 +43,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "resources",
         segment: None,
         name: "adjustResourceCostsPrices",
+        class: store::Class::SetUp,
         bound: Bound::Collection,
         help: "Multiplies a cost or the price of resources by a factor.",
         parameters: PARAMETERS,

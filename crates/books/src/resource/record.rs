@@ -71,16 +71,21 @@ pub struct Resource {
     #[column(relation = "vat_product_posting_group")]
     pub vat_prod_posting_group: Code<20>,
     /// What one base unit costs directly, in local currency.
+    #[column(class = "cost")]
     pub direct_unit_cost: UnitPrice,
     /// The indirect cost, in percent of the direct cost.
+    #[column(class = "cost")]
     pub indirect_cost_percent: Percent,
     /// What one base unit costs directly and indirectly, in local currency.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// How price, cost and profit depend on each other.
     pub price_profit_calculation: PriceProfitCalculation,
     /// The profit, in percent of the price.
+    #[column(class = "cost")]
     pub profit_percent: Percent,
     /// The price of one base unit where no price list has another, in local currency.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// The user account of this person; blank for none.
     pub user_id: Code<50>,

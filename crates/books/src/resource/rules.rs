@@ -149,6 +149,13 @@ impl Entity for Resource {
         dimension::forget(tx, DimensionTable::Resource, &self.no)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "capacity" => Some(&["resource_capacity_entry"]),
+            _ => hooks::made_of::<Self>(figure),
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = capacities(tx, records, wanted)?;
         hooks::add_figures(tx, records, wanted, &mut figures)?;

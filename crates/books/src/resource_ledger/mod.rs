@@ -57,12 +57,16 @@ pub struct ResourceLedgerEntry {
     /// The quantity in the base unit of the resource.
     pub quantity_base: Quantity,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The cost of the quantity, in local currency.
+    #[column(class = "cost")]
     pub total_cost: Amount,
     /// The price of one unit after discounts, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub unit_price: UnitPrice,
     /// The price of the quantity after discounts, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub total_price: Amount,
     /// Says that the work is charged to a customer.
     pub chargeable: bool,

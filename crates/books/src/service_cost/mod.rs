@@ -36,8 +36,10 @@ pub struct ServiceCost {
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure_code: Code<10>,
     /// What one unit costs the company, in local currency.
+    #[column(class = "cost")]
     pub default_unit_cost: UnitPrice,
     /// What one unit costs the customer, in local currency.
+    #[column(class = "price")]
     pub default_unit_price: UnitPrice,
     /// The service zone that the travel cost is for.
     #[column(relation = "service_zone")]

@@ -26,6 +26,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "users",
         segment: None,
         name,
+        class: store::Class::Administer,
         bound: Bound::Record,
         help,
         parameters,

@@ -47,6 +47,11 @@ fn refuse_system(tx: &mut Tx, role_id: &str) -> Result<()> {
 impl Entity for PermissionSet {
     const COLLECTION: &'static str = "permissionSets";
 
+    fn begin(&mut self, _tx: &mut Tx) -> Result<()> {
+        self.by_field = true;
+        Ok(())
+    }
+
     fn before_insert(&mut self, _tx: &mut Tx) -> Result<()> {
         if self.role_id.is_empty() {
             return Err(refuse!("record.key.blank").field("roleId").into());

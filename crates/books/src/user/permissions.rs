@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Action, Code, Permissions, Result, Text};
+use base::{Action, Code, Grant, Permissions, Result, Text};
 use store::{Tx, key, params};
 
 use super::record::{Permission, PermissionSet, PermissionSetType, User, UserPermissionSet};
@@ -21,15 +21,19 @@ pub fn permissions_of(tx: &mut Tx, user_name: &str, company: &str) -> Result<Per
          WHERE \"user_name\" = $1 AND \"company_name\" IN ('', $2))",
         params![Code::<50>::parse(user_name)?, company],
     )?;
-    let mut permissions = Permissions::default();
+    let mut all = false;
+    let mut grants: BTreeMap<Code<20>, Grant> = BTreeMap::new();
     for row in rows {
         let acts = acts(&row);
-        if row.object_name == "*" && acts.len() == 5 {
-            permissions.all = true;
-        }
-        permissions.allowed.entry(row.object_name.into()).or_default().extend(acts);
+        all |= row.object_name == "*" && acts.len() == 5;
+        let grant = grants.entry(row.role_id).or_default();
+        grant.allowed.entry(row.object_name.into()).or_default().extend(acts);
     }
-    Ok(permissions)
+    for (role_id, grant) in &mut grants {
+        let set: Option<PermissionSet> = tx.get(key![role_id])?;
+        grant.earlier = set.is_some_and(|set| !set.by_field);
+    }
+    Ok(Permissions { all, grants: grants.into_values().collect() })
 }
 
 /// The companies among these in which the user has a role.
@@ -90,11 +94,12 @@ fn keep_set(tx: &mut Tx, role_id: &Code<20>, name: &str) -> Result<()> {
         role_id: role_id.clone(),
         name: Text::parse(name)?,
         r#type: PermissionSetType::System,
+        by_field: true,
         version: 0,
     };
     match tx.get::<PermissionSet>(key![role_id])? {
         None => tx.insert(&mut set.clone()),
-        Some(known) if known.name != set.name || known.r#type != set.r#type => {
+        Some(known) if PermissionSet { version: set.version, ..known.clone() } != set => {
             tx.update(&mut PermissionSet { version: known.version, ..set })
         }
         Some(_) => Ok(()),

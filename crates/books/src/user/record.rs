@@ -83,6 +83,9 @@ pub struct PermissionSet {
     /// Who keeps the role: system roles come with the program and cannot be changed.
     #[column(read_only)]
     pub r#type: PermissionSetType,
+    /// Whether the role names the fields, documents and readings that it opens. A role that was
+    /// made before this could be said opens every field of its tables, as it did then.
+    pub by_field: bool,
     /// Counts the changes of the record.
     pub version: i64,
 }
@@ -94,7 +97,8 @@ pub struct Permission {
     /// The role.
     #[column(relation = "permission_set")]
     pub role_id: Code<20>,
-    /// The table or action, such as customer or serviceOrders.post; * for every table.
+    /// The table, kind of document, field or action, such as customer, serviceOrders, field:cost or
+    /// serviceOrders.post; * for every table.
     pub object_name: Text<80>,
     /// Whether records may be seen.
     pub read_permission: bool,

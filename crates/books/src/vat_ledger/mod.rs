@@ -43,8 +43,10 @@ pub struct VatEntry {
     /// The number that the customer or another party gave the document.
     pub external_document_no: Code<35>,
     /// What the tax is calculated on, in local currency.
+    #[column(class = "books")]
     pub base: Amount,
     /// The tax, in local currency; nothing when the customer owes it to the state.
+    #[column(class = "books")]
     pub amount: Amount,
     /// How value added tax is calculated.
     pub vat_calculation_type: VatCalculationType,

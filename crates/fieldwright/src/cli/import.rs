@@ -39,21 +39,24 @@ enum OnExisting {
 
 impl Import {
     pub fn run(self, context: &Context) -> Result<Outcome> {
-        let file = std::fs::read(&self.file).map_err(|error| failed(&self.file, &error))?;
-        let sheet = documents::sheet::read(&file)?;
-        let def = entity(&self.collection)?;
+        let known = entity(&self.collection)?.collection;
+        let entities = service::entities();
+        let def = import::collection(&entities, known)?;
         let existing = match self.existing {
             OnExisting::Refuse => Existing::Refuse,
             OnExisting::Update => Existing::Update,
             OnExisting::Skip => Existing::Skip,
         };
-        let rows =
-            Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
         let installation = context.installation()?;
         let db = context.company(&installation, self.company.as_deref())?;
+        db.read(&installation.program(), |tx| import::admit(tx, def, existing))?;
+        let file = std::fs::read(&self.file).map_err(|error| failed(&self.file, &error))?;
+        let sheet = documents::sheet::read(&file)?;
+        let rows =
+            Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
         let mut outcome = None;
         let kept = db.write(&installation.program(), |tx| {
-            let done = outcome.insert(import::import(tx, &def, &rows, existing)?);
+            let done = outcome.insert(import::import(tx, def, &rows, existing)?);
             import::keep(done, self.dry_run)
         });
         match kept {

@@ -42,6 +42,7 @@ pub enum CommentType {
 #[record(
     table = "service_comment_line",
     key(document_type, document_no, line_no),
+    kinds = crate::order::COMMENTED,
     index(document_type, document_no, service_item_line_no)
 )]
 pub struct ServiceCommentLine {

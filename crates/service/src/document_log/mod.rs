@@ -50,6 +50,7 @@ pub enum DocumentEvent {
 #[record(
     table = "service_document_log",
     key(entry_no),
+    kinds = crate::order::KINDS,
     ledger,
     purgeable,
     index(document_type, document_no)

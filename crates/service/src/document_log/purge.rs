@@ -38,6 +38,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         collection: "serviceDocumentLogEntries",
         segment: None,
         name: "deleteServiceDocumentLog",
+        class: store::Class::Administer,
         bound: Bound::Collection,
         help: "Deletes entries of the log of service documents.",
         parameters: &[DOCUMENT_TYPE, DOCUMENT_NO, UNTIL, ONLY_DELETED],

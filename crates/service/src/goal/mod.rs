@@ -13,6 +13,7 @@ pub struct ServiceGoal {
     /// How many of a hundred orders shall be begun within their response time.
     pub response_goal_percent: Percent,
     /// The revenue of service that a month shall bring, in the local currency.
+    #[column(class = "revenue")]
     pub monthly_revenue_goal: Amount,
     /// Counts the changes of the record.
     pub version: i64,

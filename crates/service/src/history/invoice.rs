@@ -113,8 +113,10 @@ pub struct ServiceInvoiceHeader {
     #[column(relation = "payment_method")]
     pub payment_method_code: Code<10>,
     /// The amount without value added tax, in the currency of the document.
+    #[column(class = "price")]
     pub amount: Amount,
     /// The amount with value added tax, in the currency of the document.
+    #[column(class = "price")]
     pub amount_including_vat: Amount,
     /// The number of the customer ledger entry of the invoice.
     #[column(relation = "customer_ledger_entry")]

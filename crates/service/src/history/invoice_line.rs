@@ -53,26 +53,36 @@ pub struct ServiceInvoiceLine {
     /// The quantity invoiced, in base units.
     pub quantity_base: Quantity,
     /// The price of one unit, in the currency of the document.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_cost_lcy: UnitPrice,
     /// The line discount, in percent.
+    #[column(class = "price")]
     pub line_discount_percent: Percent,
     /// The line discount, in the currency of the document.
+    #[column(class = "price")]
     pub line_discount_amount: Amount,
     /// Where the line discount comes from.
     pub line_discount_type: LineDiscountType,
     /// The chargeable quantity times the price, less the line discount.
+    #[column(class = "price")]
     pub line_amount: Amount,
     /// The share of the line in the invoice discount, in the currency of the document.
+    #[column(class = "price")]
     pub inv_discount_amount: Amount,
     /// The amount without value added tax, in the currency of the document.
+    #[column(class = "price")]
     pub amount: Amount,
     /// The amount with value added tax, in the currency of the document.
+    #[column(class = "price")]
     pub amount_including_vat: Amount,
     /// The amount that value added tax is calculated on.
+    #[column(class = "price")]
     pub vat_base_amount: Amount,
     /// What a person added to the calculated value added tax, in the currency of the document.
+    #[column(class = "price")]
     pub vat_difference: Amount,
     /// The VAT rate, in percent.
     pub vat_percent: Percent,
@@ -81,6 +91,7 @@ pub struct ServiceInvoiceLine {
     /// Lines with the same identifier are added up before their tax is rounded.
     pub vat_identifier: Code<20>,
     /// The amount without value added tax, in local currency.
+    #[column(class = "price")]
     pub amount_lcy: Amount,
     /// Says that warranty applied to the line.
     pub warranty: bool,

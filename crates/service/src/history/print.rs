@@ -46,6 +46,7 @@ fn action<T: Printed>() -> ActionDef {
         collection: T::COLLECTION,
         segment: None,
         name: "markPrinted",
+        class: store::Class::Work,
         bound: Bound::Record,
         help: "Counts one more printed copy.",
         parameters: &[],

@@ -62,10 +62,13 @@ pub struct ServiceShipmentLine {
     /// The part of the quantity that is still to be invoiced.
     pub qty_shipped_not_invoiced: Quantity,
     /// The price of one unit, in the currency of the document.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_cost_lcy: UnitPrice,
     /// The line discount, in percent.
+    #[column(class = "price")]
     pub line_discount_percent: Percent,
     /// Where the line discount comes from.
     pub line_discount_type: LineDiscountType,

@@ -4,15 +4,17 @@
 //! real run keeps all rows or, when one is refused, none.
 
 mod cells;
+mod door;
 mod headings;
 
 #[cfg(test)]
 mod tests;
 
-use base::{Action, Error, Language, Refusal, Result, refuse};
+use base::{Error, Language, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json};
 use store::{EntityDef, Tx, Value, key_of};
 
+pub use door::{admit, collection, may_import};
 pub use headings::Headings;
 
 /// What is done with rows whose record is there already.
@@ -95,10 +97,7 @@ pub fn import(
     rows: &Rows<'_>,
     existing: Existing,
 ) -> Result<Outcome> {
-    tx.require(def.table.name, Action::Insert)?;
-    if existing == Existing::Update {
-        tx.require(def.table.name, Action::Modify)?;
-    }
+    admit(tx, def, existing)?;
     let mut outcome = Outcome { rows: rows.rows.len(), ..Outcome::default() };
     let headings = Headings::of(def, rows.heads, existing, &mut outcome.errors);
     if !outcome.errors.is_empty() {
@@ -167,8 +166,12 @@ impl Row<'_> {
         mut body: Map<String, Json>,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        let key = key_of(self.def, &[], &Json::Object(body.clone()))?;
-        let record = if key.iter().all(Value::is_blank) { None } else { self.found(tx, &key)? };
+        let fixed = self.fixed();
+        let key = key_of(self.def, &fixed, &Json::Object(body.clone()))?;
+        let own = key.iter().zip(self.def.table.key);
+        let mut own = own.filter(|(_, at)| !fixed.iter().any(|(column, _)| column == *at));
+        let record =
+            if own.all(|(value, _)| value.is_blank()) { None } else { self.found(tx, &key)? };
         let known = record.is_some();
         match (known, existing) {
             (true, Existing::Refuse) => {
@@ -188,7 +191,7 @@ impl Row<'_> {
                 if known {
                     (self.def.patch)(tx, &key, &body, None).map(drop)
                 } else {
-                    (self.def.create)(tx, &[], &body).map(drop)
+                    (self.def.create)(tx, &fixed, &body).map(drop)
                 }
             });
             match result {
@@ -222,6 +225,12 @@ impl Row<'_> {
             again |= body.shift_remove(&named).is_some() && !at.is_some_and(|at| self.is_key(at));
         }
         again
+    }
+
+    /// The columns that the collection fixes, such as the type of the document.
+    fn fixed(&self) -> Vec<(usize, Value)> {
+        let column = |name: &str| self.def.table.column(name).expect("a fixed column is a column");
+        self.def.fixed.iter().map(|(name, value)| (column(name), Value::from(*value))).collect()
     }
 
     fn is_key(&self, at: usize) -> bool {

@@ -30,6 +30,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "calculateInvoiceDiscount",
+        class: store::Class::Money,
         bound: Bound::Record,
         help: "Calculates invoice discount and service charge from the terms of the customer.",
         parameters: &[],
@@ -47,7 +48,7 @@ pub fn actions() -> Vec<ActionDef> {
 }
 
 fn run_calculate(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceLine::table().name, Action::Modify)?;
+    store::sight::require_key(tx, ServiceLine::table(), key, Action::Modify)?;
     let header: ServiceHeader = tx.lock(key)?;
     let context = Context::around(tx, header)?;
     apply(tx, &context)?;
@@ -55,7 +56,7 @@ fn run_calculate(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Resul
 }
 
 fn run_set(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceLine::table().name, Action::Modify)?;
+    store::sight::require_key(tx, ServiceLine::table(), key, Action::Modify)?;
     let amount = |name: &str| -> Result<Option<base::Amount>> {
         let Some(given) = body.get(name).filter(|given| !given.is_null()) else {
             return Ok(None);

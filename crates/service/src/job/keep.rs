@@ -19,7 +19,7 @@ pub fn start(
     action: &ActionDef,
     body: &Map<String, Json>,
 ) -> Result<BatchJob> {
-    tx.require(&action.object(), Action::Execute)?;
+    action.require_itself(tx)?;
     let mut job = BatchJob {
         name: Text::cut(name),
         user_name: Text::cut(tx.user()),

@@ -123,7 +123,7 @@ fn step(
         return Err(stop());
     }
     let language = tx.actor().language;
-    let mut did = match task.action.call(tx, task.def.table.name, &[], body)? {
+    let mut did = match task.action.call(tx, task.def.table, &[], body)? {
         Json::Object(did) => did,
         Json::Null => Map::new(),
         other => Map::from_iter([("value".to_owned(), other)]),

@@ -16,6 +16,7 @@ const ACTION: ActionDef = ActionDef {
     collection: "paymentTerms",
     segment: None,
     name: "createMany",
+    class: store::Class::Work,
     bound: Bound::Collection,
     help: "Creates several.",
     parameters: &[Parameter { name: "nos", kind: Kind::Memo, required: false, help: "Which." }],

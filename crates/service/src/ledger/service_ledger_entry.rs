@@ -114,18 +114,25 @@ pub struct ServiceLedgerEntry {
     /// The part of the quantity that is charged.
     pub charged_qty: Quantity,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The cost of the quantity, in local currency; it is not adjusted later.
+    #[column(class = "cost")]
     pub cost_amount: Amount,
     /// The price of one unit, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub unit_price: UnitPrice,
     /// The line discount, in percent of the price.
+    #[column(class = "revenue")]
     pub discount_percent: Percent,
     /// The line discount, in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub discount_amount: Amount,
     /// The amount without value added tax, in the currency of the document.
+    #[column(class = "revenue")]
     pub amount: Amount,
     /// The amount without value added tax, in local currency.
+    #[column(class = "revenue")]
     pub amount_lcy: Amount,
     /// Why the fault came about; may exclude warranty or contract discounts.
     #[column(relation = "fault_reason_code")]

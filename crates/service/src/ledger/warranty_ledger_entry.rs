@@ -47,6 +47,7 @@ pub struct WarrantyLedgerEntry {
     #[column(relation = "work_type")]
     pub work_type_code: Code<10>,
     /// The warranty discount in local currency, without value added tax.
+    #[column(class = "revenue")]
     pub amount: Amount,
     /// Says that the delivery is neither invoiced nor consumed yet.
     pub open: bool,

@@ -29,6 +29,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "insertStartingFee",
+        class: store::Class::Work,
         bound: Bound::Record,
         help: "Adds the starting fee of the set-up as a line.",
         parameters: &PLACE,
@@ -44,6 +45,7 @@ pub fn actions() -> Vec<ActionDef> {
     let get_price = ActionDef {
         segment: Some("serviceLines"),
         name: "getPrice",
+        class: store::Class::Money,
         help: "Tells where price and discount of the line come from, and what else was looked at.",
         parameters: &[],
         writes: false,
@@ -52,6 +54,7 @@ pub fn actions() -> Vec<ActionDef> {
     };
     let split = ActionDef {
         name: "splitResourceLine",
+        class: store::Class::Work,
         help: "Divides the quantity of a resource line over all service items of the order.",
         writes: true,
         run: run_split,
@@ -105,9 +108,9 @@ fn line_of(tx: &mut Tx, key: &[Value], lock: bool) -> Result<ServiceLine> {
 }
 
 fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
-    let table = ServiceLine::table().name;
-    tx.require(table, Action::Modify)?;
-    tx.require(table, Action::Insert)?;
+    let table = ServiceLine::table();
+    store::sight::require_key(tx, table, key, Action::Modify)?;
+    store::sight::require_key(tx, table, key, Action::Insert)?;
     let mut line = line_of(tx, key, true)?;
     let changed = split::split(tx, &mut line)?;
     let mut lines = Vec::with_capacity(changed.len());
@@ -119,7 +122,9 @@ fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Js
 }
 
 fn run_get_price(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceLine::table().name, Action::Read)?;
+    store::sight::require_key(tx, ServiceLine::table(), key, Action::Read)?;
+    let made_of = ["service_line.unit_price", "price_list_line.unit_price"];
+    store::sight::require_sources(tx, &made_of)?;
     let line = line_of(tx, key, false)?;
     let context = Context::of(tx, &line)?;
     pricing::trace(tx, &context, &line)

@@ -65,6 +65,13 @@ impl Entity for ServiceLine {
         delete::follow(tx, self)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "dimensions" => Some(&["dimension_set_entry"]),
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = vec![Figures::new(); records.len()];
         let sets = records.iter().map(|line| line.dimension_set_id);

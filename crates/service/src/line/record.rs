@@ -40,6 +40,7 @@ pub enum LineDiscountType {
 #[record(
     table = "service_line",
     key(document_type, document_no, line_no),
+    kinds = crate::order::KINDS,
     index(document_type, document_no, service_item_line_no),
     index(bill_to_customer_no, document_type),
     index(r#type, no),
@@ -84,18 +85,25 @@ pub struct ServiceLine {
     /// The units that the next posting uses without charging them.
     pub qty_to_consume: Quantity,
     /// The price of one unit, in the currency of the document.
+    #[column(class = "price")]
     pub unit_price: UnitPrice,
     /// The line discount, in percent.
+    #[column(class = "price")]
     pub line_discount_percent: Percent,
     /// The line discount, in the currency of the document.
+    #[column(class = "price")]
     pub line_discount_amount: Amount,
     /// The chargeable quantity times the price, less the line discount.
+    #[column(class = "price")]
     pub line_amount: Amount,
     /// The cost of one unit, in the currency of the document.
+    #[column(class = "cost")]
     pub unit_cost: UnitPrice,
     /// The cost of one unit, in local currency.
+    #[column(class = "cost")]
     pub unit_cost_lcy: UnitPrice,
     /// Whether the line counts for the invoice discount.
+    #[column(class = "price")]
     pub allow_invoice_disc: bool,
     /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]
@@ -112,27 +120,29 @@ pub struct ServiceLine {
     #[column(relation = "fault_reason_code")]
     pub fault_reason_code: Code<10>,
     /// Whether warranty does not apply to the line.
+    #[column(class = "price")]
     pub exclude_warranty: bool,
     /// Whether contract discounts do not apply to the line.
+    #[column(class = "price")]
     pub exclude_contract_discount: bool,
     /// The day on which the item is needed.
     pub needed_by_date: Option<Date>,
     /// The posting date of the line, for when a selection of lines is posted.
     pub posting_date: Option<Date>,
     /// The general business posting group of the customer.
-    #[column(relation = "gen_business_posting_group")]
+    #[column(relation = "gen_business_posting_group", class = "billing")]
     pub gen_bus_posting_group: Code<20>,
     /// The general product posting group of what the line sells or uses.
-    #[column(relation = "gen_product_posting_group")]
+    #[column(relation = "gen_product_posting_group", class = "billing")]
     pub gen_prod_posting_group: Code<20>,
     /// The VAT business posting group of the customer.
-    #[column(relation = "vat_business_posting_group")]
+    #[column(relation = "vat_business_posting_group", class = "billing")]
     pub vat_bus_posting_group: Code<20>,
     /// The VAT product posting group of what the line sells.
-    #[column(relation = "vat_product_posting_group")]
+    #[column(relation = "vat_product_posting_group", class = "billing")]
     pub vat_prod_posting_group: Code<20>,
     /// The inventory posting group of the item.
-    #[column(relation = "inventory_posting_group")]
+    #[column(relation = "inventory_posting_group", class = "billing")]
     pub posting_group: Code<20>,
     /// The value of the first global dimension.
     pub shortcut_dimension_1_code: Code<20>,
@@ -211,13 +221,13 @@ pub struct ServiceLine {
     #[column(read_only)]
     pub completely_shipped: bool,
     /// Where the line discount comes from.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub line_discount_type: LineDiscountType,
     /// The discount that a person typed; it stays a candidate until type or number change.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub manual_discount_percent: Percent,
     /// The discount that the price list gives.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub list_discount_percent: Percent,
     /// Whether the price list allows a line discount.
     #[column(read_only)]
@@ -226,22 +236,22 @@ pub struct ServiceLine {
     #[column(read_only)]
     pub warranty: bool,
     /// The warranty discount that applies, in percent.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub warranty_disc_percent: Percent,
     /// The share of the line in the invoice discount, in the currency of the document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub inv_discount_amount: Amount,
     /// The net amount without value added tax, in the currency of the document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub amount: Amount,
     /// The amount with value added tax, in the currency of the document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub amount_including_vat: Amount,
     /// The amount that value added tax is calculated on.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub vat_base_amount: Amount,
     /// What a person added to the calculated value added tax, in the currency of the document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub vat_difference: Amount,
     /// The VAT rate, in percent.
     #[column(read_only)]
@@ -253,17 +263,17 @@ pub struct ServiceLine {
     #[column(read_only)]
     pub vat_calculation_type: books::vat::VatCalculationType,
     /// The amount with value added tax of what is not shipped yet, in the currency of the document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub outstanding_amount: Amount,
     /// The amount with value added tax of what is not shipped yet, in local currency.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub outstanding_amount_lcy: Amount,
     /// The amount with value added tax of what is shipped and not invoiced, in the currency of the
     /// document.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub shipped_not_invoiced: Amount,
     /// The amount with value added tax of what is shipped and not invoiced, in local currency.
-    #[column(read_only)]
+    #[column(read_only, class = "price")]
     pub shipped_not_invoiced_lcy: Amount,
     /// Whether the program added the line, such as a service charge or a rounding difference.
     #[column(read_only)]

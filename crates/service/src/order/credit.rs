@@ -5,7 +5,7 @@ use books::customer::Customer;
 use books::customer_ledger::CustomerLedgerEntry;
 use books::sales_setup;
 use store::figures::{number_at, one_of};
-use store::{Consequence, ToValue, Tx, Value, key, params};
+use store::{Consequence, ToValue, Tx, Value, key, params, sight};
 
 use super::{DocumentType, ServiceHeader};
 
@@ -76,12 +76,17 @@ pub fn warn_of_limit(tx: &mut Tx, bill_to: &Code<20>, more: Amount) -> Result<()
     let balance = balance(tx, bill_to, "")?;
     let exposure = balance + open.orders + open.shipped_not_invoiced + open.invoices + more;
     if exposure > customer.credit_limit_lcy {
-        let args = vec![
-            ("customer", bill_to.into()),
-            ("exposure", exposure.into()),
-            ("limit", customer.credit_limit_lcy.into()),
-        ];
-        tx.inform("order.creditLimit.exceeded", args);
+        let mut args = vec![("customer", bill_to.into())];
+        let code = if sees_balance(tx) {
+            args.extend([
+                ("exposure", exposure.into()),
+                ("limit", customer.credit_limit_lcy.into()),
+            ]);
+            "order.creditLimit.exceeded"
+        } else {
+            "order.creditLimit.passed"
+        };
+        tx.inform(code, args);
     }
     Ok(())
 }
@@ -108,11 +113,22 @@ pub(super) fn warn_of_header(tx: &mut Tx, header: &ServiceHeader) -> Result<()> 
     let due = format!(" AND \"due_date\" < '{today}' AND \"due_date\" <> ''");
     let overdue = balance(tx, &header.bill_to_customer_no, &due)?;
     if overdue.is_positive() {
-        let args =
-            vec![("customer", (&header.bill_to_customer_no).into()), ("overdue", overdue.into())];
-        tx.inform("order.overdue", args);
+        let mut args = vec![("customer", (&header.bill_to_customer_no).into())];
+        let code = if sees_balance(tx) {
+            args.push(("overdue", overdue.into()));
+            "order.overdue"
+        } else {
+            "order.someOverdue"
+        };
+        tx.inform(code, args);
     }
     Ok(())
+}
+
+/// Whether the user may be told what a customer owes and may owe.
+fn sees_balance(tx: &Tx) -> bool {
+    let made_of = ["customer_ledger_entry.remaining_amt_lcy", "customer.credit_limit_lcy"];
+    sight::sees_figure(&tx.actor().permissions, Some(&made_of))
 }
 
 /// What a customer has not paid, in local currency.

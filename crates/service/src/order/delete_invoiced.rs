@@ -28,6 +28,7 @@ pub(super) fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "deleteInvoicedServiceOrders",
+        class: store::Class::Correct,
         bound: Bound::Collection,
         help: "Deletes orders on which something is invoiced and nothing is left to ship or to invoice.",
         parameters: &[NO, CUSTOMER_NO],
@@ -37,7 +38,8 @@ pub(super) fn actions() -> Vec<ActionDef> {
 }
 
 fn run(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceHeader::table().name, Action::Delete)?;
+    let order = store::key![DocumentType::Order];
+    store::sight::require_key(tx, ServiceHeader::table(), order, Action::Delete)?;
     let given = |parameter: &Parameter| -> Result<Code<20>> {
         let json = body.get(parameter.name).unwrap_or(&Json::Null);
         let value = exact::from_json(parameter.kind, json)

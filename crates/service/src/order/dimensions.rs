@@ -122,6 +122,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "setDimension",
+        class: store::Class::Work,
         bound: Bound::Record,
         help: "Sets the value of any dimension.",
         parameters: PARAMETERS,

@@ -81,6 +81,19 @@ impl Entity for ServiceHeader {
         follow::deleted(tx, self)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "amount" => Some(&["service_line.amount"]),
+            "vatAmount" | "amountIncludingVat" => Some(&["service_line.amount_including_vat"]),
+            "outstandingAmount" => Some(&["service_line.outstanding_amount"]),
+            "shippedNotInvoiced" => Some(&["service_line.shipped_not_invoiced"]),
+            "completelyShipped" | "noOfServiceLines" => Some(&["service_line"]),
+            "noOfServiceItemLines" => Some(&["service_item_line"]),
+            "dimensions" => Some(&["dimension_set_entry"]),
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         figures::of(tx, records, wanted)
     }

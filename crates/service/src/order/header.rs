@@ -70,6 +70,7 @@ pub enum NotifyCustomer {
 #[record(
     table = "service_header",
     key(document_type, no),
+    kinds = crate::order::KINDS,
     index(document_type, status, response_date, response_time),
     index(document_type, response_date, response_time),
     index(customer_no),
@@ -89,11 +90,13 @@ pub struct ServiceHeader {
     /// The time of the customer's call.
     pub order_time: Option<Time>,
     /// The day that the entries of the posting count for in the books.
+    #[column(class = "billing")]
     pub posting_date: Option<Date>,
     /// The date printed on the invoice; the due date follows from it.
+    #[column(class = "billing")]
     pub document_date: Option<Date>,
     /// The customer that the work is done for.
-    #[column(relation = "customer")]
+    #[column(relation = "customer", class = "billing")]
     pub customer_no: Code<20>,
     /// The name of the customer.
     pub name: Text<100>,
@@ -122,27 +125,37 @@ pub struct ServiceHeader {
     /// How the customer is told that the work is done.
     pub notify_customer: NotifyCustomer,
     /// The customer who is invoiced.
-    #[column(relation = "customer")]
+    #[column(relation = "customer", class = "billing")]
     pub bill_to_customer_no: Code<20>,
     /// The name on the invoice.
+    #[column(class = "billing")]
     pub bill_to_name: Text<100>,
     /// The second line of the name on the invoice.
+    #[column(class = "billing")]
     pub bill_to_name_2: Text<50>,
     /// Street and number on the invoice.
+    #[column(class = "billing")]
     pub bill_to_address: Text<100>,
     /// The second line of the address on the invoice.
+    #[column(class = "billing")]
     pub bill_to_address_2: Text<50>,
     /// The postal code on the invoice.
+    #[column(class = "billing")]
     pub bill_to_post_code: Code<20>,
     /// The town on the invoice.
+    #[column(class = "billing")]
     pub bill_to_city: Text<50>,
     /// The region on the invoice, where postal addresses want it.
+    #[column(class = "billing")]
     pub bill_to_county: Text<30>,
     /// The country on the invoice.
+    #[column(class = "billing")]
     pub bill_to_country_region_code: Code<10>,
     /// The person the invoice is addressed to.
+    #[column(class = "billing")]
     pub bill_to_contact: Text<100>,
     /// The VAT registration number of the customer who pays.
+    #[column(class = "billing")]
     pub vat_registration_no: Text<20>,
     /// The other address of the customer where the work is done; blank for the customer's own.
     pub ship_to_code: Code<10>,
@@ -194,42 +207,49 @@ pub struct ServiceHeader {
     #[column(relation = "salesperson")]
     pub salesperson_code: Code<20>,
     /// The currency of prices and amounts; blank for the local currency.
-    #[column(relation = "currency")]
+    #[column(relation = "currency", class = "billing")]
     pub currency_code: Code<10>,
     /// Whether prices include value added tax.
+    #[column(class = "billing")]
     pub prices_including_vat: bool,
     /// The payment terms, from which due date and discount follow.
-    #[column(relation = "payment_terms")]
+    #[column(relation = "payment_terms", class = "billing")]
     pub payment_terms_code: Code<10>,
     /// The day on which payment is due.
+    #[column(class = "billing")]
     pub due_date: Option<Date>,
     /// The discount for early payment, in percent.
+    #[column(class = "price")]
     pub payment_discount_percent: Percent,
     /// The last day on which the payment discount may be taken.
+    #[column(class = "billing")]
     pub pmt_discount_date: Option<Date>,
     /// How the customer pays.
-    #[column(relation = "payment_method")]
+    #[column(relation = "payment_method", class = "billing")]
     pub payment_method_code: Code<10>,
     /// The group whose prices the document gets.
-    #[column(relation = "customer_price_group")]
+    #[column(relation = "customer_price_group", class = "price")]
     pub customer_price_group: Code<10>,
     /// The group whose discounts the document gets.
-    #[column(relation = "customer_discount_group")]
+    #[column(relation = "customer_discount_group", class = "price")]
     pub customer_disc_group: Code<20>,
     /// Whether price lists may give line discounts.
+    #[column(class = "price")]
     pub allow_line_disc: bool,
     /// The rules of the invoice discount; the customer number by default.
+    #[column(class = "price")]
     pub invoice_disc_code: Code<20>,
     /// The highest price of an hour of labor; 0 for no limit.
+    #[column(class = "price")]
     pub max_labor_unit_price: UnitPrice,
     /// The general business posting group of the customer.
-    #[column(relation = "gen_business_posting_group")]
+    #[column(relation = "gen_business_posting_group", class = "billing")]
     pub gen_bus_posting_group: Code<20>,
     /// The VAT business posting group of the customer.
-    #[column(relation = "vat_business_posting_group")]
+    #[column(relation = "vat_business_posting_group", class = "billing")]
     pub vat_bus_posting_group: Code<20>,
     /// The group that names the receivables account used.
-    #[column(relation = "customer_posting_group")]
+    #[column(relation = "customer_posting_group", class = "billing")]
     pub customer_posting_group: Code<20>,
     /// The text of the ledger entries.
     pub posting_description: Text<100>,

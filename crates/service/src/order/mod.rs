@@ -24,7 +24,7 @@ pub mod status;
 mod terms;
 
 use base::Code;
-use store::{ActionDef, EntityDef};
+use store::{ActionDef, EntityDef, KindOf, Kinds};
 
 use crate::comment::ServiceCommentLine;
 use crate::document_log::ServiceDocumentLog;
@@ -45,6 +45,25 @@ impl ServiceHeader {
         (self.document_type, &self.no)
     }
 }
+
+const ORDERS: KindOf = KindOf { value: "order", object: "serviceOrders", earlier: true };
+const INVOICES: KindOf = KindOf { value: "invoice", object: "serviceInvoices", earlier: true };
+
+/// The kinds of documents in the table of headers and in those of their parts: a role opens each by
+/// itself, by the name of its collection.
+pub const KINDS: Kinds =
+    Kinds { table: "service_header", column: "document_type", of: &[ORDERS, INVOICES] };
+
+/// The kinds of documents on which comments stand.
+pub const COMMENTED: Kinds = Kinds {
+    of: &[
+        ORDERS,
+        INVOICES,
+        KindOf { value: "postedShipment", object: "service_shipment_header", earlier: false },
+        KindOf { value: "postedInvoice", object: "service_invoice_header", earlier: false },
+    ],
+    ..KINDS
+};
 
 /// Orders and invoices with their parts: machines, comments, log.
 pub(crate) fn entities() -> Vec<EntityDef> {

@@ -136,6 +136,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "release",
+        class: store::Class::Work,
         bound: Bound::Record,
         help: "Hands the document to the store: item lines are fixed until it is opened again.",
         parameters: &[],

@@ -1,8 +1,8 @@
 //! The actions of the API around posting.
 
-use base::{Arg, Code, Date, Message, Refusal, Result, refuse};
+use base::{Action, Amount, Arg, Code, Date, Message, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json, json};
-use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact};
+use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact, sight};
 
 use crate::order::DocumentType;
 
@@ -83,6 +83,7 @@ pub fn actions() -> Vec<ActionDef> {
                 collection,
                 segment: None,
                 name,
+                class: store::Class::Post,
                 bound: Bound::Record,
                 help,
                 parameters: REQUEST,
@@ -101,6 +102,7 @@ pub fn actions() -> Vec<ActionDef> {
             collection,
             segment: None,
             name,
+            class: store::Class::Post,
             bound: Bound::Collection,
             help: "Posts several documents, each by itself.",
             parameters: BATCH,
@@ -115,7 +117,7 @@ fn run_post(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json
     let (document_type, no) = document(key)?;
     let request = request(tx, document_type, body)?;
     let posted = post(tx, document_type, &no, &request)?;
-    let mut answer = posted_json(&posted);
+    let mut answer = posted_json(tx, &posted);
     answer.insert("messages".to_owned(), messages(tx));
     Ok(Json::Object(answer))
 }
@@ -125,7 +127,7 @@ fn run_preview(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<J
     let request = request(tx, document_type, body)?;
     let preview = preview(tx, document_type, &no, &request)?;
     let messages = messages(tx);
-    Ok(preview_json(&preview, messages))
+    Ok(preview_json(tx, &preview, messages))
 }
 
 fn run_report(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
@@ -216,12 +218,14 @@ fn date(body: &Map<String, Json>, name: &'static str) -> Result<Option<Date>> {
     Ok(text.parse().ok())
 }
 
-fn posted_json(posted: &Posted) -> Map<String, Json> {
+fn posted_json(tx: &Tx, posted: &Posted) -> Map<String, Json> {
     let numbers = &posted.numbers;
     let filter = Ledger::filter(numbers);
+    let reads = |table: &str| sight::allows(&tx.actor().permissions, table, Action::Read);
     let ledgers: Vec<Json> = posted
         .ledgers
         .iter()
+        .filter(|ledger| reads(ledger.table))
         .map(|ledger| {
             json!({
                 "collection": ledger.collection,
@@ -243,7 +247,7 @@ fn blank_as_null(no: &Code<20>) -> Json {
     if no.is_empty() { Json::Null } else { Json::from(no.as_str()) }
 }
 
-fn preview_json(preview: &Preview, messages: Json) -> Json {
+fn preview_json(tx: &Tx, preview: &Preview, messages: Json) -> Json {
     let ledgers: Vec<Json> = preview
         .ledgers
         .iter()
@@ -256,12 +260,15 @@ fn preview_json(preview: &Preview, messages: Json) -> Json {
             })
         })
         .collect();
+    let prices = Some(&["service_line.amount"][..]);
+    let sees = sight::sees_figure(&tx.actor().permissions, prices);
+    let amount = |amount: Amount| if sees { exact::number(amount.dec()) } else { Json::Null };
     json!({
         "ledgers": ledgers,
         "totals": {
-            "amount": exact::number(preview.amount.dec()),
-            "vatAmount": exact::number(preview.vat_amount.dec()),
-            "amountIncludingVat": exact::number(preview.amount_including_vat.dec()),
+            "amount": amount(preview.amount),
+            "vatAmount": amount(preview.vat_amount),
+            "amountIncludingVat": amount(preview.amount_including_vat),
             "dueDate": preview.due_date.map(|date| date.to_string()),
         },
         "balanced": preview.balanced,
@@ -278,7 +285,7 @@ fn report_json(tx: &Tx, report: &Report) -> Json {
 
 fn batch_json(tx: &Tx, batch: &Batch, messages: Json) -> Json {
     let posted = batch.posted.iter().map(|(no, posted)| {
-        let mut answer = posted_json(posted);
+        let mut answer = posted_json(tx, posted);
         answer.insert("no".to_owned(), Json::from(no.as_str()));
         Json::Object(answer)
     });

@@ -55,7 +55,7 @@ pub use situation::{Setups, Situation};
 pub use summary::Ledger;
 
 use base::{Action, Code, Error, Result};
-use store::{Record, Tx};
+use store::{Record, Tx, params, sight};
 
 use crate::order::{DocumentType, ServiceHeader};
 
@@ -88,7 +88,7 @@ pub fn post(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Posted> {
-    tx.require(permission(document_type), Action::Execute)?;
+    store::require_action(tx, permission(document_type), store::Class::Post)?;
     post_allowed(tx, document_type, no, request)
 }
 
@@ -120,7 +120,7 @@ pub fn preview(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Preview> {
-    tx.require(ServiceHeader::table().name, Action::Read)?;
+    sight::require_key(tx, ServiceHeader::table(), params![document_type, no], Action::Read)?;
     let situation = Situation::load(tx, document_type, no, request)?;
     let posting = plan(&situation, request)?;
     preview::preview(tx, &situation, posting)
@@ -136,7 +136,7 @@ pub fn test_report(
     no: &Code<20>,
     request: &Request,
 ) -> Result<Report> {
-    tx.require(ServiceHeader::table().name, Action::Read)?;
+    sight::require_key(tx, ServiceHeader::table(), params![document_type, no], Action::Read)?;
     match Situation::load(tx, document_type, no, request) {
         Ok(situation) => Ok(report::report(&situation, request)),
         Err(Error::Refused(refusals) | Error::State(refusals)) => {

@@ -1,7 +1,7 @@
 //! The ledgers of a posting as people see them: how many entries, where to list them, and in a
 //! preview the entries themselves.
 
-use base::{Code, Result};
+use base::{Action, Code, Result};
 use serde_json::Value as Json;
 use store::{Entity, Tx, entity};
 
@@ -37,7 +37,7 @@ impl Ledger {
     }
 }
 
-/// The ledgers of a plan with their entries.
+/// The ledgers of a plan with their entries, as far as the user may read them.
 ///
 /// # Errors
 /// When the database fails.
@@ -78,7 +78,8 @@ pub fn counts(posting: &Posting) -> Vec<Ledger> {
 }
 
 fn ledger<T: Entity>(tx: &mut Tx, entries: &[T]) -> Result<Option<Ledger>> {
-    if entries.is_empty() {
+    let reads = T::table().allows_some(&tx.actor().permissions, Action::Read);
+    if entries.is_empty() || !reads {
         return Ok(None);
     }
     let json = entries.iter().map(|entry| entity::to_json(tx, entry)).collect::<Result<_>>()?;

@@ -17,8 +17,8 @@ pub(super) fn data(
     no: &Code<20>,
     wanted: Option<Language>,
 ) -> Result<Map<String, Json>> {
-    tx.require(ServiceHeader::table().name, Action::Read)?;
     let document = DocumentType::Order;
+    store::sight::require_key(tx, ServiceHeader::table(), key![document, no], Action::Read)?;
     let header: ServiceHeader =
         tx.get(key![document, no])?.ok_or_else(|| missing("serviceOrders", no))?;
     let of_document = "WHERE \"document_type\" = $1 AND \"document_no\" = $2 ORDER BY \"line_no\"";

@@ -84,23 +84,31 @@ pub struct ServiceItem {
     /// The day of the last service.
     pub last_service_date: Option<Date>,
     /// The first day of the warranty on parts; the last day follows from it.
+    #[column(class = "billing")]
     pub warranty_starting_date_parts: Option<Date>,
     /// The last day of the warranty on parts.
+    #[column(class = "billing")]
     pub warranty_ending_date_parts: Option<Date>,
     /// The discount on parts under warranty, in percent.
+    #[column(class = "billing")]
     pub warranty_percent_parts: Percent,
     /// The first day of the warranty on labor; the last day follows from it.
+    #[column(class = "billing")]
     pub warranty_starting_date_labor: Option<Date>,
     /// The last day of the warranty on labor.
+    #[column(class = "billing")]
     pub warranty_ending_date_labor: Option<Date>,
     /// The discount on labor under warranty, in percent.
+    #[column(class = "billing")]
     pub warranty_percent_labor: Percent,
     /// The unit that the item is counted in.
     #[column(relation = "unit_of_measure")]
     pub unit_of_measure_code: Code<10>,
     /// What the machine was sold for, in local currency.
+    #[column(class = "price")]
     pub sales_unit_price: UnitPrice,
     /// What the machine had cost when it was sold, in local currency.
+    #[column(class = "cost")]
     pub sales_unit_cost: UnitPrice,
     /// The vendor or maker of the machine.
     pub vendor_no: Code<20>,

@@ -86,6 +86,22 @@ impl Entity for ServiceItem {
         self.delete_parts(tx)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "customerName" => Some(&["customer"]),
+            "warrantyActive" => Some(&[]),
+            "noOfOpenOrderLines" => Some(&["service_item_line"]),
+            "resourcesUsed" | "partsUsed" | "costUsed" | "usageCost" => {
+                Some(&["service_ledger_entry.cost_amount"])
+            }
+            "usageAmount" | "invoicedAmount" => Some(&["service_ledger_entry.amount_lcy"]),
+            "profit" => {
+                Some(&["service_ledger_entry.cost_amount", "service_ledger_entry.amount_lcy"])
+            }
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         super::figures::of(tx, records, wanted)
     }

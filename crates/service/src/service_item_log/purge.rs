@@ -24,6 +24,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         collection: "serviceItemLogEntries",
         segment: None,
         name: "deleteServiceItemLog",
+        class: store::Class::Administer,
         bound: Bound::Collection,
         help: "Deletes entries of the log of service items.",
         parameters: &[SERVICE_ITEM_NO, UNTIL],

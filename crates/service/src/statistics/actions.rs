@@ -15,6 +15,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "statistics",
+        class: store::Class::Money,
         bound: Bound::Record,
         help: "Tells what the document comes to, what it costs and what it leaves.",
         parameters: &[],
@@ -29,7 +30,7 @@ pub fn actions() -> Vec<ActionDef> {
 }
 
 fn run_document(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceHeader::table().name, Action::Read)?;
+    store::sight::require_key(tx, ServiceHeader::table(), key, Action::Read)?;
     let header: ServiceHeader = tx.find(key)?;
     let context = Context::around(tx, header)?;
     of_document(tx, &context)

@@ -191,7 +191,7 @@ pub fn of_document(tx: &mut Tx, context: &Context) -> Result<Json> {
     }
     answer.insert("currencyCode".to_owned(), json!(header.currency_code.as_str()));
     answer.extend(credit(tx, &header.bill_to_customer_no)?);
-    Ok(Json::Object(answer))
+    Ok(reply::seen(&tx.actor().permissions, "service_line", answer))
 }
 
 /// What the customer owes, and how much of the credit limit that uses.

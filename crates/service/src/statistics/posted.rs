@@ -32,7 +32,7 @@ pub fn of_invoice(tx: &mut Tx, header: &ServiceInvoiceHeader) -> Result<Json> {
     answer.insert("general".to_owned(), reply::figures(&found));
     answer.insert("currencyCode".to_owned(), json!(header.currency_code.as_str()));
     answer.extend(credit(tx, &header.bill_to_customer_no)?);
-    Ok(Json::Object(answer))
+    Ok(reply::seen(&tx.actor().permissions, ServiceInvoiceLine::table().name, answer))
 }
 
 /// What the lines of a posted invoice come to.

@@ -40,6 +40,7 @@ pub fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: None,
         name: "setVatAmount",
+        class: store::Class::Money,
         bound: Bound::Record,
         help: "Changes the value added tax within the difference that the set-up allows.",
         parameters: &TYPED,
@@ -58,7 +59,7 @@ enum Typed {
 }
 
 fn run(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
-    tx.require(ServiceLine::table().name, Action::Modify)?;
+    store::sight::require_key(tx, ServiceLine::table(), key, Action::Modify)?;
     let value = |name: &'static str, kind: Kind| -> Result<Option<Value>> {
         let given = body.get(name).filter(|given| !given.is_null());
         let read = |given| {

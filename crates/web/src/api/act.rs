@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use base::{Action, Error, Result, refuse};
+use base::{Error, Result, refuse};
 use serde_json::{Map, Value as Json};
 use store::{ActionDef, EntityDef, Filter, Kind, Query, Tx, Value, Wanted};
 
@@ -32,18 +32,15 @@ pub fn act(request: &Request, target: &Target, action: &ActionDef) -> Result<Rep
 pub fn carry_out(request: &Request, target: &Target, action: &ActionDef) -> Result<Answer> {
     parameters(action, &request.body)?;
     let run = |tx: &mut Tx| {
-        let (object, act) = if action.writes {
-            (action.object(), Action::Execute)
-        } else {
-            (target.def.table.name.to_owned(), Action::Read)
-        };
-        target.check(tx, &object, act)?;
+        target.check_above(tx)?;
+        action.require(tx, target.def.table)?;
+        target.check_there(tx)?;
         check_version(tx, request, target)?;
         let key = key(target);
         let names = Names { all: &request.catalogue().entities, figures: request.app.figures() };
         let filter = target.filter();
         let body = chosen(tx, names, target.def, filter, action, &request.body)?;
-        let mut result = match action.call(tx, target.def.table.name, &key, &body)? {
+        let mut result = match action.call(tx, target.def.table, &key, &body)? {
             Json::Null => Json::Object(Map::new()),
             other => other,
         };

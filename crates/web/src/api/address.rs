@@ -56,7 +56,7 @@ impl<'c> Target<'c> {
     /// `NotFound`, `Forbidden`.
     pub fn check_above(&self, tx: &mut Tx) -> Result<()> {
         for (def, key) in &self.above {
-            tx.require(def.table.name, Action::Read)?;
+            def.require(tx, Action::Read)?;
             match check_exists(tx, def, &[], key) {
                 Err(Error::NotFound { .. }) if self.is_remembered(tx)? => {}
                 other => other?,
@@ -74,9 +74,17 @@ impl<'c> Target<'c> {
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`.
-    pub fn check(&self, tx: &mut Tx, object: &str, act: Action) -> Result<()> {
+    pub fn check(&self, tx: &mut Tx, act: Action) -> Result<()> {
         self.check_above(tx)?;
-        tx.require(object, act)?;
+        self.def.require(tx, act)?;
+        self.check_there(tx)
+    }
+
+    /// Refuses when the target is a record that does not exist.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn check_there(&self, tx: &mut Tx) -> Result<()> {
         match &self.key {
             Some(key) if !self.def.singleton => check_exists(tx, self.def, &self.given, key),
             _ => Ok(()),

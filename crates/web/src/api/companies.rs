@@ -78,9 +78,8 @@ fn list(request: &Request) -> Result<Reply, Failure> {
     // Whoever may work in a company sees it here, whatever else they may see.
     let program = request.app.program();
     let system = request.app.installation().system();
-    let (mut rows, count) = system.read(&program, |tx| {
-        Ok(((def.list)(tx, &query)?.rows, tx.count_filtered(def.table, &filter)?))
-    })?;
+    let (mut rows, count) = system
+        .read(&program, |tx| Ok(((def.list)(tx, &query)?.rows, def.count(tx, &filter, None)?)))?;
     rows.iter_mut().for_each(|row| super::list::select(row, &options));
     let mut body = Map::new();
     body.insert("@odata.context".into(), super::respond::context(request, "companies", false));

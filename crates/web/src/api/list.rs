@@ -28,8 +28,7 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
     if target.count {
         let count = request.read(|tx| {
             target.check_above(tx)?;
-            tx.require(target.def.table.name, Action::Read)?;
-            tx.count_filtered(target.def.table, &filter)
+            target.def.count(tx, &filter, None)
         })?;
         return Ok(Reply::text(count.to_string()));
     }
@@ -45,9 +44,10 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
     };
     let (mut rows, next, count) = request.read(|tx| {
         target.check_above(tx)?;
+        target.def.require(tx, Action::Read)?;
         let page = (target.def.list)(tx, &query)?;
         let count = match options.count {
-            true => Some(tx.count_filtered(target.def.table, &filter)?),
+            true => Some(target.def.count(tx, &filter, None)?),
             false => None,
         };
         let mut rows = page.rows;
@@ -169,6 +169,7 @@ fn parts_of(
         top: options.top.unwrap_or(MOST_PARTS).min(MOST_PARTS),
         figures: options.figures(),
     };
+    part.require(tx, Action::Read)?;
     let mut parts = (part.list)(tx, &query)?.rows;
     expand(tx, all, part, &below, &options.expand, &mut parts)?;
     parts.iter_mut().for_each(|row| select(row, options));

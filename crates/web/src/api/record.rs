@@ -20,7 +20,7 @@ pub fn get(request: &Request, target: &Target, key: &[store::Value]) -> Result<R
     let options = record_options(request, target)?;
     let entities = &request.catalogue().entities;
     let row = request.read(|tx| {
-        target.check(tx, target.def.table.name, Action::Read)?;
+        target.check(tx, Action::Read)?;
         let mut rows = [(target.def.get)(tx, key)?];
         expand(tx, entities, target.def, &target.given, &options.expand, &mut rows)?;
         let [mut row] = rows;
@@ -71,7 +71,7 @@ pub fn create(request: &Request, target: &Target) -> Result<Reply, Failure> {
 pub fn patch(request: &Request, target: &Target, key: &[store::Value]) -> Result<Reply, Failure> {
     let body = request.body.clone();
     let row = request.write(|tx| {
-        target.check(tx, target.def.table.name, Action::Modify)?;
+        target.check(tx, Action::Modify)?;
         let mut row = (target.def.patch)(tx, key, &body, request.if_match)?;
         respond::add_messages(&mut row, "@fieldwright.messages", tx, request.caller.language);
         Ok(row)
@@ -85,7 +85,7 @@ pub fn patch(request: &Request, target: &Target, key: &[store::Value]) -> Result
 /// What the record refuses; `412` when somebody else was first.
 pub fn delete(request: &Request, target: &Target, key: &[store::Value]) -> Result<Reply, Failure> {
     let messages = request.write(|tx| {
-        target.check(tx, target.def.table.name, Action::Delete)?;
+        target.check(tx, Action::Delete)?;
         (target.def.delete)(tx, key, request.if_match)?;
         Ok(tx.take_messages())
     })?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base::{Action, Amount, Arg, Date, DateTime, Decimal, Language, Permissions, Time};
 use serde_json::Value as Json;
-use store::Kind;
+use store::{ActionDef, EntityDef, Kind, Table, sight};
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,7 +125,38 @@ impl View {
 
     /// Whether the user may do this.
     pub fn may(&self, object: &str, action: Action) -> bool {
-        self.permissions.allow(object, action)
+        sight::allows(&self.permissions, object, action)
+    }
+
+    /// Whether the user may do this with records of a collection.
+    pub fn may_def(&self, def: &EntityDef, action: Action) -> bool {
+        def.allows(&self.permissions, action)
+    }
+
+    /// Whether the user may carry out an action on the records of a table.
+    pub fn may_act(&self, action: &ActionDef, table: &Table) -> bool {
+        action.allows(&self.permissions, table)
+    }
+
+    /// Whether the user sees a column of a table whose records the user reads.
+    pub fn sees(&self, table: &Table, column: &str) -> bool {
+        table.column(column).is_none_or(|at| sight::sees_column(table, at, &self.permissions))
+    }
+
+    /// Whether the user may change a column of a table whose records the user changes.
+    pub fn changes(&self, table: &Table, column: &str) -> bool {
+        table.column(column).is_none_or(|at| sight::changes_column(table, at, &self.permissions))
+    }
+
+    /// Whether the user sees a calculated property of a collection.
+    pub fn sees_figure(&self, def: &EntityDef, name: &str) -> bool {
+        sight::sees_figure(&self.permissions, (def.made_of)(name))
+    }
+
+    /// Whether the user sees a figure or a sum that is made of this: a table, a kind of documents,
+    /// or `table.column`.
+    pub fn sees_all(&self, sources: &[&str]) -> bool {
+        sight::sees_figure(&self.permissions, Some(sources))
     }
 
     /// The address of a collection's page in the company, such as `/c/atelier-moka/customers`.

@@ -177,7 +177,7 @@ fn links(site: Site, title: &str, name: &str, collections: &[&str]) -> Markup {
     let shown: Vec<_> = collections
         .iter()
         .filter_map(|collection| site.def(collection).ok())
-        .filter(|def| site.view.may(def.table.name, Action::Read))
+        .filter(|def| site.view.may_def(def, Action::Read))
         .collect();
     html! {
         @if !shown.is_empty() {

@@ -28,8 +28,8 @@ pub fn page(site: Site, chosen: &str) -> Result<Markup> {
     let mut collections: Vec<(&str, String)> = site
         .entities
         .iter()
-        .filter(|def| def.insertable && def.below.is_none() && def.fixed.is_empty())
-        .filter(|def| view.may(def.table.name, Action::Insert))
+        .filter(|def| service::import::may_import(def))
+        .filter(|def| view.may_def(def, Action::Insert))
         .map(|def| (def.collection, site.title(def)))
         .collect();
     collections.sort_by_key(|(name, title)| {

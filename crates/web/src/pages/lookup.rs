@@ -93,7 +93,7 @@ pub fn results(
         let key = def.table.key[def.table.key.len() - 1];
         let begins = filter.clone().and(Filter::Matches(key, format!("{typed}*")));
         rows = (def.list)(tx, &query(begins, ROWS))?.rows;
-        filter = filter.and(search_filter(def, typed));
+        filter = filter.and(search_filter(view, def, typed));
     }
     if rows.len() < ROWS {
         let more = (def.list)(tx, &query(filter, ROWS))?.rows;
@@ -106,7 +106,7 @@ pub fn results(
         }
     }
     let name = name_column(def.table).map(|at| def.table.columns[at].json);
-    let further = further(def);
+    let further = further(def).filter(|column| view.sees(def.table, column.name()));
     Ok(html! {
         @for (at, row) in rows.iter().enumerate() {
             @let code = key_of(def, row).last().cloned().map(Value::into_text).unwrap_or_default();

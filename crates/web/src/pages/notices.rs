@@ -103,11 +103,11 @@ fn orders(
     let view = site.view;
     let Ok(def) = site.def("serviceOrders") else { return Ok(0) };
     let Some(due) = set_filter(view, def.table, set) else { return Ok(0) };
-    if !view.may(def.table.name, Action::Read) {
+    if !view.may_def(def, Action::Read) {
         return Ok(0);
     }
     let filter = def.fixed_filter().and(due).and(mine(tx, site, def)?);
-    let count = tx.count_up_to(def.table, &filter, MOST + 1)?;
+    let count = def.count(tx, &filter, Some(MOST + 1))?;
     let order = ["response_date", "response_time"]
         .iter()
         .filter_map(|name| Some((def.table.column(name)?, false)))
@@ -155,7 +155,7 @@ fn mine(tx: &mut Tx, site: Site, def: &EntityDef) -> Result<Filter> {
         return Ok(Filter::All);
     };
     let own = Filter::equal(user, Value::from(view.user.as_str()));
-    let plans = view.may(def.table.name, Action::Insert) && view.role != "TECHNICIAN";
+    let plans = view.may_def(def, Action::Insert) && view.role != "TECHNICIAN";
     if !plans {
         return Ok(own);
     }
@@ -172,7 +172,7 @@ fn mine(tx: &mut Tx, site: Site, def: &EntityDef) -> Result<Filter> {
 /// Overdue entries of customers, for those who keep the accounts.
 fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Notice>> {
     let view = site.view;
-    let keeps = view.may("customer_ledger_entry", Action::Read)
+    let keeps = view.sees_all(&["customer_ledger_entry.remaining_amt_lcy"])
         && view.may("customer_posting_group", Action::Modify);
     if !keeps {
         return Ok(None);

@@ -8,7 +8,7 @@ use store::{EntityDef, Filter, Kind, Query, Tx, Wanted};
 use super::describe::{hidden, looks, name_column};
 use super::site::{Site, key_of, key_words};
 use crate::kit::field::text_of;
-use crate::kit::icon;
+use crate::kit::{View, icon};
 
 /// Where records are looked for, in this order.
 const RECORDS: [&str; 9] = [
@@ -44,7 +44,7 @@ pub fn results(tx: &mut Tx, site: Site, system: Site, typed: &str) -> Result<Mar
     if typed.chars().count() >= 2 {
         for collection in RECORDS {
             if let Ok(def) = site.def(collection)
-                && site.view.may(def.table.name, Action::Read)
+                && site.view.may_def(def, Action::Read)
             {
                 hits.extend(records(tx, site, def, typed)?);
             }
@@ -73,7 +73,7 @@ fn pages(site: Site, system: Site, typed: &str) -> Vec<Hit> {
         for def in place
             .entities
             .iter()
-            .filter(|def| def.below.is_none() && view.may(def.table.name, Action::Read))
+            .filter(|def| def.below.is_none() && view.may_def(def, Action::Read))
         {
             let title = place.title(def);
             let main = RECORDS.contains(&def.collection);
@@ -93,7 +93,7 @@ fn pages(site: Site, system: Site, typed: &str) -> Vec<Hit> {
             if !one
                 && !words.is_empty()
                 && def.insertable
-                && view.may(def.table.name, Action::Insert)
+                && view.may_def(def, Action::Insert)
                 && main
                 && fits(&new)
             {
@@ -133,7 +133,7 @@ fn own_pages<'a>(site: Site<'a>) -> impl Iterator<Item = Hit> + 'a {
 }
 
 fn records(tx: &mut Tx, site: Site, def: &EntityDef, typed: &str) -> Result<Vec<Hit>> {
-    let filter = def.fixed_filter().and(search_filter(def, typed));
+    let filter = def.fixed_filter().and(search_filter(site.view, def, typed));
     let rows = (def.list)(
         tx,
         &Query { filter, top: EACH, figures: Wanted::nothing(), ..Query::default() },
@@ -161,7 +161,7 @@ fn hit(site: Site, def: &EntityDef, row: &Json, what: &str) -> Hit {
 }
 
 /// Key, names, serial number, telephone and town: what people search by.
-pub fn search_filter(def: &EntityDef, typed: &str) -> Filter {
+pub fn search_filter(view: &View, def: &EntityDef, typed: &str) -> Filter {
     let pattern = format!("*{}*", typed.replace(['*', '?'], " ").trim());
     let worth = [
         "name",
@@ -177,7 +177,9 @@ pub fn search_filter(def: &EntityDef, typed: &str) -> Filter {
     let columns = def.table.columns.iter().enumerate().filter(|(at, column)| {
         let key =
             def.table.key.contains(at) && matches!(column.kind, Kind::Code(_) | Kind::Text(_));
-        !hidden(def, *at) && (key || worth.contains(&column.name))
+        !hidden(def, *at)
+            && (key || worth.contains(&column.name))
+            && view.sees(def.table, column.name)
     });
     Filter::Or(columns.map(|(at, _)| Filter::Matches(at, pattern.clone())).collect())
 }

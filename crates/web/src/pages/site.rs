@@ -290,9 +290,7 @@ pub fn leads_to(
 ) -> Option<String> {
     let of = |collection: &str| {
         let def = site.def(collection).ok()?;
-        site.view
-            .may(def.table.name, Action::Read)
-            .then(|| site.record_url(def, &whole_key(def, code)))
+        site.view.may_def(def, Action::Read).then(|| site.record_url(def, &whole_key(def, code)))
     };
     if let Some(related) = column.relation.and_then(|table| site.of_table(table)) {
         let plain = own_key(related, &whole_key(related, code)).len() == 1;

@@ -80,6 +80,7 @@ pub(in crate::order) fn actions() -> Vec<ActionDef> {
         collection: "serviceOrders",
         segment: Some("serviceItemLines"),
         name: "createServiceItem",
+        class: store::Class::Work,
         bound: Bound::Record,
         help: "Registers the machine of the line as a service item.",
         parameters: &[],

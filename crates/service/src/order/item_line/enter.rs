@@ -71,6 +71,14 @@ impl Entity for ServiceItemLine {
         delete::follow(tx, self)
     }
 
+    fn made_of(figure: &str) -> Option<&'static [&'static str]> {
+        match figure {
+            "noOfServiceLines" => Some(&["service_line"]),
+            "dimensions" => Some(&["dimension_set_entry"]),
+            _ => None,
+        }
+    }
+
     fn calculated(tx: &mut Tx, records: &[Self], wanted: &Wanted) -> Result<Vec<Figures>> {
         let mut figures = vec![Figures::new(); records.len()];
         if wanted.has("noOfServiceLines") {

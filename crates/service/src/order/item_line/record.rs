@@ -10,6 +10,7 @@ use crate::order::{DocumentType, Priority};
 #[record(
     table = "service_item_line",
     key(document_type, document_no, line_no),
+    kinds = crate::order::KINDS,
     index(service_item_no),
     index(item_no, serial_no),
     index(repair_status_code)
@@ -55,18 +56,25 @@ pub struct ServiceItemLine {
     #[column(relation = "service_shelf")]
     pub service_shelf_no: Code<10>,
     /// Whether the machine is under warranty on the order date.
+    #[column(class = "billing")]
     pub warranty: bool,
     /// The first day of the warranty on parts.
+    #[column(class = "billing")]
     pub warranty_starting_date_parts: Option<Date>,
     /// The last day of the warranty on parts.
+    #[column(class = "billing")]
     pub warranty_ending_date_parts: Option<Date>,
     /// The discount on parts under warranty, in percent.
+    #[column(class = "billing")]
     pub warranty_percent_parts: Percent,
     /// The first day of the warranty on labor.
+    #[column(class = "billing")]
     pub warranty_starting_date_labor: Option<Date>,
     /// The last day of the warranty on labor.
+    #[column(class = "billing")]
     pub warranty_ending_date_labor: Option<Date>,
     /// The discount on labor under warranty, in percent.
+    #[column(class = "billing")]
     pub warranty_percent_labor: Percent,
     /// The area of the fault: which part of the machine it is in.
     #[column(relation = "fault_area")]

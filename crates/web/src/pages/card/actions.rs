@@ -36,8 +36,7 @@ pub fn bar(card: &Card) -> Markup {
     let process: Vec<Item> =
         of_record(card).iter().map(|action| Item::Act(action_button(view, action))).collect();
     let navigate = navigate(card);
-    let may_delete =
-        !card.new && card.def.deletable && view.may(card.def.table.name, Action::Delete);
+    let may_delete = !card.new && card.def.deletable && view.may_def(card.def, Action::Delete);
     html! {
         @if !card.new { @if let Some(new) = new_button(card, Weight::Normal) { (new) } }
         @if let Some(order) = new_order(card) { (order) }
@@ -57,7 +56,7 @@ pub fn bar(card: &Card) -> Markup {
 fn new_order(card: &Card) -> Option<Markup> {
     let view = card.site.view;
     let allowed =
-        view.may("service_header", Action::Insert) && view.may("service_item_line", Action::Insert);
+        view.may("serviceOrders", Action::Insert) && view.may("service_item_line", Action::Insert);
     let text = |name: &str| card.record[name].as_str().unwrap_or_default();
     let (customer, machine) = match card.def.collection {
         "customers" => (text("no"), ""),
@@ -137,7 +136,8 @@ pub fn action_button(view: &View, action: &ActionDef) -> Button {
     let button = Button::new(action_text(view, action), "run")
         .arg(dialog_id(action))
         .title(tooltip::action(view, action));
-    if action.writes && !view.may(&action.object(), Action::Execute) {
+    let table = service::table_of(action.collection);
+    if table.is_some_and(|table| !view.may_act(action, table)) {
         return button.why_not(view.t("ui-no-permission"));
     }
     button

@@ -16,7 +16,7 @@ use crate::kit::field::text_of;
 pub fn facts(tx: &mut Tx, card: &Card) -> Result<Option<Markup>> {
     let mut boxes = Vec::new();
     let needed: &[&str] = match card.def.collection {
-        "customers" => &["customer_ledger_entry", "service_header", "service_item"],
+        "customers" => &["customer"],
         "items" => &["item_stock", "service_line"],
         "serviceItems" => &["service_item_line", "service_ledger_entry"],
         "resources" => &["resource_ledger_entry"],
@@ -63,6 +63,34 @@ pub fn customer(tx: &mut Tx, card: &Card) -> Result<Markup> {
 /// When the database fails.
 pub fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result<Markup> {
     let view = card.site.view;
+    let owes = owed(tx, card, no, limit)?;
+    let key = Value::from(no);
+    let orders = number(
+        tx,
+        "service_header",
+        "count(*)",
+        "\"customer_no\" = $1 AND \"document_type\" = 'order'",
+        std::slice::from_ref(&key),
+    )?;
+    let machines =
+        number(tx, "service_item", "count(*)", "\"customer_no\" = $1", std::slice::from_ref(&key))?;
+    let may = |table: &str| view.may(table, Action::Read);
+    let body = html! {
+        (owes)
+        @if may("serviceOrders") { (row(&view.t("ui-fact-open-orders"), &orders.to_string(), Some(&view.filtered_url("serviceOrders", &[("customerNo", no)])), "")) }
+        @if may("service_item") { (row(&view.t("ui-fact-service-items"), &machines.to_string(), Some(&view.filtered_url("serviceItems", &[("customerNo", no)])), "")) }
+    };
+    let own_card = card.def.collection == "customers";
+    let aside = html! { @if !own_card { a href=(view.url("customers", no)) { (no) } } };
+    Ok(fact_box("fact-customer", &view.t("ui-fact-customer"), &aside, &body))
+}
+
+/// What a customer owes, for who may see it.
+fn owed(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result<Markup> {
+    let view = card.site.view;
+    if !view.sees_all(&["customer_ledger_entry.remaining_amt_lcy"]) {
+        return Ok(html! {});
+    }
     let key = Value::from(no);
     let today = Value::Text(view.work_date.to_string());
     let open = "\"customer_no\" = $1 AND \"open\" = 1";
@@ -81,15 +109,6 @@ pub fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result
         &late,
         &[key.clone(), today],
     )?;
-    let orders = number(
-        tx,
-        "service_header",
-        "count(*)",
-        "\"customer_no\" = $1 AND \"document_type\" = 'order'",
-        std::slice::from_ref(&key),
-    )?;
-    let machines =
-        number(tx, "service_item", "count(*)", "\"customer_no\" = $1", std::slice::from_ref(&key))?;
     let (balance, overdue) = (Amount::from_scaled(balance), Amount::from_scaled(overdue));
     let entries =
         view.filtered_url("customerLedgerEntries", &[("customerNo", no), ("open", "true")]);
@@ -97,19 +116,15 @@ pub fn customer_box(tx: &mut Tx, card: &Card, no: &str, limit: Amount) -> Result
         "customerLedgerEntries",
         &[("customerNo", no), ("open", "true"), ("dueDate", "..t-1")],
     );
-    let body = html! {
+    let limited = !limit.is_zero() && view.sees_all(&["customer.credit_limit_lcy"]);
+    Ok(html! {
         (row(&view.t("ui-fact-balance"), &view.amount(balance), Some(&entries), ""))
         (row(&view.t("ui-fact-overdue"), &view.amount(overdue), Some(&late), if overdue.is_positive() { "bad" } else { "" }))
-        @if !limit.is_zero() {
+        @if limited {
             @let left = limit - balance;
             (row(&view.t("ui-fact-credit-left"), &view.amount(left), Some(&entries), if left.is_negative() { "bad" } else { "" }))
         }
-        (row(&view.t("ui-fact-open-orders"), &orders.to_string(), Some(&view.filtered_url("serviceOrders", &[("customerNo", no)])), ""))
-        (row(&view.t("ui-fact-service-items"), &machines.to_string(), Some(&view.filtered_url("serviceItems", &[("customerNo", no)])), ""))
-    };
-    let own_card = card.def.collection == "customers";
-    let aside = html! { @if !own_card { a href=(view.url("customers", no)) { (no) } } };
-    Ok(fact_box("fact-customer", &view.t("ui-fact-customer"), &aside, &body))
+    })
 }
 
 /// The list of the orders whose lines meet a condition, where there are any: their numbers are the
@@ -163,7 +178,7 @@ fn item(tx: &mut Tx, card: &Card) -> Result<Markup> {
             (row(&name, &quantity(place[1].clone().into_int()), Some(&view.filtered_url("itemLedgerEntries", &[("itemNo", &no), ("locationCode", filter)])), ""))
         }
         (row(&view.t("ui-fact-on-orders"), &quantity(ordered), orders.as_deref(), ""))
-        (row(&view.t("ui-fact-value-entries"), &values.to_string(), Some(&view.filtered_url("valueEntries", &[("itemNo", &no)])), ""))
+        @if view.may("value_entry", Action::Read) { (row(&view.t("ui-fact-value-entries"), &values.to_string(), Some(&view.filtered_url("valueEntries", &[("itemNo", &no)])), "")) }
     };
     Ok(fact_box("fact-item", &view.t("ui-fact-item"), &html! {}, &body))
 }
@@ -207,9 +222,9 @@ fn service_item(tx: &mut Tx, card: &Card) -> Result<Markup> {
         (row(&view.t("ui-fact-warranty-parts"), &parts.0, None, parts.1))
         (row(&view.t("ui-fact-warranty-labour"), &labour.0, None, labour.1))
         (row(&view.t("ui-fact-open-orders"), &orders.to_string(), found.as_deref(), ""))
-        (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), ""))
-        (row(&view.t("ui-fact-cost"), &view.amount(Amount::from_scaled(cost)), Some(&entries), ""))
-        (row(&view.t("ui-fact-log"), &logged.to_string(), Some(&log), ""))
+        @if view.sees_all(&["service_ledger_entry.amount_lcy"]) { (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), "")) }
+        @if view.sees_all(&["service_ledger_entry.cost_amount"]) { (row(&view.t("ui-fact-cost"), &view.amount(Amount::from_scaled(cost)), Some(&entries), "")) }
+        @if view.may("service_item_log", Action::Read) { (row(&view.t("ui-fact-log"), &logged.to_string(), Some(&log), "")) }
     };
     Ok(fact_box("fact-service-item", &view.t("ui-fact-service-item"), &html! {}, &body))
 }
@@ -237,8 +252,8 @@ fn resource(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let entries = view.filtered_url("resourceLedgerEntries", &[("resourceNo", &no)]);
     let body = html! {
         (row(&view.t("ui-fact-usage"), &texts::quantity(view.language, Quantity::from_scaled(hours)), Some(&entries), ""))
-        (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), ""))
-        (row(&view.t("ui-fact-capacity"), &texts::quantity(view.language, Quantity::from_scaled(capacity)), Some(&view.filtered_url("resourceCapacityEntries", &[("resourceNo", &no)])), ""))
+        @if view.sees_all(&["resource_ledger_entry.total_price"]) { (row(&view.t("ui-fact-sales"), &view.amount(Amount::from_scaled(sales)), Some(&entries), "")) }
+        @if view.may("resource_capacity_entry", Action::Read) { (row(&view.t("ui-fact-capacity"), &texts::quantity(view.language, Quantity::from_scaled(capacity)), Some(&view.filtered_url("resourceCapacityEntries", &[("resourceNo", &no)])), "")) }
     };
     Ok(fact_box("fact-resource", &view.t("ui-fact-resource"), &html! {}, &body))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::Result;
+use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use store::{Column, Kind, Tx};
@@ -23,7 +23,7 @@ const SUMMARY: usize = 5;
 pub fn groups(card: &Card) -> Markup {
     let view = card.site.view;
     let mut left: Vec<usize> =
-        (0..card.def.table.columns.len()).filter(|at| !hidden(card.def, *at)).collect();
+        (0..card.def.table.columns.len()).filter(|at| shows(card, *at)).collect();
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     for (title, names) in card.looks.groups {
         let columns: Vec<usize> = names
@@ -67,6 +67,11 @@ pub fn groups(card: &Card) -> Markup {
     }
 }
 
+/// Whether a column is shown: not what the address says already, nor what the user does not see.
+fn shows(card: &Card, at: usize) -> bool {
+    !hidden(card.def, at) && card.site.view.sees(card.def.table, card.def.table.columns[at].name)
+}
+
 /// Whether the captions of a group want more room than three columns give.
 fn long_labels(card: &Card, columns: &[usize]) -> bool {
     let long = |at: &&usize| {
@@ -84,7 +89,8 @@ fn field(card: &Card, at: usize) -> Markup {
     let column = &card.def.table.columns[at];
     let value = card.record[column.json].clone();
     let in_key = card.def.table.key.contains(&at);
-    let locked = card.locked.contains(&column.name);
+    let locked =
+        card.locked.contains(&column.name) || !card.site.view.changes(card.def.table, column.name);
     let state = if !card.editable() || column.read_only || locked || (in_key && !card.new) {
         State::ReadOnly
     } else {
@@ -120,7 +126,8 @@ fn field(card: &Card, at: usize) -> Markup {
 }
 
 fn related<'a>(card: &Card<'a>, column: &Column) -> Option<&'a store::EntityDef> {
-    card.site.of_table(column.relation?).filter(|def| def.table.key.len() == 1)
+    let reads = |def: &&'a store::EntityDef| card.site.view.may_def(def, Action::Read);
+    card.site.of_table(column.relation?).filter(|def| def.table.key.len() == 1).filter(reads)
 }
 
 /// Calculated properties: what the record has beside its columns.

@@ -58,11 +58,10 @@ impl Card<'_> {
     /// Whether people can change the record.
     pub(super) fn editable(&self) -> bool {
         let view = self.site.view;
-        let table = self.def.table.name;
         if self.new {
-            view.may(table, Action::Insert)
+            view.may_def(self.def, Action::Insert)
         } else {
-            self.def.updatable && view.may(table, Action::Modify)
+            self.def.updatable && view.may_def(self.def, Action::Modify)
         }
     }
 
@@ -122,7 +121,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
 /// # Errors
 /// When the user may not create one.
 pub fn new_page(tx: &mut Tx, site: Site, def: &EntityDef, parent: &[Value]) -> Result<Markup> {
-    tx.require(def.table.name, Action::Insert)?;
+    def.require(tx, Action::Insert)?;
     let mut blank = Map::new();
     for column in def.table.columns {
         blank.insert(
@@ -265,9 +264,8 @@ pub(super) fn neighbours(tx: &mut Tx, card: &Card) -> Result<Neighbours> {
 /// The button for a new record of the same collection.
 pub(super) fn new_button(card: &Card, weight: Weight) -> Option<Button> {
     let view = card.site.view;
-    let may = card.def.insertable
-        && card.def.below.is_none()
-        && view.may(card.def.table.name, Action::Insert);
+    let may =
+        card.def.insertable && card.def.below.is_none() && view.may_def(card.def, Action::Insert);
     may.then(|| {
         let url = format!("{}?new", card.site.list_url(card.def));
         Button::link(view.t("ui-new"), url).icon("plus").key("Alt N").weight(weight)

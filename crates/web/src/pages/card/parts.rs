@@ -32,7 +32,7 @@ pub fn parts(tx: &mut Tx, card: &Card) -> Result<Markup> {
         }
     }
     for part in all {
-        if card.site.view.may(part.def.table.name, Action::Read) {
+        if card.site.view.may_def(part.def, Action::Read) {
             grids.push(grid(tx, card, &part)?);
         }
     }
@@ -105,7 +105,7 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
         .iter()
         .filter(|column| column.name() != "lineNo" && !part.is_given(column))
         .collect();
-    let may = |action| view.may(def.table.name, action);
+    let may = |action| view.may_def(def, action);
     let (insert, change, delete) = (
         def.insertable && may(Action::Insert),
         def.updatable && may(Action::Modify),

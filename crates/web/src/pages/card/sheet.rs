@@ -38,7 +38,7 @@ pub fn page(
     (column, batch): (&'static str, &str),
 ) -> Result<Markup> {
     let view = site.view;
-    tx.require(def.table.name, Action::Read)?;
+    def.require(tx, Action::Read)?;
     let looks = looks(def);
     let card = Card {
         site,

@@ -49,12 +49,20 @@ pub fn bar(card: &Card) -> Markup {
         @if card.def.collection == "serviceOrders" {
             (Button::link(view.t("ui-print"), pdf(card, "")).icon("print").key("Ctrl P"))
         }
-        (Button::new(view.t("ui-statistics"), "statistics").icon("chart").key("F7").title(help(card, "statistics")))
+        @if may(card, "statistics") {
+            (Button::new(view.t("ui-statistics"), "statistics").icon("chart").key("F7").title(help(card, "statistics")))
+        }
         span.bar-line {}
         (menu_of("process", view.t("ui-process"), &process))
         (menu_of("print", view.t("ui-print-and-send"), &print(card)))
         (menu_of("navigate", view.t("ui-navigate"), &navigate(card)))
     }
+}
+
+/// Whether the user may carry out an action of the document.
+fn may(card: &Card, name: &str) -> bool {
+    let action = of_document(card).find(|action| action.name == name);
+    action.is_some_and(|action| card.site.view.may_act(action, card.def.table))
 }
 
 /// What an action of the document does.
@@ -66,8 +74,7 @@ fn help(card: &Card, name: &str) -> String {
 /// The primary button: post, with preview and test report beside it.
 fn post(card: &Card) -> Markup {
     let view = card.site.view;
-    let permission = format!("{}.post", card.def.collection);
-    let may = view.may(&permission, Action::Execute);
+    let may = may(card, "post");
     let mut main = Button::new(view.t("ui-post"), "post")
         .icon("post")
         .key("F9")
@@ -76,8 +83,13 @@ fn post(card: &Card) -> Markup {
     if !may {
         main = main.why_not(view.t("ui-no-permission"));
     }
+    let closed = |button: Button, name: &str| {
+        if self::may(card, name) { button } else { button.why_not(view.t("ui-no-permission")) }
+    };
     let preview = Button::new(view.t("ui-post-preview"), "post").icon("search");
+    let preview = closed(preview, "previewPosting");
     let report = Button::new(view.t("ui-test-report"), "test-report").icon("check");
+    let report = closed(report, "testReport");
     let items = [
         Item::Act(preview.title(help(card, "previewPosting"))),
         Item::Act(report.title(help(card, "testReport"))),
@@ -87,7 +99,7 @@ fn post(card: &Card) -> Markup {
 
 fn delete(card: &Card) -> Vec<Item> {
     let view = card.site.view;
-    if !(card.def.deletable && view.may(card.def.table.name, Action::Delete)) {
+    if !(card.def.deletable && view.may_def(card.def, Action::Delete)) {
         return Vec::new();
     }
     let delete =
@@ -119,10 +131,11 @@ fn navigate(card: &Card) -> Vec<Item> {
     let no = card.record["no"].as_str().unwrap_or_default();
     let customer = card.record["customerNo"].as_str().unwrap_or_default();
     let mut items = Vec::new();
+    let reads = |table: &str| view.may(table, Action::Read);
     let mut push = |text: &str, icon: &'static str, key: &'static str, href: String| {
         items.push(Item::Act(Button::link(view.t(text), href).icon(icon).key(key)));
     };
-    if !customer.is_empty() {
+    if !customer.is_empty() && reads("customer") {
         push("ui-go-customer", "user", "", view.url("customers", customer));
     }
     if card.def.collection == "serviceOrders" {
@@ -130,13 +143,18 @@ fn navigate(card: &Card) -> Vec<Item> {
         push("ui-go-entries", "list", "Ctrl F7", entries);
         let of = |collection| view.filtered_url(collection, &[("orderNo", no)]);
         push("ui-go-shipments", "truck", "", of("postedServiceShipments"));
-        push("ui-go-invoices", "post", "", of("postedServiceInvoices"));
+        if reads("service_invoice_header") {
+            push("ui-go-invoices", "post", "", of("postedServiceInvoices"));
+        }
         push(
             "ui-go-log",
             "history",
             "",
             view.filtered_url("serviceDocumentLogEntries", &[("documentNo", no)]),
         );
+    }
+    if !reads("change_log_entry") {
+        return items;
     }
     let changes = [("tableName", "service_header"), ("primaryKey", &format!("*{no}"))];
     push("ui-change-log", "history", "", view.filtered_url("changeLogEntries", &changes));

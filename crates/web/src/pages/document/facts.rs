@@ -23,8 +23,10 @@ pub fn facts(tx: &mut Tx, card: &Card) -> Result<Markup> {
         )?;
         boxes.push(customer_box(tx, card, &bill_to, Amount::from_scaled(limit))?);
     }
-    if card.def.collection == "serviceOrders" {
+    if card.def.collection == "serviceOrders" && view.may("service_item_line", Action::Read) {
         boxes.extend(machines(tx, card)?);
+    }
+    if card.def.collection == "serviceOrders" && view.may("service_document_log", Action::Read) {
         boxes.push(log(tx, card)?);
     }
     Ok(html! { @for one in &boxes { (one) } })
@@ -80,7 +82,7 @@ fn visits(
     service_item_no: &str,
 ) -> Result<Vec<(String, String, String)>> {
     let view = card.site.view;
-    if service_item_no.is_empty() {
+    if service_item_no.is_empty() || !view.may("service_shipment_header", Action::Read) {
         return Ok(Vec::new());
     }
     let sql = "SELECT h.\"no\", h.\"posting_date\", h.\"description\" FROM \"service_shipment_item_line\" l \

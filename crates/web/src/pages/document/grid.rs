@@ -39,7 +39,7 @@ enum Of {
 struct Grid<'g> {
     card: &'g Card<'g>,
     def: &'g EntityDef,
-    columns: &'static [GridColumn],
+    columns: Vec<GridColumn>,
     rows: Vec<Row>,
     /// The places of the machines, by line number: the first column of lines and comments.
     machines: BTreeMap<i64, usize>,
@@ -57,14 +57,14 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let mut machines = BTreeMap::new();
     let none = BTreeMap::new;
     let mut items = html! {};
-    if order {
+    if order && card.site.view.may("service_item_line", Action::Read) {
         let def = card.site.part(card.def.collection, "serviceItemLines")?;
         let rows = rows(tx, card, def)?;
         machines = places(&rows);
         let grid = Grid {
             card,
             def,
-            columns: ITEM_LINES,
+            columns: seen(card, def, ITEM_LINES),
             rows,
             machines: machines.clone(),
             statuses: statuses(tx)?,
@@ -73,20 +73,30 @@ pub fn grids(tx: &mut Tx, card: &Card) -> Result<Markup> {
         items = grid.section("ui-service-items");
     }
     let def = card.site.part(card.def.collection, "serviceLines")?;
-    let columns = if order { ORDER_LINES } else { INVOICE_LINES };
-    let rows = rows(tx, card, def)?;
-    let of = Of::Lines;
-    let lines = Grid { card, def, columns, rows, machines: machines.clone(), statuses: none(), of };
-    let lines = lines.section("ui-service-lines");
+    let columns = seen(card, def, if order { ORDER_LINES } else { INVOICE_LINES });
+    let lines = if card.site.view.may_def(def, Action::Read) {
+        let (rows, of) = (rows(tx, card, def)?, Of::Lines);
+        let machines = machines.clone();
+        Grid { card, def, columns, rows, machines, statuses: none(), of }
+            .section("ui-service-lines")
+    } else {
+        html! {}
+    };
     let def = card.site.part(card.def.collection, "comments")?;
-    let comments = if card.site.view.may(def.table.name, Action::Read) {
+    let comments = if card.site.view.may_def(def, Action::Read) {
         let rows = self::rows(tx, card, def)?;
-        let (columns, of) = (COMMENTS, Of::Comments);
+        let (columns, of) = (seen(card, def, COMMENTS), Of::Comments);
         Grid { card, def, columns, rows, machines, statuses: none(), of }.section("ui-comments")
     } else {
         html! {}
     };
     Ok(html! { (items) (lines) (comments) })
+}
+
+/// The columns that the user sees.
+fn seen(card: &Card, def: &EntityDef, columns: &[GridColumn]) -> Vec<GridColumn> {
+    let sees = |column: &&GridColumn| card.site.view.sees(def.table, column.name);
+    columns.iter().filter(sees).copied().collect()
 }
 
 fn statuses(tx: &mut Tx) -> Result<BTreeMap<String, (String, &'static str)>> {
@@ -121,7 +131,7 @@ impl Grid<'_> {
     }
 
     fn may(&self, action: Action) -> bool {
-        self.view().may(self.def.table.name, action)
+        self.view().may_def(self.def, action)
     }
 
     fn segment(&self) -> &'static str {
@@ -193,12 +203,12 @@ impl Grid<'_> {
                 data-api=(self.card.site.api_url(self.def, &self.card.key)) data-what=(title) {
                 colgroup {
                     col.w-line;
-                    @for column in self.columns { col class={ (column.width) @if column.more { " more" } }; }
+                    @for column in &self.columns { col class={ (column.width) @if column.more { " more" } }; }
                     col.w-act;
                 }
                 thead data-live={ "heads-" (id) } { tr {
                     th scope="col" { (view.t("ui-line-place")) }
-                    @for column in self.columns { (self.head(column)) }
+                    @for column in &self.columns { (self.head(column)) }
                     th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                 } }
                 tbody data-live-rows=(id) {
@@ -309,7 +319,7 @@ impl Grid<'_> {
         let column = self.column(grid_column);
         let null = Json::Null;
         let value = record.map_or(&null, |record| &record[column.json]);
-        let barred = locked.contains(&column.name);
+        let barred = locked.contains(&column.name) || !view.changes(self.def.table, column.name);
         let is_text = record.is_some_and(|record| record["type"] == "text");
         // A text has no figures: nothing is shown rather than zeros.
         let text = if barred && is_text && column.kind.is_number() {

@@ -146,7 +146,7 @@ pub(super) fn act(
         collection: def.collection.to_owned(),
         key: name.to_owned(),
     })?;
-    (action.run)(tx, key, body)
+    action.call(tx, def.table, key, body)
 }
 
 fn problems(tx: &mut Tx, view: &View, key: &[Value], error: &Error) -> Result<Markup> {
@@ -303,6 +303,11 @@ pub(super) fn entries_table(
     let own = if looks.columns.is_empty() { default_columns(def) } else { looks.columns.to_vec() };
     let columns: Vec<&str> =
         own.into_iter().filter(|name| !without.contains(name) && !name.starts_with('@')).collect();
+    let seen = |name: &&str| match def.table.column(name) {
+        Some(_) => view.sees(def.table, name),
+        None => view.sees_figure(def, name),
+    };
+    let columns: Vec<&str> = columns.into_iter().filter(seen).collect();
     let of = |name: &str, entry: &Json| match def.table.column(name) {
         Some(at) => (def.table.columns[at].kind, entry[def.table.columns[at].json].clone()),
         None => (guess(name, &entry[name]), entry[name].clone()),

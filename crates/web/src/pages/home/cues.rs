@@ -65,7 +65,7 @@ fn orders(site: Site<'_>) -> Option<&EntityDef> {
 
 fn count(tx: &mut Tx, view: &View, def: &EntityDef, tab: &ViewTab) -> Result<i64> {
     let filter = Request::of_view(view, def, tab).filter(def);
-    tx.count_up_to(def.table, &filter, MOST + 1)
+    def.count(tx, &filter, Some(MOST + 1))
 }
 
 fn address(site: Site, tab: &ViewTab) -> String {
@@ -77,7 +77,7 @@ fn address(site: Site, tab: &ViewTab) -> String {
 }
 
 fn cue(tx: &mut Tx, site: Site, tab: ViewTab, tone: &'static str) -> Result<Option<Cue>> {
-    let Some(def) = orders(site).filter(|def| site.view.may(def.table.name, Action::Read)) else {
+    let Some(def) = orders(site).filter(|def| site.view.may_def(def, Action::Read)) else {
         return Ok(None);
     };
     let count = count(tx, site.view, def, &tab)?;
@@ -193,7 +193,11 @@ fn unassigned(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
 
 fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let mut found = cue(tx, site, ViewTab::of("ui-cue-ready", &[("status", "finished")]), "")?;
-    let may = site.view.may("service_line", Action::Read);
+    let may = site.view.sees_all(&[
+        "service_line.outstanding_amount_lcy",
+        "service_line.shipped_not_invoiced_lcy",
+        "service_ledger_entry.amount_lcy",
+    ]);
     if let Some(cue) = found.as_mut().filter(|_| may) {
         let sql = "SELECT CAST(coalesce(sum(l.\"outstanding_amount_lcy\" + l.\"shipped_not_invoiced_lcy\"), 0) AS BIGINT) \
                    FROM \"service_line\" l JOIN \"service_header\" h ON h.\"document_type\" = l.\"document_type\" AND h.\"no\" = l.\"document_no\" \
@@ -206,17 +210,18 @@ fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
 fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let view = site.view;
     let Ok(def) = site.def("customerLedgerEntries") else { return Ok(None) };
-    if !view.may(def.table.name, Action::Read) {
+    if !view.may_def(def, Action::Read) {
         return Ok(None);
     }
     let tab = ViewTab::of("ui-cue-overdue", &[("open", "true"), ("dueDate", "..t-1")]);
     let count = count(tx, view, def, &tab)?;
     let sql = "SELECT CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" < $1";
     let sum = tx.number(sql, &[Value::Text(view.now.date().to_string())])?;
+    let sees = view.sees_all(&["customer_ledger_entry.remaining_amt_lcy"]);
     Ok(Some(Cue {
         count,
         text: view.t(tab.text),
-        detail: view.money(Amount::from_scaled(sum)),
+        detail: if sees { view.money(Amount::from_scaled(sum)) } else { String::new() },
         href: view.filtered_url("customerLedgerEntries", tab.filters),
         tone: "bad",
     }))

@@ -79,8 +79,7 @@ fn quick(site: Site) -> Markup {
         ("items", "ui-quick-item", "box", ""),
     ];
     let may = |collection: &str| {
-        site.def(collection)
-            .is_ok_and(|def| def.insertable && view.may(def.table.name, Action::Insert))
+        site.def(collection).is_ok_and(|def| def.insertable && view.may_def(def, Action::Insert))
     };
     html! {
         ul.quick-list {

@@ -55,7 +55,7 @@ pub fn next(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
 
 fn rows(tx: &mut Tx, site: Site, team: bool) -> Result<Vec<Json>> {
     let Ok(def) = site.def("serviceOrders") else { return Ok(Vec::new()) };
-    if !site.view.may(def.table.name, Action::Read) {
+    if !site.view.may_def(def, Action::Read) {
         return Ok(Vec::new());
     }
     let column = |name: &str| def.table.column(name);

@@ -18,6 +18,7 @@ pub fn pane(list: &List) -> Markup {
     let columns = &list.def.table.columns;
     let mut shown: Vec<usize> =
         list.looks.filters.iter().filter_map(|name| list.def.table.column(name)).collect();
+    shown.retain(|at| view.sees(list.def.table, columns[*at].name));
     for typed in &list.request.filters {
         if !shown.contains(&typed.column) {
             shown.push(typed.column);
@@ -25,7 +26,10 @@ pub fn pane(list: &List) -> Markup {
     }
     let rest: Vec<usize> = (0..columns.len())
         .filter(|at| {
-            !shown.contains(at) && !hidden(list.def, *at) && columns[*at].kind != Kind::Memo
+            !shown.contains(at)
+                && !hidden(list.def, *at)
+                && columns[*at].kind != Kind::Memo
+                && view.sees(list.def.table, columns[*at].name)
         })
         .collect();
     html! {

@@ -177,7 +177,7 @@ fn empty(list: &List) -> Markup {
 /// The button for a new record, if the user may create one.
 fn new_button(list: &List) -> Option<Button> {
     let view = list.site.view;
-    let may = list.def.insertable && view.may(list.def.table.name, Action::Insert);
+    let may = list.def.insertable && view.may_def(list.def, Action::Insert);
     may.then(|| {
         let url = format!("{}?new", list.site.list_url(list.def));
         Button::link(view.t("ui-new"), url).icon("plus").key("Alt N").weight(Weight::Primary)
@@ -225,7 +225,7 @@ fn count_views(tx: &mut Tx, list: &List) -> Result<Vec<Tab>> {
             return Ok(None);
         }
         let filter = Request::of_view(view, list.def, tab).filter(list.def);
-        tx.count_up_to(list.def.table, &filter, COUNTED + 1).map(Some)
+        list.def.count(tx, &filter, Some(COUNTED + 1)).map(Some)
     };
     let all =
         if list.def.table.name == "service_header" { "ui-view-all-open" } else { "ui-view-all" };
@@ -301,7 +301,7 @@ fn group_menu(list: &List) -> Markup {
             || matches!(column.kind, store::Kind::Option(_) | store::Kind::Date | store::Kind::Bool)
     };
     let mut shown: Vec<usize> = Vec::new();
-    for column in request::choosable(list.def, &list.looks) {
+    for column in request::choosable(view, list.def, &list.looks) {
         if let ListColumn::Stored(at, _) = column
             && sensible(at)
             && shown.len() < 12
@@ -338,7 +338,7 @@ fn columns_menu(list: &List) -> Markup {
     let view = list.site.view;
     let chosen: Vec<String> =
         list.request.columns.iter().map(|column| column.name().to_owned()).collect();
-    let all = request::choosable(list.def, &list.looks);
+    let all = request::choosable(view, list.def, &list.looks);
     html! {
         span.menu-host {
             button type="button" class="btn btn-plain btn-icon" data-menu="columns" aria-haspopup="dialog" aria-expanded="false" aria-controls="columns" title=(view.t("ui-columns")) {
@@ -436,7 +436,7 @@ fn bulk_actions(list: &List) -> Vec<Button> {
                 && action.writes
                 && action.parameters.iter().all(|p| !p.required)
         })
-        .filter(|action| view.may(&action.object(), Action::Execute))
+        .filter(|action| view.may_act(action, list.def.table))
         .take(4)
         .map(|action| {
             Button::new(super::card::action_text(view, action), "bulk-run")
@@ -447,7 +447,7 @@ fn bulk_actions(list: &List) -> Vec<Button> {
         .collect();
     buttons
         .push(Button::new(view.t("ui-copy-rows"), "bulk-copy").icon("copy").weight(Weight::Plain));
-    if list.def.deletable && view.may(list.def.table.name, Action::Delete) {
+    if list.def.deletable && view.may_def(list.def, Action::Delete) {
         buttons.push(
             Button::new(view.t("ui-delete"), "bulk-delete").icon("trash").weight(Weight::Plain),
         );

@@ -115,7 +115,7 @@ impl Request {
             match name.as_str() {
                 "q" => request.search = value.trim().to_owned(),
                 "sort" => request.sort(def, value),
-                "cols" => request.arrange(def, looks, value),
+                "cols" => request.arrange(view, def, looks, value),
                 "set" => request.choose_set(view, def, value),
                 "group" => request.group = def.table.json_column(value),
                 "after" => request.after = read_after(value),
@@ -140,7 +140,7 @@ impl Request {
             request.order.insert(0, (group, false));
         }
         if request.columns.is_empty() {
-            request.columns = standard(def, looks);
+            request.columns = standard(view, def, looks);
         }
         request
     }
@@ -177,8 +177,8 @@ impl Request {
         }
     }
 
-    fn arrange(&mut self, def: &EntityDef, looks: &Looks, value: &str) {
-        let all = choosable(def, looks);
+    fn arrange(&mut self, view: &View, def: &EntityDef, looks: &Looks, value: &str) {
+        let all = choosable(view, def, looks);
         let named =
             value.split(',').filter_map(|name| all.iter().find(|column| column.name() == name));
         self.columns = named.cloned().collect();
@@ -266,22 +266,26 @@ impl Request {
 }
 
 /// The columns of a list when nobody chose others.
-fn standard(def: &EntityDef, looks: &Looks) -> Vec<ListColumn> {
+fn standard(view: &View, def: &EntityDef, looks: &Looks) -> Vec<ListColumn> {
     let names =
         if looks.columns.is_empty() { default_columns(def) } else { looks.columns.to_vec() };
     let known = |column: &ListColumn| match column {
-        ListColumn::Stored(at, _) => !hidden(def, *at),
-        ListColumn::Calculated(_) => true,
+        ListColumn::Stored(at, _) => {
+            !hidden(def, *at) && view.sees(def.table, def.table.columns[*at].name)
+        }
+        ListColumn::Calculated(name) => name.starts_with('@') || view.sees_figure(def, name),
     };
     names.into_iter().map(|name| ListColumn::named(def, name)).filter(known).collect()
 }
 
 /// Every column that people can choose: those of the list first, then the rest of the table.
-pub fn choosable(def: &EntityDef, looks: &Looks) -> Vec<ListColumn> {
-    let mut all = standard(def, looks);
+pub fn choosable(view: &View, def: &EntityDef, looks: &Looks) -> Vec<ListColumn> {
+    let mut all = standard(view, def, looks);
     for at in (0..def.table.columns.len()).filter(|at| !hidden(def, *at)) {
         let column = ListColumn::Stored(at, def.table.columns[at].json);
-        if !all.contains(&column) && def.table.columns[at].kind != Kind::Memo {
+        let stored = &def.table.columns[at];
+        let sees = view.sees(def.table, stored.name);
+        if sees && !all.contains(&column) && stored.kind != Kind::Memo {
             all.push(column);
         }
     }
