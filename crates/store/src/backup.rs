@@ -6,10 +6,11 @@ use std::io::{BufRead, Write};
 use base::{Actor, Error, Result, refuse};
 use serde_json::{Value as Json, json};
 
-use crate::db::{Db, EngineName};
+use crate::db::Db;
 use crate::field::Value;
 use crate::record::Table;
-use crate::tx::{Tx, list_columns};
+use crate::statements::list_columns;
+use crate::tx::Tx;
 
 /// How many rows are read at a time.
 const CHUNK: usize = 1000;
@@ -100,7 +101,6 @@ pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: Input) -> Result<u
         if !complete {
             return Err(refuse!("backup.cutOff").into());
         }
-        follow_sequences(tx, db.engine(), tables)?;
         Ok(count)
     })
 }
@@ -154,20 +154,4 @@ fn insert_into(tables: &[&Table], name: &str, given: &Json) -> Result<String> {
     let places: Vec<String> = (1..=names.len()).map(|at| format!("${at}")).collect();
     let (quoted, places) = (quoted.join(", "), places.join(", "));
     Ok(format!("INSERT INTO \"{name}\" ({quoted}) VALUES ({places})"))
-}
-
-/// A server counts entry numbers by sequences, which go on after the highest restored one.
-fn follow_sequences(tx: &mut Tx, engine: EngineName, tables: &[&Table]) -> Result<()> {
-    if engine == EngineName::Sqlite {
-        return Ok(());
-    }
-    for table in tables.iter().filter(|table| table.counts_entries()) {
-        let key = table.columns[table.key[0]].name;
-        let sql = format!(
-            "SELECT setval('\"{0}_{key}\"', coalesce(max(\"{key}\"), 0) + 1, false) FROM \"{0}\"",
-            table.name
-        );
-        tx.rows(&sql, &[])?;
-    }
-    Ok(())
 }

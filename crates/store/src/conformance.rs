@@ -143,7 +143,8 @@ fn the_second_save_of_the_same_version_is_refused() {
         one.amount = Amount::from(2);
         test.db.write(&actor(), |tx| tx.update(&mut one)).expect("the first save");
         two.amount = Amount::from(3);
-        assert_eq!(test.db.write(&actor(), |tx| tx.update(&mut two)), Err(Error::Changed));
+        let again = test.db.write(&actor(), |tx| tx.update(&mut two.clone()));
+        assert_eq!(again, Err(Error::Changed), "{:?}", test.engine());
         assert_eq!(test.db.write(&actor(), |tx| tx.delete(&two)), Err(Error::Changed));
         let log = test.db.read(&actor(), |tx| {
             tx.select::<crate::ChangeLogEntry>("WHERE \"field_name\" = $1", params!["amount"])
@@ -282,7 +283,7 @@ fn eight_writers_lose_no_update() {
                     for _ in 0..10 {
                         test.db
                             .write(&actor(), |tx| {
-                                let mut thing: Thing = tx.lock(key!["A"])?;
+                                let mut thing: Thing = tx.find(key!["A"])?;
                                 thing.amount += Amount::from(1);
                                 tx.update_unlogged(&mut thing)
                             })

@@ -1,20 +1,16 @@
-//! A database: one writer and many readers on SQLite, a pool of clients on PostgreSQL.
+//! A database: one who writes at a time, and many who read.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use std::time::Duration;
-
 use base::{Actor, Error, Result, refuse};
-use parking_lot::{Condvar, Mutex, MutexGuard};
 
-use crate::engine::{CONFLICT, Connection, postgres, sqlite};
+use crate::engine::{Connection, Failure, postgres, sqlite};
+use crate::pool::{
+    Alone, Readers, RollBack, WAIT, busy, connect, connect_to, unreachable_database,
+};
+use crate::turn::{Batch, Commit, Ending, Turns, Writer};
 use crate::tx::Tx;
-
-/// How many clients or readers a database opens at most.
-const CONNECTIONS: usize = 8;
-/// How often a write that met another one is tried again.
-const TRIES: u32 = 40;
 
 /// Which of the two engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,21 +92,14 @@ impl std::fmt::Debug for DatabaseUrl {
 
 /// A database that is open. Cheap to clone; closed when the last clone goes.
 #[derive(Clone)]
-pub struct Db(Arc<Pool>);
+pub struct Db(Arc<Open>);
 
-struct Pool {
+struct Open {
     url: DatabaseUrl,
     /// Closed before the writer: the last connection to a file copies the write-ahead log into it,
     /// which one that only reads cannot.
-    idle: Mutex<Idle>,
-    /// The only writer on SQLite; waiting callers are served in turn.
-    writer: Option<Mutex<Connection>>,
-    freed: Condvar,
-}
-
-struct Idle {
-    connections: Vec<Connection>,
-    open: usize,
+    readers: Readers,
+    turns: Turns,
 }
 
 impl Db {
@@ -119,22 +108,11 @@ impl Db {
     /// # Errors
     /// When the file or server cannot be opened; the text says which.
     pub fn open(url: &DatabaseUrl) -> Result<Self> {
-        let writer = match url {
-            DatabaseUrl::Sqlite(path) => Some(Mutex::new(Connection::Sqlite(
-                sqlite::open(path, true).map_err(|f| unreachable_database(url, f.into()))?,
-            ))),
-            DatabaseUrl::Postgres { address, schema } => {
-                let mut first = postgres::open(address, schema)
-                    .map_err(|f| unreachable_database(url, f.into()))?;
-                first.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;
-                None
-            }
-        };
-        Ok(Self(Arc::new(Pool {
+        let writer = Writer { session: Some(connect(url, true)?), open: None };
+        Ok(Self(Arc::new(Open {
             url: url.clone(),
-            writer,
-            idle: Mutex::new(Idle { connections: Vec::new(), open: 0 }),
-            freed: Condvar::new(),
+            readers: Readers::new(),
+            turns: Turns::new(writer),
         })))
     }
 
@@ -151,37 +129,129 @@ impl Db {
     /// Reads in one transaction that sees one state of the database.
     ///
     /// # Errors
-    /// What `act` returns, or that the database cannot be reached.
+    /// What `act` returns, or that the database cannot be reached or has no connection to spare.
     pub fn read<T>(&self, actor: &Actor, act: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
-        let mut held = self.connection()?;
-        run(held.connection(), actor, false, act)
+        let _alone = Alone::new()?;
+        let mut held = self.0.readers.take(&self.0.url)?;
+        let session = held.begin(&self.0.url)?;
+        let mut guard = RollBack(session, true);
+        let value = act(&mut Tx::new(guard.0, actor, false))?;
+        guard.0.end_reading()?;
+        guard.1 = false;
+        Ok(value)
     }
 
-    /// Writes in one transaction: everything or nothing. Tried again when another transaction was
-    /// first, so `act` must be repeatable.
+    /// Writes in one transaction: everything or nothing. Writes of one database happen one after
+    /// another, whatever program they come from, and each sees what the one before it left. Those
+    /// that wait for each other share a commit. When that fails, `act` runs again, so it must be
+    /// repeatable.
     ///
     /// # Errors
-    /// What `act` returns; then nothing has been changed.
+    /// What `act` returns; then nothing has been changed. That others took too long.
     pub fn write<T>(&self, actor: &Actor, mut act: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
-        if let Some(writer) = &self.0.writer {
-            let mut connection = writer.lock();
-            let result = run(&mut connection, actor, true, act);
-            MutexGuard::unlock_fair(connection);
-            return result;
-        }
-        let mut tried = 0;
+        let _alone = Alone::new()?;
+        let mut by_itself = false;
         loop {
-            let mut held = self.connection()?;
-            let result = run(held.connection(), actor, true, &mut act);
-            drop(held);
-            tried += 1;
-            match result {
-                Err(Error::Unavailable(why)) if why == CONFLICT && tried < TRIES => {
-                    std::thread::sleep(Duration::from_millis(u64::from(tried.min(10))));
-                }
-                result => return result,
+            let writer = self.0.turns.take(WAIT).ok_or_else(busy)?;
+            match self.turn(writer, actor, by_itself, &mut act) {
+                Some(result) => return result,
+                None if by_itself => return Err(busy()),
+                None => by_itself = true,
             }
         }
+    }
+
+    /// One turn of writing; nothing when a commit that was shared failed, and this write should be
+    /// tried again by itself.
+    fn turn<T>(
+        &self,
+        mut writer: Box<Writer>,
+        actor: &Actor,
+        by_itself: bool,
+        act: impl FnOnce(&mut Tx) -> Result<T>,
+    ) -> Option<Result<T>> {
+        if by_itself {
+            self.commit(&mut writer).ok();
+        }
+        if let Err(failure) = self.begin(&mut writer) {
+            self.0.turns.put_back(writer);
+            return Some(Err(unreachable_database(&self.0.url, failure.into())));
+        }
+        let mut turn = Turn { db: self, writer: Some(writer) };
+        let (result, commit) = turn.run(actor, act);
+        let writer = turn.writer.take().expect("put back by the end of the turn only");
+        if result.is_err() && writer.open.is_none() {
+            self.0.turns.put_back(writer);
+            return Some(result);
+        }
+        match self.finish(writer, by_itself, commit) {
+            Ok(Ending::Kept) => Some(result),
+            Ok(Ending::Undone) => None,
+            Ok(Ending::Unknown(why)) => Some(Err(Error::Unavailable(why))),
+            Err(failure) => Some(result.and(Err(failure.into()))),
+        }
+    }
+
+    /// Begins a transaction unless one is open; over a new connection when the server hung up.
+    fn begin(&self, writer: &mut Writer) -> Result<(), Failure> {
+        if writer.open.is_some() {
+            return Ok(());
+        }
+        for fresh in [false, true] {
+            if fresh || writer.session.as_ref().is_none_or(|held| held.connection.is_closed()) {
+                writer.session = None;
+                writer.session = Some(connect_to(&self.0.url, true)?);
+            }
+            let session = writer.session.as_mut().expect("connected just now");
+            match session.begin(true) {
+                Err(Failure::Gone(_)) if !fresh => {}
+                Err(failure) => return Err(failure),
+                Ok(()) => break,
+            }
+        }
+        writer.open = Some(Batch::new());
+        Ok(())
+    }
+
+    /// After a write: lets the next one share the commit and waits for it, or commits.
+    fn finish(
+        &self,
+        writer: Box<Writer>,
+        by_itself: bool,
+        commit: Arc<Commit>,
+    ) -> Result<Ending, Failure> {
+        let writer = if by_itself { Some(writer) } else { self.0.turns.hand_on(writer) };
+        let Some(mut writer) = writer else { return Ok(commit.wait()) };
+        let alone = writer.open.as_ref().is_none_or(Batch::alone);
+        let done = self.commit(&mut writer);
+        self.0.turns.put_back(writer);
+        match done {
+            Err(failure) if alone => Err(failure),
+            _ => Ok(commit.wait()),
+        }
+    }
+
+    /// Ends the open transaction, if there is one, and tells those who wait for it.
+    fn commit(&self, writer: &mut Writer) -> Result<(), Failure> {
+        let Some(batch) = writer.open.take() else { return Ok(()) };
+        let Some(session) = writer.session.as_mut() else {
+            batch.settle(Ending::Undone);
+            return Ok(());
+        };
+        let done = session.commit();
+        match &done {
+            Ok(()) => batch.settle(Ending::Kept),
+            // The server may have committed before it hung up: to write again would be twice.
+            Err(Failure::Gone(why)) => {
+                batch.settle(Ending::Unknown(why.clone()));
+                writer.session = None;
+            }
+            Err(_) => {
+                session.roll_back();
+                batch.settle(Ending::Undone);
+            }
+        }
+        done
     }
 
     /// Runs several statements of the schema without parameters, outside a transaction.
@@ -189,11 +259,17 @@ impl Db {
     /// # Errors
     /// When the database refuses one.
     pub fn batch(&self, sql: &str) -> Result<()> {
-        if let Some(writer) = &self.0.writer {
-            return Ok(writer.lock().batch(sql)?);
-        }
-        let mut held = self.connection()?;
-        Ok(held.connection().batch(sql)?)
+        let _alone = Alone::new()?;
+        let mut writer = self.0.turns.take(WAIT).ok_or_else(busy)?;
+        let done = self.commit(&mut writer).and_then(|()| match writer.session.as_mut() {
+            Some(session) => {
+                session.cache.clear();
+                session.connection.batch(sql)
+            }
+            None => Ok(()),
+        });
+        self.0.turns.put_back(writer);
+        Ok(done?)
     }
 
     /// Copies an embedded database to a file while others work.
@@ -201,12 +277,10 @@ impl Db {
     /// # Errors
     /// Refuses on a server, which has its own tools, and when the file cannot be written.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
-        let writer = self.0.writer.as_ref();
-        let Some(writer) = writer else {
-            return Err(refuse!("store.copy.serverDatabase").into());
-        };
-        match &*writer.lock() {
-            Connection::Sqlite(connection) => Ok(sqlite::copy(connection, path)?),
+        let _alone = Alone::new()?;
+        let mut held = self.0.readers.take(&self.0.url)?;
+        match &held.session(&self.0.url)?.connection {
+            Connection::Sqlite(connection) => Ok(connection.copy(path)?),
             Connection::Postgres(_) => Err(refuse!("store.copy.serverDatabase").into()),
         }
     }
@@ -223,90 +297,74 @@ impl Db {
                 .map_err(|failure| unreachable_database(url, failure.into())),
         }
     }
+}
 
-    fn connection(&self) -> Result<Held<'_>> {
-        let mut idle = self.0.idle.lock();
-        loop {
-            if let Some(connection) = idle.connections.pop() {
-                return Ok(Held { pool: &self.0, connection: Some(connection) });
-            }
-            if idle.open < CONNECTIONS {
-                idle.open += 1;
-                drop(idle);
-                return match self.connect() {
-                    Ok(connection) => Ok(Held { pool: &self.0, connection: Some(connection) }),
-                    Err(error) => {
-                        self.0.idle.lock().open -= 1;
-                        self.0.freed.notify_one();
-                        Err(error)
-                    }
-                };
-            }
-            self.0.freed.wait(&mut idle);
+/// A turn of writing that is under way. Even when the act panics, it is undone, and the next has its
+/// turn.
+struct Turn<'d> {
+    db: &'d Db,
+    writer: Option<Box<Writer>>,
+}
+
+impl Turn<'_> {
+    /// Runs the act; what it wrote stands so far or is undone when this returns.
+    fn run<T>(
+        &mut self,
+        actor: &Actor,
+        act: impl FnOnce(&mut Tx) -> Result<T>,
+    ) -> (Result<T>, Arc<Commit>) {
+        let writer = self.writer.as_mut().expect("put back by the end of the turn only");
+        let batch = writer.open.as_mut().expect("begun before the turn");
+        let commit = batch.join();
+        let marked = !batch.alone();
+        let session = writer.session.as_mut().expect("begun before the turn");
+        if marked && let Err(failure) = session.mark() {
+            self.give_up();
+            return (Err(failure.into()), commit);
         }
+        let result = act(&mut Tx::new(session, actor, true))
+            .and_then(|value| session.keep(marked).map(|()| value).map_err(Error::from));
+        if result.is_err() {
+            self.undo(marked);
+        }
+        (result, commit)
     }
 
-    fn connect(&self) -> Result<Connection> {
-        let opened = match &self.0.url {
-            DatabaseUrl::Sqlite(path) => sqlite::open(path, false).map(Connection::Sqlite),
-            DatabaseUrl::Postgres { address, schema } => postgres::open(address, schema)
-                .map(|connection| Connection::Postgres(Box::new(connection))),
+    /// Undoes the write alone where others share the transaction, else all of it.
+    fn undo(&mut self, marked: bool) {
+        let Some(session) = self.writer.as_mut().and_then(|writer| writer.session.as_mut()) else {
+            return;
         };
-        opened.map_err(|failure| unreachable_database(&self.0.url, failure.into()))
-    }
-}
-
-fn unreachable_database(url: &DatabaseUrl, error: Error) -> Error {
-    Error::Unavailable(format!("{url}: {error}"))
-}
-
-/// A connection taken from the pool; it goes back by itself, even when something panics.
-struct Held<'p> {
-    pool: &'p Pool,
-    connection: Option<Connection>,
-}
-
-impl Held<'_> {
-    fn connection(&mut self) -> &mut Connection {
-        self.connection.as_mut().expect("held until it is dropped")
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        let mut idle = self.pool.idle.lock();
-        if matches!(&connection, Connection::Postgres(client) if client.is_closed()) {
-            idle.open -= 1;
-        } else {
-            idle.connections.push(connection);
+        if !marked || session.connection.is_broken() || session.undo().is_err() {
+            self.give_up();
         }
-        drop(idle);
-        self.pool.freed.notify_one();
+    }
+
+    /// Undoes the transaction, and sends those who share it to try again.
+    fn give_up(&mut self) {
+        let Some(writer) = self.writer.as_mut() else { return };
+        if let Some(session) = writer.session.as_mut() {
+            session.roll_back();
+        }
+        if let Some(batch) = writer.open.take() {
+            batch.settle(Ending::Undone);
+        }
     }
 }
 
-/// Runs one transaction; whatever goes wrong, even a panic, rolls it back.
-fn run<T>(
-    connection: &mut Connection,
-    actor: &Actor,
-    writing: bool,
-    act: impl FnOnce(&mut Tx) -> Result<T>,
-) -> Result<T> {
-    struct Rollback<'c>(&'c mut Connection, bool);
-    impl Drop for Rollback<'_> {
-        fn drop(&mut self) {
-            if self.1
-                && let Err(failure) = self.0.batch("ROLLBACK")
-            {
-                tracing::warn!(?failure, "rollback failed");
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if self.writer.is_some() {
+            // The act panicked.
+            self.undo(
+                self.writer
+                    .as_ref()
+                    .is_some_and(|writer| writer.open.as_ref().is_some_and(|batch| !batch.alone())),
+            );
+            if let Some(mut writer) = self.writer.take() {
+                self.db.commit(&mut writer).ok();
+                self.db.0.turns.put_back(writer);
             }
         }
     }
-    connection.begin(writing)?;
-    let mut guard = Rollback(connection, true);
-    let value = act(&mut Tx::new(guard.0, actor, writing))?;
-    guard.0.batch("COMMIT")?;
-    guard.1 = false;
-    Ok(value)
 }

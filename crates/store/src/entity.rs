@@ -207,10 +207,10 @@ pub fn patch<T: Entity>(
 /// there, with its defaults, before anybody has saved it.
 fn for_change<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<(T, bool)> {
     if !T::SINGLETON {
-        return Ok((tx.lock(key)?, false));
+        return Ok((tx.find(key)?, false));
     }
     let key = T::default().key();
-    match tx.lock(&key) {
+    match tx.find(&key) {
         Ok(record) => Ok((record, false)),
         Err(Error::NotFound { .. }) => {
             let mut record = T::default();
@@ -227,7 +227,7 @@ fn for_change<T: Entity>(tx: &mut Tx, key: &[Value]) -> Result<(T, bool)> {
 /// `Changed` when `version` is given and no longer true; refusals of the noun.
 pub fn delete<T: Entity>(tx: &mut Tx, key: &[Value], version: Option<i64>) -> Result<()> {
     require_key(tx, T::table(), key, Action::Delete)?;
-    let record: T = tx.lock(key)?;
+    let record: T = tx.find(key)?;
     check_version(&record, version)?;
     record.before_delete(tx)?;
     tx.delete(&record)?;

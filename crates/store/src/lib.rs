@@ -8,6 +8,7 @@ extern crate self as store;
 
 mod action;
 pub mod backup;
+mod cache;
 mod change_log;
 mod collection;
 #[cfg(test)]
@@ -24,13 +25,19 @@ pub mod json;
 pub mod migration;
 pub mod named;
 mod parts;
+mod pool;
 mod query;
 mod record;
 mod relation;
 pub mod schema;
 mod serve;
+mod session;
 pub mod sight;
+mod statements;
 pub mod testing;
+#[cfg(test)]
+mod together_tests;
+mod turn;
 mod tx;
 
 pub use action::{ActionDef, Bound, Class, Parameter, require_action};

@@ -8,7 +8,8 @@ use crate::field::Value;
 use crate::figures::Wanted;
 use crate::filter::Filter;
 use crate::record::{Record, Table};
-use crate::tx::{Tx, columns};
+use crate::statements::columns;
+use crate::tx::Tx;
 
 /// What a list shows.
 #[derive(Clone, Debug)]

@@ -17,8 +17,6 @@ pub(crate) struct Shape {
     pub create: String,
     /// Columns with their definitions.
     pub columns: Vec<Named>,
-    /// Counts the entries of a ledger on a server.
-    pub sequence: Option<String>,
     pub indexes: Vec<Named>,
     /// What lets a ledger only grow.
     pub triggers: Vec<Named>,
@@ -30,8 +28,6 @@ impl Shape {
         let columns: Vec<Named> =
             table.columns.iter().map(|column| column_ddl(engine, table, column)).collect();
         let definitions: Vec<&str> = columns.iter().map(|column| column.sql.as_str()).collect();
-        let key = table.columns[table.key[0]].name;
-        let counts = engine == EngineName::Postgres && table.counts_entries();
         Self {
             table: table.name,
             create: format!(
@@ -40,7 +36,6 @@ impl Shape {
                 definitions.join(",\n  "),
                 names(table, table.key)
             ),
-            sequence: counts.then(|| format!("CREATE SEQUENCE \"{}_{key}\"", table.name)),
             indexes: indexes(table),
             triggers: table.ledger.map(|open| append_only(engine, table, open)).unwrap_or_default(),
             columns,
@@ -50,12 +45,7 @@ impl Shape {
     /// All of it, as statements.
     pub fn sql(&self) -> String {
         let named = self.indexes.iter().chain(&self.triggers).map(|thing| &thing.sql);
-        let all: Vec<&str> = [&self.create]
-            .into_iter()
-            .chain(&self.sequence)
-            .chain(named)
-            .map(String::as_str)
-            .collect();
+        let all: Vec<&str> = [&self.create].into_iter().chain(named).map(String::as_str).collect();
         all.join(";\n") + ";\n"
     }
 }

@@ -10,7 +10,8 @@ use crate::json;
 use crate::query::{Page, Query};
 use crate::record::{Table, key_text};
 use crate::sight::{self, Sight, changes_column, require_key, require_record, sees_figure};
-use crate::tx::{Tx, not_found};
+use crate::statements::not_found;
+use crate::tx::Tx;
 
 /// A record as JSON: stored and calculated properties that the user may see, and the etag.
 ///

@@ -1,26 +1,24 @@
 //! A transaction: the only way to read and write records.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::rc::Rc;
 
-use base::{
-    Action, Actor, Amount, Answers, Arg, Date, DateTime, Error, Message, Question, Result, refuse,
-};
+use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question, Result};
 
+use crate::cache::question;
 use crate::change_log;
+use crate::engine::Meaning;
 use crate::engine::reconcile::reconcile;
-use crate::engine::{Connection, Failure};
 use crate::field::Value;
 use crate::gather::Waiting;
-use crate::record::{Record, Table, key_text};
+use crate::record::Record;
 use crate::schema::Shape;
+use crate::session::Session;
+use crate::statements::{by_key, check_sizes, columns, insert_sql, not_found};
 
 /// One transaction: what is read is one state of the database, what is written becomes visible
 /// all at once or not at all.
 pub struct Tx<'c> {
-    connection: &'c mut Connection,
+    session: &'c mut Session,
     actor: &'c Actor,
     answers: Answers,
     messages: Vec<Message>,
@@ -29,9 +27,9 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(connection: &'c mut Connection, actor: &'c Actor, writing: bool) -> Self {
+    pub(crate) fn new(session: &'c mut Session, actor: &'c Actor, writing: bool) -> Self {
         Self {
-            connection,
+            session,
             actor,
             answers: actor.answers.clone(),
             messages: Vec::new(),
@@ -107,9 +105,16 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database fails.
     pub fn get<T: Record>(&mut self, key: &[Value]) -> Result<Option<T>> {
+        let known = question("", key);
+        if let Some(record) = self.session.cache.record(&known) {
+            crate::engine::asked();
+            return Ok(record);
+        }
         let table = T::table();
         let sql = format!("SELECT {} FROM \"{}\"{}", columns(table), table.name, by_key(table, 0));
-        self.records(&sql, key).map(|rows| rows.into_iter().next())
+        let record: Option<T> = self.records(&sql, key)?.into_iter().next();
+        self.session.cache.keep_record(known, record.clone());
+        Ok(record)
     }
 
     /// The record of this key.
@@ -120,19 +125,6 @@ impl<'c> Tx<'c> {
         self.get(key)?.ok_or_else(|| not_found(T::table(), key))
     }
 
-    /// The record of this key, locked against others until the end of the transaction.
-    ///
-    /// # Errors
-    /// `NotFound` when there is none.
-    pub fn lock<T: Record>(&mut self, key: &[Value]) -> Result<T> {
-        let table = T::table();
-        let lock = if self.writing { self.connection.row_lock() } else { "" };
-        let sql =
-            format!("SELECT {} FROM \"{}\"{}{lock}", columns(table), table.name, by_key(table, 0));
-        let found = self.records(&sql, key)?.into_iter().next();
-        found.ok_or_else(|| not_found(table, key))
-    }
-
     /// Records by `rest`, which begins with `WHERE` or `ORDER BY` and has `$1`, `$2`, ... for the
     /// parameters. Column names stand in double quotes.
     ///
@@ -140,8 +132,19 @@ impl<'c> Tx<'c> {
     /// When the database fails.
     pub fn select<T: Record>(&mut self, rest: &str, parameters: &[Value]) -> Result<Vec<T>> {
         let table = T::table();
+        let asked = only_of_one_table(rest).then(|| question(rest, parameters));
+        if let Some(asked) = &asked
+            && let Some(known) = self.session.cache.answer(table.name, asked)
+        {
+            crate::engine::asked();
+            return Ok(known);
+        }
         let sql = format!("SELECT {} FROM \"{}\" {rest}", columns(table), table.name);
-        self.records(&sql, parameters)
+        let found: Vec<T> = self.records(&sql, parameters)?;
+        if let Some(asked) = asked {
+            self.session.cache.keep_answer(table.name, asked, &found, found.len());
+        }
+        Ok(found)
     }
 
     /// The first record by `rest`.
@@ -158,8 +161,9 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database fails.
     pub fn exists<T: Record>(&mut self, rest: &str, parameters: &[Value]) -> Result<bool> {
-        let sql = format!("SELECT 1 FROM \"{}\" {rest} LIMIT 1", T::table().name);
-        Ok(!self.rows(&sql, parameters)?.is_empty())
+        let table = T::table().name;
+        let sql = format!("SELECT 1 FROM \"{table}\" {rest} LIMIT 1");
+        Ok(self.figure(table, &sql, rest, parameters)? != 0)
     }
 
     /// How many records there are by `rest`.
@@ -167,7 +171,8 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database fails.
     pub fn count<T: Record>(&mut self, rest: &str, parameters: &[Value]) -> Result<i64> {
-        self.number(&format!("SELECT count(*) FROM \"{}\" {rest}", T::table().name), parameters)
+        let table = T::table().name;
+        self.figure(table, &format!("SELECT count(*) FROM \"{table}\" {rest}"), rest, parameters)
     }
 
     /// The sum of a stored whole or scaled column by `rest`, exact.
@@ -184,7 +189,28 @@ impl<'c> Tx<'c> {
         let sql = format!(
             "SELECT CAST(coalesce(sum(\"{column}\"), 0) AS BIGINT) FROM \"{table}\" {rest}"
         );
-        self.number(&sql, parameters)
+        self.figure(table, &sql, rest, parameters)
+    }
+
+    /// A number about one table.
+    fn figure(
+        &mut self,
+        table: &'static str,
+        sql: &str,
+        rest: &str,
+        parameters: &[Value],
+    ) -> Result<i64> {
+        if !only_of_one_table(rest) {
+            return self.number(sql, parameters);
+        }
+        let asked = question(sql, parameters);
+        if let Some(known) = self.session.cache.answer(table, &asked) {
+            crate::engine::asked();
+            return Ok(known);
+        }
+        let number = self.number(sql, parameters)?;
+        self.session.cache.keep_answer(table, asked, &number, 1);
+        Ok(number)
     }
 
     /// The only number of a query, 0 when there is none.
@@ -201,15 +227,16 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database fails.
     pub fn rows(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Vec<Value>>> {
-        Ok(self.connection.query(sql, parameters)?)
+        Ok(self.session.connection.query(sql, parameters)?)
     }
 
-    /// Runs any statement and tells how many rows it touched.
+    /// Runs any statement and tells how many rows it touched. Tables stand in double quotes.
     ///
     /// # Errors
     /// When the database fails or refuses.
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64> {
-        Ok(self.connection.execute(sql, parameters)?)
+        self.session.cache.ran(sql);
+        Ok(self.session.connection.execute(sql, parameters)?)
     }
 
     /// Inserts a record and logs it where the table is audited. A blank counted key is given the
@@ -235,13 +262,33 @@ impl<'c> Tx<'c> {
             let no = self.entry_nos::<T>(1)?.into_iter().next().unwrap_or_default();
             record.set_value(table.key[0], Value::Int(no))?;
         }
-        let sql = insert_sql(table, 1);
         let values = record.values();
         check_sizes(table, &values)?;
-        self.connection.execute(&sql, &values).map(drop).map_err(|failure| match failure {
-            Failure::Duplicate => duplicate(table, &record.key()),
-            other => other.into(),
-        })
+        let key = record.key();
+        self.counted::<T>(&key);
+        self.wrote(&key, Some(record.clone()));
+        let meaning = Meaning { table, key, changes: false };
+        self.session.connection.write(&insert_sql(table, 1), values, meaning)
+    }
+
+    /// Keeps what is known of the table true when a record has been written or deleted.
+    fn wrote<T: Record>(&mut self, key: &[Value], record: Option<T>) {
+        let table = T::table();
+        if table.ledger.is_some() {
+            self.session.cache.added(table);
+        } else {
+            self.session.cache.wrote(question("", key), record);
+        }
+    }
+
+    /// An entry was given a number: the next one comes after it.
+    fn counted<T: Record>(&mut self, key: &[Value]) {
+        let table = T::table();
+        if let ([Value::Int(no)], true) = (key, table.counts_entries())
+            && self.session.cache.last(table.name).is_some_and(|last| last < *no)
+        {
+            self.session.cache.keep_last(table.name, *no);
+        }
     }
 
     /// Inserts many records without a trace in the change log, in as few statements as sensible.
@@ -250,23 +297,24 @@ impl<'c> Tx<'c> {
     /// `record.exists` when a key is taken.
     pub fn insert_all<T: Record>(&mut self, records: &mut [T]) -> Result<()> {
         let table = T::table();
-        let most = match self.connection {
-            Connection::Sqlite(_) => 1,
-            Connection::Postgres(_) => 16,
-        };
+        let most = self.session.connection.rows_at_once();
         if let Some(version) = table.version {
             for record in records.iter_mut() {
                 record.set_value(version, Value::Int(1))?;
             }
         }
-        for chunk in records.chunks(most) {
-            let sql = insert_sql(table, chunk.len());
+        self.session.cache.added(table);
+        let mut rest: &[T] = records;
+        while let Some(first) = rest.first() {
+            // Few different texts: as many rows as there are, but always a power of two.
+            let rows = 1 << rest.len().min(most).ilog2();
+            let (chunk, others) = rest.split_at(rows);
             let values: Vec<Value> = chunk.iter().flat_map(Record::values).collect();
             check_sizes(table, &values)?;
-            self.connection.execute(&sql, &values).map_err(|failure| match failure {
-                Failure::Duplicate => duplicate(table, &chunk[0].key()),
-                other => other.into(),
-            })?;
+            chunk.iter().for_each(|record| self.counted::<T>(&record.key()));
+            let meaning = Meaning { table, key: first.key(), changes: false };
+            self.session.connection.write(&insert_sql(table, rows), values, meaning)?;
+            rest = others;
         }
         Ok(())
     }
@@ -311,17 +359,13 @@ impl<'c> Tx<'c> {
             let _ = write!(sql, " AND \"version\" = ${}", next + table.key.len() + 1);
             parameters.push(record.value(version));
         }
-        let touched = self.connection.execute(&sql, &parameters).map_err(|f| match f {
-            Failure::Duplicate => duplicate(table, &record.key()),
-            other => other.into(),
-        })?;
-        if touched == 0 {
-            return Err(Error::Changed);
-        }
+        let meaning = Meaning { table, key: record.key(), changes: true };
+        self.session.connection.write(&sql, parameters, meaning)?;
         if let Some(version) = table.version {
             let now = record.value(version).into_int() + 1;
             record.set_value(version, Value::Int(now))?;
         }
+        self.wrote(&record.key(), Some(record.clone()));
         Ok(())
     }
 
@@ -346,10 +390,9 @@ impl<'c> Tx<'c> {
             parameters.push(record.value(version));
             let _ = write!(sql, " AND \"version\" = ${}", parameters.len());
         }
-        if self.connection.execute(&sql, &parameters)? == 0 {
-            return Err(Error::Changed);
-        }
-        Ok(())
+        self.wrote::<T>(&record.key(), None);
+        let meaning = Meaning { table, key: record.key(), changes: true };
+        self.session.connection.write(&sql, parameters, meaning)
     }
 
     /// Whether the database has this table.
@@ -357,12 +400,13 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database fails.
     pub fn has_table(&mut self, name: &str) -> Result<bool> {
-        Ok(self.connection.has_table(name)?)
+        Ok(self.session.connection.has_table(name)?)
     }
 
     /// Brings a table to the shape that its record has.
     pub(crate) fn reconcile(&mut self, shape: &Shape) -> Result<()> {
-        Ok(reconcile(self.connection, shape)?)
+        self.session.cache.clear();
+        Ok(reconcile(&mut self.session.connection, shape)?)
     }
 
     /// Runs several statements without parameters: changes of the schema.
@@ -370,7 +414,8 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the database refuses one.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
-        Ok(self.connection.batch(sql)?)
+        self.session.cache.clear();
+        Ok(self.session.connection.batch(sql)?)
     }
 
     /// Runs a part of the transaction that can fail by itself: then what it did is undone, and the
@@ -379,18 +424,18 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the part returns.
     pub fn savepoint<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.connection.batch("SAVEPOINT part")?;
-        match act(self) {
-            Ok(value) => {
-                self.connection.batch("RELEASE SAVEPOINT part")?;
-                Ok(value)
-            }
-            Err(error) => {
-                self.connection.batch("ROLLBACK TO SAVEPOINT part")?;
-                self.connection.batch("RELEASE SAVEPOINT part")?;
-                Err(error)
-            }
+        self.session.connection.batch("SAVEPOINT part")?;
+        let done = act(self).and_then(|value| {
+            self.session.connection.batch("RELEASE SAVEPOINT part")?;
+            Ok(value)
+        });
+        if done.is_err() {
+            self.session.cache.part_undone();
+            self.session.connection.drop_later();
+            let back = "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part";
+            self.session.connection.batch(back)?;
         }
+        done
     }
 
     /// The next numbers of a table whose key the database counts.
@@ -399,95 +444,25 @@ impl<'c> Tx<'c> {
     /// When the database fails.
     pub fn entry_nos<T: Record>(&mut self, count: usize) -> Result<Vec<i64>> {
         let table = T::table();
-        let key = table.columns[table.key[0]].name;
-        Ok(self.connection.entry_nos(table.name, key, count)?)
+        let last = match self.session.cache.last(table.name) {
+            Some(last) => last,
+            None => {
+                let key = table.columns[table.key[0]].name;
+                self.session.connection.last_entry_no(table.name, key)?
+            }
+        };
+        let next = last + i64::try_from(count).unwrap_or(0);
+        self.session.cache.keep_last(table.name, next);
+        Ok((last + 1..=next).collect())
     }
 
     fn records<T: Record>(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<T>> {
-        self.connection.query(sql, parameters)?.into_iter().map(T::from_values).collect()
+        let rows = self.session.connection.query(sql, parameters)?;
+        rows.into_iter().map(T::from_values).collect()
     }
 }
 
-/// All columns, quoted, with commas between.
-pub(crate) fn columns(table: &'static Table) -> Rc<str> {
-    composed(table, 0, || list_columns(table))
-}
-
-thread_local! {
-    /// Texts composed of all columns of a table: by table and number of rows to insert, 0 for the
-    /// columns alone. They are needed for every statement and never change.
-    static COMPOSED: RefCell<HashMap<(usize, usize), Rc<str>>> = RefCell::default();
-}
-
-fn composed(table: &'static Table, rows: usize, compose: impl FnOnce() -> String) -> Rc<str> {
-    let key = (std::ptr::from_ref(table).addr(), rows);
-    if let Some(text) = COMPOSED.with_borrow(|known| known.get(&key).cloned()) {
-        return text;
-    }
-    let text: Rc<str> = compose().into();
-    COMPOSED.with_borrow_mut(|known| known.insert(key, Rc::clone(&text)));
-    text
-}
-
-/// The same for a table that does not live as long as the program.
-pub(crate) fn list_columns(table: &Table) -> String {
-    let mut list = String::with_capacity(table.columns.len() * 16);
-    for (at, column) in table.columns.iter().enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        let _ = write!(list, "{comma}\"{}\"", column.name);
-    }
-    list
-}
-
-/// ` WHERE "a" = $1 AND "b" = $2`, the parameters counted from after `before`.
-fn by_key(table: &Table, before: usize) -> String {
-    let mut sql = String::new();
-    for (at, &column) in table.key.iter().enumerate() {
-        let word = if at == 0 { " WHERE" } else { " AND" };
-        let _ = write!(sql, "{word} \"{}\" = ${}", table.columns[column].name, before + at + 1);
-    }
-    sql
-}
-
-fn insert_sql(table: &'static Table, rows: usize) -> Rc<str> {
-    composed(table, rows, || compose_insert(table, rows))
-}
-
-fn compose_insert(table: &Table, rows: usize) -> String {
-    let mut sql = format!("INSERT INTO \"{}\" ({}) VALUES ", table.name, list_columns(table));
-    let width = table.columns.len();
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for at in 0..width {
-            let comma = if at == 0 { "" } else { ", " };
-            let _ = write!(sql, "{comma}${}", row * width + at + 1);
-        }
-        sql.push(')');
-    }
-    sql
-}
-
-/// Refuses numbers that are larger than a field takes, whether entered or calculated, so that what
-/// is stored can always be summed. The values are those of one row or of several.
-fn check_sizes(table: &Table, values: &[Value]) -> Result<()> {
-    for (at, value) in values.iter().enumerate() {
-        let column = &table.columns[at % table.columns.len()];
-        if let Value::Int(number) = value
-            && column.kind.is_scaled()
-            && number.unsigned_abs() > base::MOST.unsigned_abs()
-        {
-            let shown = Amount::from_scaled(*number);
-            return Err(refuse!("value.number.tooLarge", value = shown).field(column.json).into());
-        }
-    }
-    Ok(())
-}
-
-fn duplicate(table: &Table, key: &[Value]) -> Error {
-    Error::state(refuse!("record.exists", table = table.name, key = key_text(key)))
-}
-
-/// The error for a record that is not there.
-pub(crate) fn not_found(table: &Table, key: &[Value]) -> Error {
-    Error::NotFound { collection: table.name.to_owned(), key: key_text(key) }
+/// Whether the rest of a question speaks of no other table.
+fn only_of_one_table(rest: &str) -> bool {
+    !rest.contains("SELECT") && !rest.contains("JOIN")
 }

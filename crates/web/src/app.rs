@@ -37,7 +37,7 @@ pub struct Catalogue {
 impl App {
     /// The program on this installation.
     pub fn new(installation: Installation) -> Self {
-        Self(Arc::new(State {
+        let app = Self(Arc::new(State {
             installation,
             company: Catalogue {
                 entities: crate::files::checked(service::entities()),
@@ -51,7 +51,9 @@ impl App {
             jobs: Jobs::default(),
             attempts: Attempts::default(),
             metrics: Metrics::default(),
-        }))
+        }));
+        app.learn_figures();
+        app
     }
 
     /// The installation.
@@ -69,20 +71,22 @@ impl App {
         &self.0.system
     }
 
-    /// The calculated properties of each collection. They are asked of blank records, once, as soon
-    /// as there is a company.
+    /// The calculated properties of each collection. They are asked of blank records, once, before
+    /// the first transaction in a company: inside one nobody may ask for another connection.
     pub fn figures(&self) -> &Figures {
         static NONE: LazyLock<Figures> = LazyLock::new(Figures::new);
-        if let Some(known) = self.0.figures.get() {
-            return known;
+        self.0.figures.get().unwrap_or(&NONE)
+    }
+
+    /// Asks for the calculated properties, if nobody has done so.
+    pub(crate) fn learn_figures(&self) {
+        if self.0.figures.get().is_some() {
+            return;
         }
         match self.ask_figures() {
-            Ok(Some(figures)) => self.0.figures.get_or_init(|| figures),
-            Ok(None) => &NONE,
-            Err(error) => {
-                tracing::warn!(%error, "calculated properties are not known");
-                &NONE
-            }
+            Ok(Some(figures)) => drop(self.0.figures.set(figures)),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "calculated properties are not known"),
         }
     }
 
@@ -134,6 +138,7 @@ impl App {
         if company.is_empty() {
             return Ok(self.installation().system().clone());
         }
+        self.learn_figures();
         self.installation().company(company)
     }
 

@@ -121,7 +121,7 @@ fn head(tx: &mut Tx, series: &str) -> Result<NumberSeries> {
 /// The line for the date, locked.
 fn current(tx: &mut Tx, series: &str, date: Date) -> Result<NumberSeriesLine> {
     let line = find_line(tx, series, date)?;
-    tx.lock(key![series, line.line_no])
+    tx.find(key![series, line.line_no])
 }
 
 /// The open line with the latest starting date that is not after `date`.

@@ -27,7 +27,7 @@ pub fn disable(tx: &mut Tx, user_name: &str) -> Result<User> {
 }
 
 fn set_state(tx: &mut Tx, user_name: &str, state: UserState) -> Result<User> {
-    let mut user: User = tx.lock(key![Code::<50>::parse(user_name)?])?;
+    let mut user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
     if user.state != state {
         user.state = state;
         tx.update(&mut user)?;

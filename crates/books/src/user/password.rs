@@ -74,7 +74,7 @@ pub fn verify_password(hash: Option<&str>, password: &str) -> bool {
 /// # Errors
 /// `NotFound` when there is no such user.
 pub fn set_password(tx: &mut Tx, user_name: &str, hash: &PasswordHash) -> Result<()> {
-    let user: User = tx.lock(key![Code::<50>::parse(user_name)?])?;
+    let user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
     let known: Option<UserPassword> = tx.get(key![user.user_name])?;
     let mut password = UserPassword {
         user_name: user.user_name.clone(),

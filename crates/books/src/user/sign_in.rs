@@ -104,7 +104,7 @@ pub fn sign_out_everywhere(tx: &mut Tx, user_name: &str) -> Result<u64> {
 /// # Errors
 /// `NotFound` when the session has ended.
 pub fn use_work_date(tx: &mut Tx, token_hash: &str, date: Option<Date>) -> Result<()> {
-    let mut session: Session = tx.lock(key![token_hash])?;
+    let mut session: Session = tx.find(key![token_hash])?;
     session.work_date = date;
     tx.update_unlogged(&mut session)
 }

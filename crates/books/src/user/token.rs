@@ -49,7 +49,7 @@ pub fn create_token(
 /// # Errors
 /// `NotFound` when there is no such token.
 pub fn revoke_token(tx: &mut Tx, user_name: &str, name: &str) -> Result<ApiToken> {
-    let mut token: ApiToken = tx.lock(key![Code::<50>::parse(user_name)?, name])?;
+    let mut token: ApiToken = tx.find(key![Code::<50>::parse(user_name)?, name])?;
     if token.revoked_at.is_none() {
         token.revoked_at = Some(tx.now());
         tx.update(&mut token)?;

@@ -30,7 +30,7 @@ impl Printed for ServiceInvoiceHeader {
 /// `NotFound` when there is no such document.
 pub fn mark_printed<T: Printed>(tx: &mut Tx, no: &Code<20>) -> Result<i64> {
     tx.require(T::table().name, Action::Read)?;
-    let mut document: T = tx.lock(key![no])?;
+    let mut document: T = tx.find(key![no])?;
     *document.printed() += 1;
     tx.update_unlogged(&mut document)?;
     Ok(*document.printed())

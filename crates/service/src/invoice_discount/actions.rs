@@ -49,7 +49,7 @@ pub fn actions() -> Vec<ActionDef> {
 
 fn run_calculate(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
     store::sight::require_key(tx, ServiceLine::table(), key, Action::Modify)?;
-    let header: ServiceHeader = tx.lock(key)?;
+    let header: ServiceHeader = tx.find(key)?;
     let context = Context::around(tx, header)?;
     apply(tx, &context)?;
     crate::statistics::of_document(tx, &context)
@@ -70,7 +70,7 @@ fn run_set(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json>
         (None, Some(total)) => Typed::Total(total),
         _ => return Err(refuse!("invoiceDiscount.oneOfTwo").into()),
     };
-    let header: ServiceHeader = tx.lock(key)?;
+    let header: ServiceHeader = tx.find(key)?;
     let context = Context::around(tx, header)?;
     enter(tx, &context, typed)?;
     crate::statistics::of_document(tx, &context)

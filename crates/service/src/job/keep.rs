@@ -52,7 +52,7 @@ pub fn list(tx: &mut Tx, most: usize) -> Result<Vec<BatchJob>> {
 /// # Errors
 /// `NotFound`; `Forbidden` for the jobs of others, unless the user may change their table.
 pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
-    let mut job: BatchJob = tx.lock(key![job_no])?;
+    let mut job: BatchJob = tx.find(key![job_no])?;
     if job.user_name.as_str() != tx.user() {
         tx.require(BatchJob::table().name, Action::Modify)?;
     }

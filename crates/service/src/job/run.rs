@@ -78,7 +78,7 @@ pub fn run(task: &Task, control: &Control, client: &dyn Client) -> Result<JobSta
         Err(error) => (JobStatus::Failed, client.problem(&error)),
     };
     task.db.write(&client.program(), |tx| {
-        let mut job: BatchJob = tx.lock(key![task.job_no])?;
+        let mut job: BatchJob = tx.find(key![task.job_no])?;
         job.status = status;
         job.cancel_requested |= status == JobStatus::Cancelled;
         job.ended_at = Some(tx.now());
@@ -133,7 +133,7 @@ fn step(
     if control.end().is_some() {
         return Err(stop());
     }
-    let mut job: BatchJob = tx.lock(key![task.job_no])?;
+    let mut job: BatchJob = tx.find(key![task.job_no])?;
     let mut sum = job.result();
     merge::add(&mut sum, did, language);
     job.result = Memo::new(&Json::Object(sum).to_string());

@@ -89,7 +89,7 @@ fn run_fee(
     body: &Map<String, Json>,
     insert: fn(&mut Tx, &ServiceHeader, fee::Place) -> Result<ServiceLine>,
 ) -> Result<Json> {
-    let header: ServiceHeader = tx.lock(key)?;
+    let header: ServiceHeader = tx.find(key)?;
     let place = fee::Place {
         before: whole(body, "beforeLineNo")?.filter(|no| *no != 0),
         service_item_line_no: whole(body, "serviceItemLineNo")?.unwrap_or_default(),
@@ -99,19 +99,18 @@ fn run_fee(
 }
 
 /// The line of a key: document type, number of the document, number of the line.
-fn line_of(tx: &mut Tx, key: &[Value], lock: bool) -> Result<ServiceLine> {
+fn line_of(tx: &mut Tx, key: &[Value]) -> Result<ServiceLine> {
     let [kind, no, .., line] = key else {
         return Err(refuse!("record.key.blank").field("lineNo").into());
     };
-    let key = [kind.clone(), no.clone(), line.clone()];
-    if lock { tx.lock(&key) } else { tx.find(&key) }
+    tx.find(&[kind.clone(), no.clone(), line.clone()])
 }
 
 fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
     let table = ServiceLine::table();
     store::sight::require_key(tx, table, key, Action::Modify)?;
     store::sight::require_key(tx, table, key, Action::Insert)?;
-    let mut line = line_of(tx, key, true)?;
+    let mut line = line_of(tx, key)?;
     let changed = split::split(tx, &mut line)?;
     let mut lines = Vec::with_capacity(changed.len());
     for no in changed {
@@ -125,7 +124,7 @@ fn run_get_price(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Resul
     store::sight::require_key(tx, ServiceLine::table(), key, Action::Read)?;
     let made_of = ["service_line.unit_price", "price_list_line.unit_price"];
     store::sight::require_sources(tx, &made_of)?;
-    let line = line_of(tx, key, false)?;
+    let line = line_of(tx, key)?;
     let context = Context::of(tx, &line)?;
     pricing::trace(tx, &context, &line)
 }

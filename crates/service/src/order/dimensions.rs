@@ -171,7 +171,7 @@ fn run<T: store::Entity>(
     if dimension.is_empty() {
         return Err(refuse!("order.dimension.missing").field("dimensionCode").into());
     }
-    let mut record: T = tx.lock(key)?;
+    let mut record: T = tx.find(key)?;
     let before = record.clone();
     let new = sets::with_value(tx, set(&record), &dimension, &value)?;
     take(tx, &mut record, new)?;

@@ -159,7 +159,7 @@ fn run(
     _body: &Map<String, Json>,
     action: ReleaseAction,
 ) -> Result<Json> {
-    let mut header: ServiceHeader = tx.lock(key)?;
+    let mut header: ServiceHeader = tx.find(key)?;
     carry_out(tx, &mut header, action)?;
     entity::to_json(tx, &header)
 }

@@ -16,7 +16,7 @@ pub(super) fn roll_up(
     document: (DocumentType, &Code<20>),
     changed: Option<(&ServiceItemLine, &ServiceItemLine)>,
 ) -> Result<()> {
-    let mut header: ServiceHeader = tx.lock(key![document.0, document.1])?;
+    let mut header: ServiceHeader = tx.find(key![document.0, document.1])?;
     let before = header.clone();
     let lines = parts::item_lines(tx, &header)?;
     take(&mut header, &lines, changed);

@@ -48,7 +48,7 @@ pub fn post_batch(
     for no in nos {
         let post = |tx: &mut Tx| {
             if recalculate {
-                let header: ServiceHeader = tx.lock(key![document_type, no])?;
+                let header: ServiceHeader = tx.find(key![document_type, no])?;
                 let context = Context::around(tx, header)?;
                 invoice_discount::apply(tx, &context)?;
             }
@@ -71,17 +71,10 @@ pub(super) fn by_itself<T>(
     tx: &mut Tx,
     act: impl FnOnce(&mut Tx) -> Result<T>,
 ) -> Result<Result<T>> {
-    tx.batch("SAVEPOINT posting")?;
-    match act(tx) {
-        Ok(done) => {
-            tx.batch("RELEASE SAVEPOINT posting")?;
-            Ok(Ok(done))
-        }
+    match tx.savepoint(act) {
+        Ok(done) => Ok(Ok(done)),
         Err(error @ (Error::Unavailable(_) | Error::Forbidden(_))) => Err(error),
-        Err(error) => {
-            tx.batch("ROLLBACK TO SAVEPOINT posting; RELEASE SAVEPOINT posting")?;
-            Ok(Err(error))
-        }
+        Err(error) => Ok(Err(error)),
     }
 }
 

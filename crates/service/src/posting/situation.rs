@@ -128,7 +128,7 @@ impl Situation {
         no: &Code<20>,
         request: &Request,
     ) -> Result<Self> {
-        let header: ServiceHeader = tx.lock(key![document_type, no])?;
+        let header: ServiceHeader = tx.find(key![document_type, no])?;
         let document = params![document_type, no];
         let lines = "WHERE \"document_type\" = $1 AND \"document_no\" = $2 ORDER BY \"line_no\"";
         let mut situation = Self {

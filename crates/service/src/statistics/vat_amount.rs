@@ -74,7 +74,7 @@ fn run(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
         _ => return Err(refuse!("vatAmount.oneOfTwo").into()),
     };
     let identifier = value("vatIdentifier", Kind::Code(20))?.map(Code::from_value).transpose()?;
-    let header: ServiceHeader = tx.lock(key)?;
+    let header: ServiceHeader = tx.find(key)?;
     let context = Context::around(tx, header)?;
     enter(tx, &context, identifier.as_ref(), typed)?;
     of_document(tx, &context)

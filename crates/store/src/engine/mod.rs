@@ -1,13 +1,19 @@
 //! The two databases. Dialect words occur only in this folder.
 
+mod later;
 pub(crate) mod postgres;
 pub(crate) mod reconcile;
 pub(crate) mod sqlite;
+mod tls;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use base::{Error, Result};
 
+pub(crate) use later::Meaning;
+
+use crate::cache::Cache;
 use crate::field::Value;
 
 /// One stored row.
@@ -20,6 +26,10 @@ pub(crate) enum Failure {
     Duplicate,
     /// Another transaction was first; the same act may succeed when tried again.
     Conflict,
+    /// The server hung up: why.
+    Gone(String),
+    /// A statement that was sent before did not do what it should.
+    Late(Error),
     /// Anything else.
     Other(String),
 }
@@ -29,23 +39,30 @@ impl From<Failure> for Error {
         match failure {
             Failure::Duplicate => base::refuse!("record.duplicate").into(),
             Failure::Conflict => Self::Unavailable(CONFLICT.to_owned()),
-            Failure::Other(why) => Self::Unavailable(why),
+            Failure::Late(error) => error,
+            Failure::Gone(why) | Failure::Other(why) => Self::Unavailable(why),
         }
     }
 }
 
-/// The text that marks an error worth another try.
-pub(crate) const CONFLICT: &str = "another transaction was first";
+/// The text of an error that another transaction caused.
+const CONFLICT: &str = "another transaction was first";
 
 thread_local! {
-    /// Statements that this thread ran, for tests that keep an eye on them.
+    /// Statements that this thread ran or would have run, had the answer not been known, for tests
+    /// that keep an eye on them.
     pub(crate) static STATEMENTS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts a statement.
+pub(crate) fn asked() {
+    STATEMENTS.set(STATEMENTS.get() + 1);
 }
 
 /// A connection to one of the two.
 pub(crate) enum Connection {
     /// The embedded database.
-    Sqlite(rusqlite::Connection),
+    Sqlite(Box<sqlite::Connection>),
     /// A server.
     Postgres(Box<postgres::Connection>),
 }
@@ -53,62 +70,138 @@ pub(crate) enum Connection {
 impl Connection {
     /// Rows of a query with `$1`, `$2`, ... for the parameters.
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, Failure> {
-        STATEMENTS.set(STATEMENTS.get() + 1);
+        asked();
         match self {
-            Self::Sqlite(connection) => sqlite::query(connection, sql, parameters),
+            Self::Sqlite(connection) => connection.query(sql, parameters),
             Self::Postgres(connection) => connection.query(sql, parameters),
         }
     }
 
     /// Runs a statement and tells how many rows it touched.
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, Failure> {
-        STATEMENTS.set(STATEMENTS.get() + 1);
+        asked();
         match self {
-            Self::Sqlite(connection) => sqlite::execute(connection, sql, parameters),
+            Self::Sqlite(connection) => connection.execute(sql, parameters),
             Self::Postgres(connection) => connection.execute(sql, parameters),
+        }
+    }
+
+    /// Runs a statement about one record or several. A server may be sent it later, at the latest
+    /// before the next question or the end of the transaction, which then reports its error.
+    pub fn write(
+        &mut self,
+        sql: &str,
+        parameters: Vec<Value>,
+        meaning: Meaning,
+    ) -> Result<(), Error> {
+        asked();
+        match self {
+            Self::Sqlite(connection) => {
+                let outcome = connection.execute(sql, &parameters);
+                meaning.error(outcome).map_or(Ok(()), Err)
+            }
+            Self::Postgres(connection) => Ok(connection.write_later(sql, parameters, meaning)?),
+        }
+    }
+
+    /// How many rows are inserted by one statement at most.
+    pub fn rows_at_once(&self) -> usize {
+        match self {
+            Self::Sqlite(_) => 1,
+            Self::Postgres(_) => 16,
         }
     }
 
     /// Runs several statements without parameters.
     pub fn batch(&mut self, sql: &str) -> Result<(), Failure> {
         match self {
-            Self::Sqlite(connection) => sqlite::batch(connection, sql),
+            Self::Sqlite(connection) => connection.batch(sql),
             Self::Postgres(connection) => connection.batch(sql),
         }
     }
 
-    /// Begins a transaction that sees one state of the database.
-    pub fn begin(&mut self, writing: bool) -> Result<(), Failure> {
-        self.batch(match (&self, writing) {
-            (Self::Sqlite(_), true) => "BEGIN IMMEDIATE",
-            (Self::Sqlite(_), false) => "BEGIN",
-            (Self::Postgres(_), true) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-            (Self::Postgres(_), false) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        })
+    /// Begins a transaction that sees one state of the database. What other programs have changed
+    /// since the last one is forgotten.
+    pub fn begin(&mut self, writing: bool, cache: &mut Cache) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(connection) => connection.begin(writing, cache),
+            Self::Postgres(connection) => connection.begin(writing, cache),
+        }
     }
 
-    /// The next `count` entry numbers of a table whose key the database counts.
-    pub fn entry_nos(&mut self, table: &str, key: &str, count: usize) -> Result<Vec<i64>, Failure> {
-        let wanted = i64::try_from(count).unwrap_or(i64::MAX);
-        let sql = match self {
-            Self::Sqlite(_) => format!("SELECT coalesce(max(\"{key}\"), 0) FROM \"{table}\""),
-            Self::Postgres(_) => format!(
-                "SELECT nextval('\"{table}_{key}\"') FROM generate_series(1, $1) ORDER BY 1"
-            ),
-        };
+    /// Ends a transaction that only read.
+    pub fn end_reading(&mut self) -> Result<(), Failure> {
+        self.batch("COMMIT")
+    }
+
+    /// Commits, and notes for other programs that these tables have changed.
+    pub fn commit(&mut self, changed: &HashSet<Box<str>>) -> Result<(), Failure> {
         match self {
-            Self::Sqlite(_) => {
-                let rows = self.query(&sql, &[])?;
-                let last = rows.into_iter().flatten().next().map_or(0, Value::into_int);
-                Ok((1..=wanted).map(|step| last + step).collect())
-            }
-            Self::Postgres(_) => Ok(self
-                .query(&sql, &[Value::Int(wanted)])?
-                .into_iter()
-                .flatten()
-                .map(Value::into_int)
-                .collect()),
+            Self::Sqlite(connection) => connection.commit(),
+            Self::Postgres(connection) => connection.commit(changed),
         }
+    }
+
+    /// Undoes the transaction, unless the database has done so already.
+    pub fn roll_back(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(connection) if !connection.in_transaction() => Ok(()),
+            Self::Sqlite(connection) => connection.batch("ROLLBACK"),
+            Self::Postgres(connection) => connection.roll_back(),
+        }
+    }
+
+    /// Whether nothing can be done in this transaction any more, by whomever: the database undid it,
+    /// or the server is gone.
+    pub fn is_broken(&self) -> bool {
+        match self {
+            Self::Sqlite(connection) => !connection.in_transaction(),
+            Self::Postgres(connection) => connection.is_closed(),
+        }
+    }
+
+    /// Whether the server hung up.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Self::Postgres(connection) if connection.is_closed())
+    }
+
+    /// Marks the place to which [`undo`](Self::undo) goes back.
+    pub fn mark(&mut self) -> Result<(), Failure> {
+        self.batch("SAVEPOINT turn")
+    }
+
+    /// What was written since the mark, or since the beginning, stands so far.
+    pub fn keep(&mut self, marked: bool) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(connection) if marked => connection.batch("RELEASE SAVEPOINT turn"),
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(connection) => {
+                connection.flush()?;
+                if marked { connection.batch("RELEASE SAVEPOINT turn") } else { Ok(()) }
+            }
+        }
+    }
+
+    /// Undoes what was written since the mark.
+    pub fn undo(&mut self) -> Result<(), Failure> {
+        if let Self::Postgres(connection) = self {
+            connection.drop_later();
+        }
+        self.batch("ROLLBACK TO SAVEPOINT turn; RELEASE SAVEPOINT turn")
+    }
+
+    /// Forgets what was to be sent later, because it is undone.
+    pub fn drop_later(&mut self) {
+        if let Self::Postgres(connection) = self {
+            connection.drop_later();
+        }
+    }
+
+    /// The last entry number of a table whose key the program counts.
+    pub fn last_entry_no(&mut self, table: &str, key: &str) -> Result<i64, Failure> {
+        let sql = format!("SELECT coalesce(max(\"{key}\"), 0) FROM \"{table}\"");
+        let rows = self.query(&sql, &[])?;
+        Ok(rows.into_iter().flatten().next().map_or(0, Value::into_int))
     }
 
     /// Whether there is a table of this name.
@@ -121,13 +214,5 @@ impl Connection {
             }
         };
         Ok(!self.query(sql, &[Value::from(name)])?.is_empty())
-    }
-
-    /// The words that lock the rows of a query, where the engine knows row locks.
-    pub fn row_lock(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "",
-            Self::Postgres(_) => " FOR UPDATE",
-        }
     }
 }

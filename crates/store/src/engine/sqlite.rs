@@ -5,9 +5,10 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use rusqlite::{ErrorCode, OpenFlags, ToSql};
 
 use super::{Failure, Row};
+use crate::cache::Cache;
 use crate::field::Value;
 
 /// How many prepared statements a connection keeps.
@@ -18,15 +19,27 @@ const STATEMENTS: usize = 1024;
 /// times each is copied.
 const LOG_PAGES: i64 = 16_000;
 
+/// A connection to a database file.
+pub(crate) struct Connection {
+    inner: rusqlite::Connection,
+    /// Changes when another connection has changed the file.
+    version: i64,
+}
+
 /// Opens a database file. The writer creates it and sets it up for safety: write-ahead log, every
 /// commit on the disk before it is reported.
 pub(crate) fn open(path: &Path, writing: bool) -> Result<Connection, Failure> {
+    let inner = open_file(path, writing)?;
+    Ok(Connection { inner, version: 0 })
+}
+
+fn open_file(path: &Path, writing: bool) -> Result<rusqlite::Connection, Failure> {
     let flags = if writing {
         OpenFlags::default()
     } else {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
     };
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(std::time::Duration::from_secs(30))?;
     if writing {
@@ -99,47 +112,84 @@ fn numbered(sql: &str) -> String {
     sql.replace('$', "?")
 }
 
-pub(super) fn query(
-    connection: &mut Connection,
-    sql: &str,
-    parameters: &[Value],
-) -> Result<Vec<Row>, Failure> {
-    let mut statement = connection.prepare_cached(&numbered(sql))?;
-    let width = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut values = Vec::with_capacity(width);
-        for column in 0..width {
-            values.push(match row.get_ref(column)? {
-                ValueRef::Integer(number) => Value::Int(number),
-                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-                ValueRef::Null => Value::Int(0),
-                other => return Err(Failure::Other(format!("a value of type {other:?}"))),
-            });
+impl Connection {
+    pub(super) fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, Failure> {
+        let mut statement = self.inner.prepare_cached(&numbered(sql))?;
+        let width = statement.column_count();
+        let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut values = Vec::with_capacity(width);
+            for column in 0..width {
+                values.push(match row.get_ref(column)? {
+                    ValueRef::Integer(number) => Value::Int(number),
+                    ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                    ValueRef::Null => Value::Int(0),
+                    other => return Err(Failure::Other(format!("a value of type {other:?}"))),
+                });
+            }
+            found.push(values);
         }
-        found.push(values);
+        Ok(found)
     }
-    Ok(found)
-}
 
-pub(super) fn execute(
-    connection: &mut Connection,
-    sql: &str,
-    parameters: &[Value],
-) -> Result<u64, Failure> {
-    let mut statement = connection.prepare_cached(&numbered(sql))?;
-    let touched = statement.execute(rusqlite::params_from_iter(parameters))?;
-    Ok(u64::try_from(touched).unwrap_or(0))
-}
+    pub(super) fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, Failure> {
+        let mut statement = self.inner.prepare_cached(&numbered(sql))?;
+        let touched = statement.execute(rusqlite::params_from_iter(parameters))?;
+        Ok(u64::try_from(touched).unwrap_or(0))
+    }
 
-pub(super) fn batch(connection: &mut Connection, sql: &str) -> Result<(), Failure> {
-    connection.execute_batch(sql).map_err(Failure::from)
-}
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), Failure> {
+        self.inner.execute_batch(sql).map_err(Failure::from)
+    }
 
-/// Copies the whole database to a file while others work.
-pub(crate) fn copy(connection: &Connection, to: &Path) -> Result<(), Failure> {
-    let mut target = Connection::open(to)?;
-    let backup = rusqlite::backup::Backup::new(connection, &mut target)?;
-    backup.run_to_completion(1024, std::time::Duration::from_millis(1), None).map_err(Failure::from)
+    /// A statement that is run again and again.
+    fn run(&mut self, sql: &str) -> Result<(), Failure> {
+        self.inner.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+
+    /// Others write over other connections: readers forget everything, the writer only when another
+    /// program has changed the file.
+    pub(super) fn begin(&mut self, writing: bool, cache: &mut Cache) -> Result<(), Failure> {
+        if !writing {
+            cache.clear();
+            return self.run("BEGIN");
+        }
+        self.run("BEGIN IMMEDIATE")?;
+        let version = self
+            .inner
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)));
+        match version {
+            Ok(version) => {
+                if version != self.version {
+                    cache.clear();
+                }
+                self.version = version;
+                Ok(())
+            }
+            Err(error) => {
+                self.run("ROLLBACK")?;
+                Err(error.into())
+            }
+        }
+    }
+
+    pub(super) fn commit(&mut self) -> Result<(), Failure> {
+        self.run("COMMIT")
+    }
+
+    /// Whether a transaction is open; the database ends one by itself when the disk is full.
+    pub(super) fn in_transaction(&self) -> bool {
+        !self.inner.is_autocommit()
+    }
+
+    /// Copies the whole database to a file while others work, as it is at one moment.
+    pub(crate) fn copy(&self, to: &Path) -> Result<(), Failure> {
+        let mut target = rusqlite::Connection::open(to)?;
+        let backup = rusqlite::backup::Backup::new(&self.inner, &mut target)?;
+        let pause = std::time::Duration::ZERO;
+        backup.run_to_completion(-1, pause, None).map_err(Failure::from)
+    }
 }

@@ -38,6 +38,7 @@ pub fn service_document(request: &Request) -> Result<Reply, Failure> {
 /// # Errors
 /// None.
 pub fn csdl(request: &Request) -> Result<Reply, Failure> {
+    request.app.learn_figures();
     let entities = &request.catalogue().entities;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\

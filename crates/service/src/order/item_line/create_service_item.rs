@@ -90,7 +90,7 @@ pub(in crate::order) fn actions() -> Vec<ActionDef> {
 }
 
 fn run(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
-    let mut line: ServiceItemLine = tx.lock(key)?;
+    let mut line: ServiceItemLine = tx.find(key)?;
     create_service_item(tx, &mut line)?;
     entity::to_json(tx, &line)
 }

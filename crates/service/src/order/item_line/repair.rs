@@ -60,7 +60,7 @@ pub(super) fn decide(tx: &mut Tx, line: &ServiceItemLine, before: &ServiceItemLi
     let Some(this): Option<RepairStatus> = tx.get(key![line.repair_status_code])? else {
         return Ok(());
     };
-    let mut header: ServiceHeader = tx.lock(key![line.document_type, line.document_no])?;
+    let mut header: ServiceHeader = tx.find(key![line.document_type, line.document_no])?;
     let mut lines = parts::item_lines(tx, &header)?;
     lines.retain(|other| other.line_no != line.line_no);
     let mut others = Vec::with_capacity(lines.len());

@@ -1,0 +1,284 @@
+//! Several people and programs at once: turns, shared commits, what is known and what is forgotten.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use base::{Amount, Code, Error, refuse};
+
+use crate::testing::{actor, databases};
+use crate::{Db, Record, key, params};
+
+/// A document.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "together", key(no))]
+struct Document {
+    no: Code<20>,
+    amount: Amount,
+    version: i64,
+}
+
+/// A line of a document.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "together_line", key(document_no, line_no))]
+struct Line {
+    document_no: Code<20>,
+    line_no: i64,
+    version: i64,
+}
+
+/// An entry of a ledger.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "together_entry", key(entry_no), ledger())]
+struct Entry {
+    entry_no: i64,
+}
+
+fn tables() -> Vec<&'static crate::Table> {
+    vec![Document::table(), Line::table(), Entry::table()]
+}
+
+fn document(no: &str) -> Document {
+    Document { no: Code::new(no), ..Document::default() }
+}
+
+/// The same database as another program has it open.
+fn other_program(db: &Db) -> Db {
+    Db::open(db.url()).expect("the database opens a second time")
+}
+
+/// Adds a line to a document that exists, numbered after the last one.
+fn add_line(db: &Db, no: &str) -> base::Result<()> {
+    db.write(&actor(), |tx| {
+        let document: Document = tx.find(key![no])?;
+        let last = tx.select::<Line>("WHERE \"document_no\" = $1", params![no])?;
+        let line_no = last.last().map_or(0, |line| line.line_no) + 10_000;
+        tx.insert(&mut Line { document_no: document.no, line_no, version: 0 })
+    })
+}
+
+#[test]
+fn eight_people_in_two_programs_add_to_one_document() {
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| tx.insert(&mut document("A"))).expect("inserted");
+        let other = other_program(&test.db);
+        std::thread::scope(|scope| {
+            for person in 0..8 {
+                let db = if person % 2 == 0 { &test.db } else { &other };
+                scope.spawn(move || (0..10).for_each(|_| add_line(db, "A").expect("added")));
+            }
+        });
+        let lines = test.db.read(&actor(), |tx| tx.select::<Line>("ORDER BY \"line_no\"", &[]));
+        let numbers: Vec<i64> = lines.expect("read").iter().map(|line| line.line_no).collect();
+        let wanted: Vec<i64> = (1..=80).map(|number| number * 10_000).collect();
+        assert_eq!(numbers, wanted, "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn no_line_stays_without_its_document() {
+    for test in databases(&tables()) {
+        let other = other_program(&test.db);
+        for round in 0..20 {
+            let no = format!("D{round}");
+            test.db.write(&actor(), |tx| tx.insert(&mut document(&no))).expect("inserted");
+            let start = Barrier::new(2);
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    start.wait();
+                    add_line(&other, &no).ok();
+                });
+                scope.spawn(|| {
+                    start.wait();
+                    let deleted = test.db.write(&actor(), |tx| {
+                        let found: Document = tx.find(key![no])?;
+                        tx.execute(
+                            "DELETE FROM \"together_line\" WHERE \"document_no\" = $1",
+                            params![no],
+                        )?;
+                        tx.delete(&found)
+                    });
+                    deleted.expect("deleted");
+                });
+            });
+        }
+        let orphans = test.db.read(&actor(), |tx| tx.count::<Line>("", &[]));
+        assert_eq!(orphans, Ok(0), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn what_another_program_wrote_is_not_remembered_otherwise() {
+    for test in databases(&tables()) {
+        let other = other_program(&test.db);
+        let set = |db: &Db, amount: i64| {
+            db.write(&actor(), |tx| {
+                let mut found = tx.get::<Document>(key!["A"])?.unwrap_or_else(|| document("A"));
+                found.amount = Amount::from(amount);
+                if found.version == 0 { tx.insert(&mut found) } else { tx.update(&mut found) }
+            })
+        };
+        let seen = |db: &Db| {
+            db.write(&actor(), |tx| {
+                let by_key: Document = tx.find(key!["A"])?;
+                let sum = tx.sum::<Document>("amount", "WHERE \"no\" = $1", params!["A"])?;
+                assert_eq!(by_key.amount, Amount::from_scaled(sum), "asked in two ways");
+                Ok(by_key.amount)
+            })
+        };
+        for round in 1..6 {
+            set(&test.db, round).expect("written by one");
+            assert_eq!(seen(&other), Ok(Amount::from(round)), "{:?}", test.engine());
+            set(&other, round + 100).expect("written by the other");
+            assert_eq!(seen(&test.db), Ok(Amount::from(round + 100)), "{:?}", test.engine());
+        }
+    }
+}
+
+#[test]
+fn what_was_undone_is_not_remembered() {
+    for test in databases(&tables()) {
+        test.db.write(&actor(), |tx| tx.insert(&mut document("A"))).expect("inserted");
+        let no = || Error::from(refuse!("record.duplicate"));
+        let amount = |tx: &mut crate::Tx| Ok(tx.find::<Document>(key!["A"])?.amount);
+        let change = |tx: &mut crate::Tx| {
+            let mut found: Document = tx.find(key!["A"])?;
+            found.amount += Amount::from(1);
+            tx.update(&mut found)
+        };
+        let failed: Result<(), Error> = test.db.write(&actor(), |tx| {
+            change(tx)?;
+            let part: Result<(), Error> = tx.savepoint(|tx| {
+                change(tx)?;
+                assert_eq!(amount(tx), Ok(Amount::from(2)));
+                Err(no())
+            });
+            assert_eq!(part, Err(no()));
+            assert_eq!(amount(tx), Ok(Amount::from(1)), "{:?}", test.engine());
+            Err(no())
+        });
+        assert_eq!(failed, Err(no()));
+        assert_eq!(test.db.write(&actor(), amount), Ok(Amount::ZERO), "{:?}", test.engine());
+        let numbers = test.db.write(&actor(), |tx| {
+            let failed: Result<(), Error> = tx.savepoint(|tx| {
+                tx.insert(&mut Entry::default())?;
+                Err(no())
+            });
+            assert_eq!(failed, Err(no()));
+            let mut entry = Entry::default();
+            tx.insert(&mut entry)?;
+            Ok(entry.entry_no)
+        });
+        assert_eq!(numbers, Ok(1), "{:?}: numbers have no gap", test.engine());
+    }
+}
+
+#[test]
+fn one_of_many_that_share_a_commit_can_fail_alone() {
+    for test in databases(&tables()) {
+        let (kept, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for person in 0..8 {
+                let (db, kept, refused) = (&test.db, &kept, &refused);
+                scope.spawn(move || {
+                    for step in 0..20 {
+                        let done = db.write(&actor(), |tx| {
+                            tx.insert(&mut document(&format!("P{person}-{step}")))?;
+                            tx.insert(&mut Entry::default())?;
+                            match (person + step) % 3 {
+                                0 => Err(refuse!("record.duplicate").into()),
+                                1 if step % 7 == 0 => {
+                                    tx.insert(&mut document(&format!("P{person}-{step}")))
+                                }
+                                _ => Ok(()),
+                            }
+                        });
+                        let count = if done.is_ok() { kept } else { refused };
+                        count.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
+            }
+        });
+        let (kept, refused) = (kept.into_inner(), refused.into_inner());
+        assert!(kept > 0 && refused > 0 && kept + refused == 160);
+        let found = test.db.read(&actor(), |tx| {
+            Ok((
+                tx.count::<Document>("", &[])?,
+                tx.count::<Entry>("", &[])?,
+                tx.number("SELECT max(\"entry_no\") FROM \"together_entry\"", &[])?,
+            ))
+        });
+        let kept = i64::try_from(kept).expect("a small number");
+        assert_eq!(found, Ok((kept, kept, kept)), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn a_panic_among_many_stops_nobody() {
+    for test in databases(&tables()) {
+        std::thread::scope(|scope| {
+            for person in 0..8 {
+                let db = &test.db;
+                scope.spawn(move || {
+                    for step in 0..10 {
+                        let act = std::panic::AssertUnwindSafe(|| {
+                            db.write(&actor(), |tx| {
+                                tx.insert(&mut document(&format!("P{person}-{step}")))?;
+                                assert!(person != 3, "on purpose");
+                                Ok(())
+                            })
+                        });
+                        let done = std::panic::catch_unwind(act);
+                        assert_eq!(done.is_err(), person == 3);
+                    }
+                });
+            }
+        });
+        let found = test.db.read(&actor(), |tx| tx.count::<Document>("", &[]));
+        assert_eq!(found, Ok(70), "{:?}", test.engine());
+    }
+}
+
+#[test]
+#[should_panic(expected = "a connection is taken by somebody who holds one")]
+fn nobody_takes_a_second_connection() {
+    let test = databases(&tables()).remove(0);
+    let inner = test.db.clone();
+    let _ = test.db.read(&actor(), |_| inner.read(&actor(), |tx| tx.count::<Document>("", &[])));
+}
+
+#[test]
+fn statements_on_the_server_do_not_grow_without_end() {
+    for test in databases(&tables()) {
+        let kept = test.db.read(&actor(), |tx| {
+            for number in 0..1000 {
+                tx.number(&format!("SELECT {number}"), &[])?;
+            }
+            if test.engine() == crate::EngineName::Sqlite {
+                return Ok(0);
+            }
+            tx.number("SELECT count(*) FROM pg_prepared_statements", &[])
+        });
+        assert!(kept.expect("counted") <= 400, "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn a_connection_that_the_server_ended_is_replaced() {
+    for test in databases(&tables()) {
+        if test.engine() == crate::EngineName::Sqlite {
+            continue;
+        }
+        let count = || test.db.read(&actor(), |tx| tx.count::<Document>("", &[]));
+        test.db.write(&actor(), |tx| tx.insert(&mut document("A"))).expect("written");
+        assert_eq!(count(), Ok(1));
+        let other = other_program(&test.db);
+        let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                   WHERE pid <> pg_backend_pid() AND CAST(query AS text) LIKE '%together%'";
+        let ended = other.read(&actor(), |tx| tx.number(end, &[])).expect("ended");
+        assert!(ended > 0, "some connection was ended");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        assert_eq!(count(), Ok(1), "read again");
+        test.db.write(&actor(), |tx| tx.insert(&mut document("B"))).expect("written again");
+        assert_eq!(count(), Ok(2));
+    }
+}
