@@ -32,6 +32,7 @@ refusal-query-skipToken-unreadable = The link to the next page does not belong t
 refusal-unavailable = The program could not do this now. Try again; tell the administrator if it happens again.
 
 refusal-store-copy-serverDatabase = A database on a server is copied with the server's own tools, or with “fieldwright backup”.
+refusal-store-file-served = Another program serves { $path } already. Stop it first, or work with it at its address; several programs can serve the same books on PostgreSQL.
 refusal-store-schema-newer = The database was changed by a newer version of the program (schema { $found }; this one knows { $known }). Start the newer version.
 refusal-backup-unreadable = The file is not a backup of this program. Choose a file made by “fieldwright backup”.
 refusal-backup-cutOff = The backup is not complete; its end is missing. Nothing was restored. Use another copy.

@@ -288,8 +288,9 @@ impl Db {
     /// Deletes a system database and the databases of all its companies, whatever they hold.
     ///
     /// # Errors
-    /// When a file or schema cannot be deleted.
+    /// When a file or schema cannot be deleted; refuses a file that another program serves.
     pub fn remove_all(url: &DatabaseUrl) -> Result<()> {
+        let _claim = url.claim()?;
         match url {
             DatabaseUrl::Sqlite(path) => sqlite::remove(path)
                 .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display()))),

@@ -10,6 +10,7 @@ mod action;
 pub mod backup;
 mod cache;
 mod change_log;
+mod claim;
 mod collection;
 #[cfg(test)]
 mod conformance;
@@ -42,6 +43,7 @@ mod tx;
 
 pub use action::{ActionDef, Bound, Class, Parameter, require_action};
 pub use change_log::{ChangeLogEntry, ChangeType};
+pub use claim::Claim;
 pub use collection::{Below, EntityDef};
 pub use db::{DatabaseUrl, Db, EngineName};
 pub use entity::Entity;

@@ -74,9 +74,13 @@ impl Tx<'_> {
             let way = if *descending { " DESC" } else { "" };
             let _ = write!(sql, "{comma}\"{}\"{way}", table.columns[*column].name);
         }
-        let _ = write!(sql, " LIMIT {}", query.top.saturating_add(1));
+        // As parameters: each length of a page as a text of its own would be prepared again.
+        let whole = |number: usize| Value::Int(i64::try_from(number).unwrap_or(i64::MAX));
+        parameters.push(whole(query.top.saturating_add(1)));
+        let _ = write!(sql, " LIMIT ${}", parameters.len());
         if query.skip > 0 {
-            let _ = write!(sql, " OFFSET {}", query.skip);
+            parameters.push(whole(query.skip));
+            let _ = write!(sql, " OFFSET ${}", parameters.len());
         }
         let mut rows: Vec<T> = self.select(&sql, &parameters)?;
         let more = rows.len() > query.top;
@@ -107,7 +111,8 @@ impl Tx<'_> {
         let mut parameters = Vec::new();
         let mut sql = format!("SELECT count(*) FROM (SELECT 1 FROM \"{}\" WHERE ", table.name);
         filter.sql(table, &mut sql, &mut parameters);
-        let _ = write!(sql, " LIMIT {most}) AS \"some\"");
+        parameters.push(Value::Int(most));
+        let _ = write!(sql, " LIMIT ${}) AS \"some\"", parameters.len());
         self.number(&sql, &parameters)
     }
 

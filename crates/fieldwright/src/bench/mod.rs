@@ -6,6 +6,7 @@ mod list;
 mod orders;
 mod program;
 mod raw;
+mod shop;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +39,9 @@ pub struct Bench {
     /// How many service ledger entries the lists have
     #[arg(long, default_value_t = 1_000_000)]
     entries: usize,
+    /// A PostgreSQL server to measure as well, where the bench may make and delete a database
+    #[arg(long, value_name = "URL")]
+    postgres: Option<String>,
     /// A folder on the disk to measure; a temporary one when left out
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -78,6 +82,10 @@ impl Bench {
         demo::create_users(&installation, &[Data::Reference])?;
         let token = demo::token(&installation, None)?;
         let mut rows = orders::measure(&installation, self.orders)?;
+        let wanted = [shop::Wanted { clients: CLIENTS, programs: 1, rate: 350 }];
+        rows.extend(shop::measure(installation, url, &token, self.orders, &wanted)?);
+        rows.extend(self.on_a_server()?);
+        let installation = Installation::open(url, Arc::new(FixedClock(clock)))?;
         let long = orders::long_order(&installation)?;
         list::fill(&installation, self.entries)?;
         drop(installation);
@@ -86,6 +94,35 @@ impl Bench {
         rows.push(list::open_order(&program.address, &token, &long)?);
         rows.extend(program.measure()?);
         Ok(rows)
+    }
+}
+
+impl Bench {
+    /// Orders over HTTP on a database server, if one was named.
+    fn on_a_server(&self) -> Result<Vec<Measured>> {
+        let Some(address) = &self.postgres else { return Ok(Vec::new()) };
+        let name = format!("fieldwright_bench_{}", std::process::id());
+        let own = DatabaseUrl::Postgres { address: address.clone(), schema: name.clone() };
+        let server = store::Db::open(&own)?;
+        server.batch(&format!("CREATE DATABASE {name}"))?;
+        let (place, _) = address.rsplit_once('/').unwrap_or((address, ""));
+        let url = DatabaseUrl::parse(&format!("{place}/{name}"));
+        let rows = self.shop_on(&url);
+        server.batch(&format!("DROP DATABASE {name} WITH (FORCE)"))?;
+        drop(server);
+        store::Db::remove_all(&own)?;
+        rows
+    }
+
+    fn shop_on(&self, url: &DatabaseUrl) -> Result<Vec<Measured>> {
+        let clock = "2026-03-02T08:00:00".parse().map_err(failed)?;
+        let installation = Installation::open(url, Arc::new(FixedClock(clock)))?;
+        demo::create(&installation, Data::Reference, &|_, _| {})?;
+        demo::create_users(&installation, &[Data::Reference])?;
+        let token = demo::token(&installation, None)?;
+        let wanted = [(1, 1, 80), (CLIENTS, 1, 200), (CLIENTS, 2, 200)]
+            .map(|(clients, programs, rate)| shop::Wanted { clients, programs, rate });
+        shop::measure(installation, url, &token, self.orders, &wanted)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn measure(installation: &Installation, count: usize) -> Result<Vec<Measured
     let db = installation.company(Data::Reference.company())?;
     let actor = installation.program();
     let desk = Desk::new();
-    stock(&db, &actor, &desk, count)?;
+    fill_stock(&db, &actor, &desk, count)?;
     let mut rows = Vec::new();
     for clients in [1, CLIENTS] {
         let numbers = enter(&db, &actor, &desk, count)?;
@@ -66,8 +66,16 @@ fn compare(
     ]
 }
 
-/// Parts enough for all orders.
-fn stock(db: &Db, actor: &Actor, desk: &Desk, count: usize) -> Result<()> {
+/// Parts enough for so many orders.
+///
+/// # Errors
+/// When the database fails.
+pub fn stock(installation: &Installation, count: usize) -> Result<()> {
+    let db = installation.company(Data::Reference.company())?;
+    fill_stock(&db, &installation.program(), &Desk::new(), count)
+}
+
+fn fill_stock(db: &Db, actor: &Actor, desk: &Desk, count: usize) -> Result<()> {
     db.write(actor, |tx| {
         for item in ["I1", "I2"] {
             let line = json!({
@@ -98,7 +106,7 @@ fn create(tx: &mut Tx, desk: &Desk, order: &Json) -> Result<Code<20>> {
 }
 
 /// An order with so many item and resource lines and a starting fee.
-fn order(items: usize, resources: usize) -> Json {
+pub fn order(items: usize, resources: usize) -> Json {
     let mut lines = Vec::new();
     for number in 0..items {
         let item = ["I1", "I2"][number % 2];

@@ -41,7 +41,7 @@ impl Program {
         let exe = std::env::current_exe().map_err(failed)?;
         let start = Instant::now();
         let child = Command::new(exe)
-            .args(["serve", "--port", &port.to_string(), "--database", &url.to_string()])
+            .args(["serve", "--port", &port.to_string(), "--database", &place(url)])
             .env("FIELDWRIGHT_LOG", "error")
             .stdout(Stdio::null())
             .spawn()
@@ -87,6 +87,14 @@ impl Program {
             });
         }
         Ok(rows)
+    }
+}
+
+/// A database as the command line takes it.
+fn place(url: &DatabaseUrl) -> String {
+    match url {
+        DatabaseUrl::Sqlite(path) => path.display().to_string(),
+        DatabaseUrl::Postgres { address, .. } => address.clone(),
     }
 }
 

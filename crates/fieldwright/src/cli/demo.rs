@@ -60,6 +60,7 @@ impl Demo {
         let clock = self.clock()?;
         let data = self.data();
         let installation = open(context, &url, clock.clone(), self.fresh)?;
+        let _claim = url.claim()?;
         for data in &data {
             fill(context, &installation, *data)?;
         }

@@ -25,6 +25,7 @@ impl Serve {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         let listener = self.listen.bind(context)?;
         let installation = context.installation()?;
+        let _claim = installation.url().claim()?;
         let address = listen::url(local(&listener)?);
         let line = context.text("cli-serving", &[("address", address.as_str().into())]);
         context.out.tell(&line, &json!({"address": address}));

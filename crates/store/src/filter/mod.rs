@@ -112,8 +112,12 @@ impl Filter {
                 let _ = write!(sql, "\"{name}\" {op} ${}", parameters.len());
             }
             Self::In(column, values) => {
+                // Few different texts: the last value fills up to a power of two.
+                let wanted = if values.is_empty() { 0 } else { values.len().next_power_of_two() };
+                let filling = values.last().into_iter().cycle();
+                let values = values.iter().chain(filling).take(wanted);
                 let any: Vec<Self> =
-                    values.iter().map(|value| Self::equal(*column, value.clone())).collect();
+                    values.map(|value| Self::equal(*column, value.clone())).collect();
                 Self::Or(any).sql(table, sql, parameters);
             }
             Self::Matches(column, pattern) => {
