@@ -32,7 +32,7 @@ refusal-query-skipToken-unreadable = Le lien vers la page suivante n’appartien
 refusal-unavailable = Le programme n’a pas pu le faire maintenant. Réessayez ; prévenez l’administrateur si cela se reproduit.
 
 refusal-store-copy-serverDatabase = Une base sur serveur se copie avec les outils du serveur ou avec « fieldwright backup ».
-refusal-store-file-served = Un autre programme sert déjà { $path }. Arrêtez-le d’abord ou travaillez à son adresse ; plusieurs programmes peuvent servir les mêmes livres avec PostgreSQL.
+refusal-store-file-served = Un autre programme sert déjà { $path }. Arrêtez-le d’abord ou travaillez à son adresse ; plusieurs programmes peuvent servir les mêmes livres avec PostgreSQL.
 refusal-store-schema-newer = La base a été modifiée par une version plus récente du programme (schéma { $found } ; celle-ci connaît { $known }). Lancez la version plus récente.
 refusal-backup-unreadable = Ce fichier n’est pas une sauvegarde de ce programme. Choisissez un fichier créé par « fieldwright backup ».
 refusal-backup-cutOff = La sauvegarde est incomplète, sa fin manque. Rien n’a été restauré. Utilisez une autre copie.

@@ -152,10 +152,18 @@ impl From<tokio_postgres::Error> for Failure {
             _ if error.is_closed() => Self::Gone(error.to_string()),
             _ => {
                 let detail = error.as_db_error().map(|e| e.message().to_owned());
-                Self::Other(detail.unwrap_or_else(|| error.to_string()))
+                Self::Other(detail.unwrap_or_else(|| with_causes(&error)))
             }
         }
     }
+}
+
+/// An error with what led to it: why a certificate is not trusted stands at the end.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let mut texts: Vec<String> = causes.map(ToString::to_string).collect();
+    texts.dedup();
+    texts.join(": ")
 }
 
 impl ToSql for Value {
