@@ -17,6 +17,7 @@ mod migrate;
 mod output;
 mod place;
 mod restore;
+mod role;
 mod say;
 mod serve;
 mod token;
@@ -72,6 +73,8 @@ enum Command {
     Company(company::Company),
     /// List and create users, set passwords, give roles
     User(user::User),
+    /// Show what the roles of the program may do
+    Role(role::Role),
     /// Create, list and revoke tokens of the API
     Token(token::Token),
     /// Write the records of a collection to a file
@@ -194,6 +197,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
         Command::Demo(demo) => demo.run(context),
         Command::Company(company) => company.run(context),
         Command::User(user) => user.run(context),
+        Command::Role(role) => role.run(context),
         Command::Token(token) => token.run(context),
         Command::Export(export) => export.run(context),
         Command::Import(import) => import.run(context),

@@ -23,6 +23,7 @@ fn the_documented_commands_are_understood() {
         "fieldwright company list --json",
         "fieldwright company create lyon --display-name Lyon",
         "fieldwright user create claire --role SERVICE-MANAGER@atelier-moka --language fr",
+        "fieldwright role matrix",
         "fieldwright token create claire",
         "fieldwright token create claire shop",
         "fieldwright export customers customers.xlsx --company reference",

@@ -18,6 +18,8 @@ pub(super) fn data(
     wanted: Option<Language>,
 ) -> Result<Map<String, Json>> {
     tx.require(ServiceInvoiceHeader::table().name, Action::Read)?;
+    let made_of = ["service_invoice_line.unit_price", "service_invoice_header.amount"];
+    store::sight::require_sources(tx, &made_of)?;
     let header: ServiceInvoiceHeader =
         tx.get(key![no])?.ok_or_else(|| missing(ServiceInvoiceHeader::COLLECTION, no))?;
     let lines: Vec<ServiceInvoiceLine> =

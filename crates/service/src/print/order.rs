@@ -19,6 +19,7 @@ pub(super) fn data(
 ) -> Result<Map<String, Json>> {
     let document = DocumentType::Order;
     store::sight::require_key(tx, ServiceHeader::table(), key![document, no], Action::Read)?;
+    store::sight::require_sources(tx, &["service_line.unit_price", "service_line.amount"])?;
     let header: ServiceHeader =
         tx.get(key![document, no])?.ok_or_else(|| missing("serviceOrders", no))?;
     let of_document = "WHERE \"document_type\" = $1 AND \"document_no\" = $2 ORDER BY \"line_no\"";

@@ -108,10 +108,10 @@ fn columns(entities: &[EntityDef], class: &str) -> String {
 impl Matrix {
     /// The matrix as tables of Markdown, for the manual.
     pub fn markdown(&self) -> String {
-        let mut text = String::new();
+        let mut text = INTRODUCTION.to_owned();
         for (section, title, note) in SECTIONS {
             text.push_str(&format!(
-                "### {title}\n\n{note}\n\n| object | {} |\n|",
+                "## {title}\n\n{note}\n\n| object | {} |\n|",
                 self.roles.join(" | ")
             ));
             text.push_str(&" --- |".repeat(self.roles.len() + 1));
@@ -119,6 +119,7 @@ impl Matrix {
             for row in self.rows.iter().filter(|row| row.section == section) {
                 let about = match section {
                     Section::Actions => format!(" ({})", row.about),
+                    Section::Figures if !row.about.is_empty() => format!(": {}", row.about),
                     _ => String::new(),
                 };
                 text.push_str(&format!(
@@ -129,9 +130,22 @@ impl Matrix {
             }
             text.push('\n');
         }
+        text.push_str("## Which fields belong to which class\n\n");
+        for row in self.rows.iter().filter(|row| row.section == Section::Fields) {
+            text.push_str(&format!("- `{}`: {}\n", row.object, row.about));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
         text
     }
 }
+
+const INTRODUCTION: &str = "# Roles
+
+What the roles of the program may do, as `fieldwright role matrix` prints it. SUPER may do everything. What stands nowhere
+here is open to SUPER alone. [Users and permissions](users-and-permissions.md) says how a role of your own is made.
+
+";
 
 const SECTIONS: [(Section, &str, &str); 4] = [
     (Section::Tables, "Tables and documents", "R reads, I inserts, M modifies, D deletes."),

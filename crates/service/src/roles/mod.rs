@@ -18,6 +18,9 @@ use store::Tx;
 pub use matrix::{Matrix, Section, matrix};
 pub use rights::{ROLES, Rights, rights};
 
+/// The matrix as the manual prints it; a test holds it against the rights.
+pub const MATRIX: &str = include_str!("../../../../docs/roles.md");
+
 /// Brings the program's roles up to date, as tables and actions have come and gone.
 ///
 /// # Errors

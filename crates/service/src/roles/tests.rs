@@ -141,3 +141,65 @@ fn a_wrong_table_of_rights_is_told_by_line() {
         assert!(wrong.contains(says), "{wrong}");
     }
 }
+
+/// The matrix of everything, with the figures that records are calculated with.
+fn drawn() -> String {
+    use store::testing::{actor, databases};
+    let tables = company_tables();
+    store::entity::register(&tables);
+    crate::hooks::register();
+    let database = databases(&tables).swap_remove(0);
+    let entities = crate::entities();
+    let figures = |def: &store::EntityDef| {
+        let of_blank = database.db.read(&actor(), |tx| (def.figures)(tx)).expect("figures");
+        of_blank.into_iter().map(|(name, _)| name).collect()
+    };
+    super::matrix(&entities, &crate::actions(), figures).markdown()
+}
+
+#[test]
+fn the_matrix_of_the_manual_is_what_the_roles_may_do() {
+    let drawn = drawn();
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/roles.md");
+    if std::env::var_os("FIELDWRIGHT_RENEW").is_some() {
+        std::fs::write(&page, &drawn).expect("written");
+    }
+    let kept = std::fs::read_to_string(&page).expect("the page of the manual");
+    assert!(
+        kept == drawn,
+        "what roles may do has changed. Look at it: FIELDWRIGHT_RENEW=1 cargo test -p service \
+         matrix, then git diff docs/roles.md, and commit it when it is meant"
+    );
+}
+
+#[test]
+fn every_figure_says_what_it_is_made_of() {
+    use store::testing::{actor, databases};
+    let tables = company_tables();
+    store::entity::register(&tables);
+    crate::hooks::register();
+    let database = databases(&tables).swap_remove(0);
+    for def in crate::entities() {
+        let figures = database.db.read(&actor(), |tx| (def.figures)(tx)).expect("figures");
+        for (name, _) in figures {
+            let Some(sources) = (def.made_of)(name) else {
+                panic!(
+                    "{}.{name} is shown to nobody but SUPER: say in `made_of` beside the record what \
+                     it is made of (tables, kinds of documents, table.column)",
+                    def.collection
+                );
+            };
+            for source in sources {
+                let (object, column) = source.split_once('.').unwrap_or((source, ""));
+                let table = tables.iter().find(|table| table.name == object);
+                assert!(
+                    table.is_some() || store::sight::kind_named(object).is_some(),
+                    "{}.{name} is made of {source}, which does not exist",
+                    def.collection
+                );
+                let known = |table: &&&Table| column.is_empty() || table.column(column).is_some();
+                assert!(table.is_none_or(|table| known(&table)), "{source} is no column");
+            }
+        }
+    }
+}
