@@ -105,3 +105,18 @@ option-userDefined = User-defined
 option-system = System
 option-en = English
 option-fr = French
+
+# What permissions are about, beside tables and actions.
+right-field-price = Fields: prices, discounts, amounts
+right-field-billing = Fields: whom the document is billed to, and how
+right-field-credit = Fields: credit limits
+right-field-cost = Fields: costs and profit
+right-field-revenue = Fields: revenue
+right-field-books = Fields: amounts of accounts, customers and tax
+right-field-changes = Fields: values in the change log
+right-class-work = Actions: the work itself
+right-class-post = Actions: posting
+right-class-correct = Actions: corrections
+right-class-money = Actions: prices and statistics
+right-class-set-up = Actions: set-up
+right-class-administer = Actions: administration

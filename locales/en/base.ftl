@@ -25,7 +25,13 @@ refusal-record-property-readOnly = { $name } is kept by the program and cannot b
 refusal-record-property-notNow = { $name } cannot be changed in the present state of the record.
 refusal-record-relation-unknown = { $value } does not exist. Choose an existing one or create it first.
 
-refusal-permission-missing = { $user } has no permission to { $act } on { $object }. Ask an administrator for the permission.
+refusal-permission-missing = { $act ->
+    [read] { $user } may not see { $object }. Ask an administrator for the permission.
+    [insert] { $user } may not create { $object }. Ask an administrator for the permission.
+    [modify] { $user } may not change { $object }. Ask an administrator for the permission.
+    [delete] { $user } may not delete { $object }. Ask an administrator for the permission.
+   *[execute] { $user } may not carry this out: { $object }. Ask an administrator for the permission.
+    }
 refusal-permission-field-read = { $user } may not see { $field }. Leave it out, or ask an administrator for the permission.
 refusal-permission-field-modify = { $user } may not change { $field }. Leave it as it is, or ask an administrator for the permission.
 refusal-query-skipToken-unreadable = The link to the next page does not belong to this list. Start again with the first page.

@@ -105,3 +105,18 @@ option-userDefined = Défini par l’utilisateur
 option-system = Système
 option-en = Anglais
 option-fr = Français
+
+# What permissions are about, beside tables and actions.
+right-field-price = Champs : prix, remises, montants
+right-field-billing = Champs : à qui et comment facturer
+right-field-credit = Champs : crédits autorisés
+right-field-cost = Champs : coûts et marges
+right-field-revenue = Champs : chiffre d’affaires
+right-field-books = Champs : montants des comptes, clients et taxes
+right-field-changes = Champs : valeurs du journal des modifications
+right-class-work = Actions : le travail lui-même
+right-class-post = Actions : validation
+right-class-correct = Actions : corrections
+right-class-money = Actions : prix et statistiques
+right-class-set-up = Actions : paramétrage
+right-class-administer = Actions : administration

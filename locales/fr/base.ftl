@@ -25,7 +25,13 @@ refusal-record-property-readOnly = { $name } est tenu par le programme et ne peu
 refusal-record-property-notNow = { $name } ne peut pas être modifié dans l’état actuel de l’enregistrement.
 refusal-record-relation-unknown = { $value } n’existe pas. Choisissez une valeur existante ou créez-la d’abord.
 
-refusal-permission-missing = { $user } n’a pas le droit « { $act } » sur { $object }. Demandez ce droit à un administrateur.
+refusal-permission-missing = { $act ->
+    [read] { $user } n’a pas le droit de consulter : { $object }. Demandez ce droit à un administrateur.
+    [insert] { $user } n’a pas le droit de créer : { $object }. Demandez ce droit à un administrateur.
+    [modify] { $user } n’a pas le droit de modifier : { $object }. Demandez ce droit à un administrateur.
+    [delete] { $user } n’a pas le droit de supprimer : { $object }. Demandez ce droit à un administrateur.
+   *[execute] { $user } n’a pas le droit d’exécuter : { $object }. Demandez ce droit à un administrateur.
+    }
 refusal-permission-field-read = { $user } n’a pas le droit de voir { $field }. Laissez ce champ de côté, ou demandez ce droit à un administrateur.
 refusal-permission-field-modify = { $user } n’a pas le droit de modifier { $field }. Laissez ce champ tel quel, ou demandez ce droit à un administrateur.
 refusal-query-skipToken-unreadable = Le lien vers la page suivante n’appartient pas à cette liste. Recommencez à la première page.

@@ -165,10 +165,9 @@ impl Walk<'_> {
                 format!("$select={name}"),
             ] {
                 let (status, answer) = self.ask("GET", &format!("{api}?{query}"), None);
-                let none = query.starts_with("$select")
-                    && answer["value"]
-                        .as_array()
-                        .is_some_and(|rows| rows.iter().all(|row| row.get(name).is_none()));
+                let rows = answer["value"].as_array().cloned().unwrap_or_else(|| vec![answer]);
+                let none =
+                    query.starts_with("$select") && rows.iter().all(|row| row.get(name).is_none());
                 assert!(
                     (400..=404).contains(&status) || none,
                     "{}: {api}?{query} answers {status}",

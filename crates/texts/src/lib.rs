@@ -99,9 +99,31 @@ fn captioned(language: Language, name: &str, value: &Arg) -> Arg {
         "by" | "page" | "setup" => format!("table-{}-many", dashed(text)),
         "field" => format!("field-{}", dashed(text)),
         "blocked" => format!("option-{text}"),
+        "object" => return object(language, text).map_or_else(|| value.clone(), Arg::Text),
         _ => return value.clone(),
     };
     find(language, &id, &[]).map_or_else(|| value.clone(), Arg::Text)
+}
+
+/// What a permission is about, as people read it: a table, a kind of document, a class of fields or
+/// of actions, or an action with its collection.
+pub fn object(language: Language, name: &str) -> Option<String> {
+    let find = |id: String| find(language, &id, &[]);
+    if let Some((kind, class)) = name.split_once(':') {
+        return find(format!("right-{kind}-{}", dashed(class)));
+    }
+    let known = find(format!("table-{}-many", dashed(name)));
+    if let Some(known) = known.or_else(|| find(format!("collection-{name}"))) {
+        return Some(known);
+    }
+    let (place, action) = name.rsplit_once('.')?;
+    let collection = place.split('.').next().unwrap_or_default();
+    let words = find(format!("action-{collection}-{action}"))
+        .or_else(|| find(format!("action-{action}")))?;
+    Some(match find(format!("collection-{collection}")) {
+        Some(collection) => format!("{words} – {}", collection.to_lowercase()),
+        None => words,
+    })
 }
 
 /// A name of a table or field as it stands in the id of a caption: `sales_account` and

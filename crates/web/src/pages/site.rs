@@ -245,27 +245,15 @@ fn api_segment(key: &[Value]) -> String {
         .join(",")
 }
 
-/// What a permission is about, as people read it: a table, or an action with its collection.
+/// What a permission is about, as people read it.
 pub fn object_name(language: Language, name: &str) -> String {
-    let find = |id: String| texts::find(language, &id, &[]);
     if name == "*" {
         return texts::plain(language, "ui-everything");
     }
-    if let Some(table) = find(format!("table-{}-many", name.replace('_', "-"))) {
-        return table;
-    }
-    let (place, action) = name.rsplit_once('.').unwrap_or(("", name));
-    let collection = place.split('.').next().unwrap_or_default();
-    let words =
-        find(format!("action-{collection}-{action}")).or_else(|| find(format!("action-{action}")));
-    match words {
-        Some(words) => match find(format!("collection-{collection}")) {
-            Some(collection) => format!("{words} – {}", collection.to_lowercase()),
-            None => words,
-        },
-        None if place.is_empty() => texts::table(language, name, true),
-        None => property_caption(language, "", action),
-    }
+    texts::object(language, name).unwrap_or_else(|| match name.rsplit_once('.') {
+        Some((_, action)) => property_caption(language, "", action),
+        None => texts::table(language, name, true),
+    })
 }
 
 /// The shown name of a calculated property: its caption by the name a column would have.

@@ -1,6 +1,7 @@
 //! Doors that stay closed: what people may import, and what each role sees.
 
 mod import;
+mod own_roles;
 
 use books::user::{self, User};
 
