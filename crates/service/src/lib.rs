@@ -37,6 +37,7 @@ pub mod service_shelf;
 pub mod setup;
 pub mod statistics;
 pub mod status_priority;
+mod upgrade;
 
 pub use collections::{
     actions, entities, record_name, system_actions, system_entities, table_of, tables,

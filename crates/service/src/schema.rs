@@ -6,24 +6,30 @@ use crate::installation::{company_tables, system_tables};
 
 /// The schema of the system database.
 pub fn system() -> Schema {
-    Schema { tables: system_tables(), changes: SYSTEM }
+    Schema { tables: system_tables(), changes: SYSTEM, steps: &[] }
 }
 
 /// The schema of a company's database.
 pub fn company() -> Schema {
-    Schema { tables: company_tables(), changes: COMPANY }
+    Schema { tables: company_tables(), changes: COMPANY, steps: crate::upgrade::COMPANY }
 }
 
 const SYSTEM: &[&str] = &["initial", "roles by field"];
-const COMPANY: &[&str] =
-    &["initial", "batch jobs", "goals", "privacy, limits of tax, fax, logs that may be purged"];
+const COMPANY: &[&str] = &[
+    "initial",
+    "batch jobs",
+    "goals",
+    "privacy, limits of tax, fax, logs that may be purged",
+    "source codes that entries name",
+];
 
 #[cfg(test)]
 mod tests {
     use base::Code;
     use books::customer::Customer;
+    use books::general_ledger::{GeneralLedgerEntry, SourceCode};
     use store::testing::{actor, databases};
-    use store::{EngineName, migration, schema::ddl};
+    use store::{EngineName, key, migration, schema::ddl};
 
     use super::*;
 
@@ -48,9 +54,17 @@ mod tests {
             assert_eq!(migration::apply(db, actor, &older), Ok(vec![1]));
             let mut customer = Customer { no: Code::new("C1"), ..Customer::default() };
             db.write(actor, |tx| tx.insert(&mut customer)).expect("a customer");
+            let mut entry =
+                GeneralLedgerEntry { source_code: Code::new("ITEMJNL"), ..Default::default() };
+            db.write(actor, |tx| tx.insert(&mut entry)).expect("an entry");
             let lacking: Vec<i64> = (2..=company().version()).collect();
             assert_eq!(migration::apply(db, actor, &company()), Ok(lacking));
             assert_eq!(db.read(actor, |tx| tx.count::<Customer>("", &[])), Ok(1));
+            let code = db.read(actor, |tx| tx.find::<SourceCode>(key!["ITEMJNL"]));
+            assert_eq!(
+                code.map(|code| code.description.to_string()),
+                Ok("Item journal".to_owned())
+            );
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use base::{Actor, DateTime, Result, Text, refuse};
 
-use crate::db::Db;
+use crate::db::{Db, EngineName};
 use crate::schema::{Shape, prelude};
-use crate::{Record, Table};
+use crate::{Record, Table, Tx};
 
 /// What a kind of database holds.
 #[derive(Clone, Debug)]
@@ -14,6 +14,29 @@ pub struct Schema {
     /// The changes that led here, each in a few words; the first made the database. Whoever
     /// changes a record adds one, so that older databases are brought up to date.
     pub changes: &'static [&'static str],
+    /// What some of the changes do beside what follows from the records.
+    pub steps: &'static [Step],
+}
+
+/// What a change does to a database that holds something already, in this order: things get their
+/// new names, tables become what their records say, data is changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The number of the change, counted from 1.
+    pub change: i64,
+    /// Things that have another name now.
+    pub renames: &'static [Rename],
+    /// Changes data, also of ledgers, which may be changed meanwhile.
+    pub data: Option<fn(&mut Tx) -> Result<()>>,
+}
+
+/// A new name.
+#[derive(Clone, Copy, Debug)]
+pub enum Rename {
+    /// Of a table: before, and now.
+    Table(&'static str, &'static str),
+    /// Of a column: the table as it is called now, the column before, and now.
+    Column(&'static str, &'static str, &'static str),
 }
 
 impl Schema {
@@ -45,9 +68,9 @@ pub fn version(db: &Db, actor: &Actor) -> Result<i64> {
     })
 }
 
-/// Brings a database to a schema and tells the numbers of the changes that it lacked: makes tables
-/// that are missing, and changes columns, choices, indexes and triggers of the others. Rows keep
-/// what they have.
+/// Brings a database to a schema and tells the numbers of the changes that it lacked: renames, makes
+/// tables that are missing, changes columns, choices, keys, indexes and triggers of the others, and
+/// does the steps with data. Rows keep what they have.
 ///
 /// # Errors
 /// Refuses a database that a newer program has already changed, and reports what the database
@@ -63,11 +86,12 @@ pub fn apply(db: &Db, actor: &Actor, schema: &Schema) -> Result<Vec<i64>> {
     if lacking.is_empty() {
         return Ok(Vec::new());
     }
+    // An empty database is made as it is now.
+    let steps: Vec<Step> =
+        schema.steps.iter().copied().filter(|step| current > 0 && step.change > current).collect();
     db.write(actor, |tx| {
         tx.batch(prelude(db.engine()))?;
-        for table in [SchemaVersion::table()].iter().chain(&schema.tables) {
-            tx.reconcile(&Shape::of(db.engine(), table))?;
-        }
+        shape(tx, db.engine(), schema, &steps)?;
         for (number, name) in &lacking {
             tx.insert_unlogged(&mut SchemaVersion {
                 number: *number,
@@ -80,135 +104,28 @@ pub fn apply(db: &Db, actor: &Actor, schema: &Schema) -> Result<Vec<i64>> {
     Ok(lacking.into_iter().map(|(number, _)| number).collect())
 }
 
-#[cfg(test)]
-mod tests {
-    use base::{Amount, Code, Text};
-
-    use super::*;
-    use crate::testing::{actor, databases};
-    use crate::{Options, key};
-
-    /// As it was.
-    mod before {
-        use super::*;
-
-        /// A choice.
-        #[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub enum Colour {
-            #[default]
-            Blank,
-            Red,
-        }
-
-        /// A thing.
-        #[derive(Record, Clone, Debug, Default, PartialEq)]
-        #[record(table = "thing", key(no), index(amount))]
-        pub struct Thing {
-            pub no: Code<20>,
-            pub colour: Colour,
-            pub amount: Amount,
-            pub gone: Text<20>,
-        }
-
-        /// A ledger that only grows.
-        #[derive(Record, Clone, Debug, Default, PartialEq)]
-        #[record(table = "thing_entry", key(entry_no), ledger(open))]
-        pub struct ThingEntry {
-            pub entry_no: i64,
-            pub open: bool,
+fn shape(tx: &mut Tx, engine: EngineName, schema: &Schema, steps: &[Step]) -> Result<()> {
+    let mut shapes: Vec<Shape> = [SchemaVersion::table()]
+        .iter()
+        .chain(&schema.tables)
+        .map(|table| Shape::of(engine, table))
+        .collect();
+    for rename in steps.iter().flat_map(|step| step.renames) {
+        let (Rename::Table(_, table) | Rename::Column(table, ..)) = rename;
+        for shape in shapes.iter_mut().filter(|shape| shape.table == *table) {
+            shape.renames.push(*rename);
         }
     }
-
-    /// A choice.
-    #[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
-    enum Colour {
-        #[default]
-        Blank,
-        Red,
-        Green,
-    }
-
-    /// A thing.
-    #[derive(Record, Clone, Debug, Default, PartialEq)]
-    #[record(table = "thing", key(no), index(name), unique(name, colour))]
-    struct Thing {
-        no: Code<20>,
-        name: Text<50>,
-        colour: Colour,
-        amount: Amount,
-    }
-
-    /// A log that may be purged.
-    #[derive(Record, Clone, Debug, Default, PartialEq)]
-    #[record(table = "thing_entry", key(entry_no), ledger(amount), purgeable)]
-    struct ThingEntry {
-        entry_no: i64,
-        open: bool,
-        amount: Amount,
-    }
-
-    /// Came later.
-    #[derive(Record, Clone, Debug, Default, PartialEq)]
-    #[record(table = "late_thing", key(entry_no), ledger())]
-    struct LateThing {
-        entry_no: i64,
-    }
-
-    #[test]
-    fn an_older_database_is_brought_to_what_the_records_say() {
-        let older = Schema {
-            tables: vec![before::Thing::table(), before::ThingEntry::table()],
-            changes: &["initial"],
-        };
-        let newer = Schema {
-            tables: vec![Thing::table(), ThingEntry::table(), LateThing::table()],
-            changes: &["initial", "names", "late things"],
-        };
-        for database in databases(&[]) {
-            let (db, actor) = (&database.db, &actor());
-            assert_eq!(apply(db, actor, &older), Ok(vec![1]));
-            db.write(actor, |tx| {
-                tx.insert(&mut before::Thing {
-                    no: Code::new("A"),
-                    colour: before::Colour::Red,
-                    amount: Amount::from(7),
-                    gone: Text::cut("x"),
-                })?;
-                tx.insert_unlogged(&mut before::ThingEntry::default())
-            })
-            .expect("inserted");
-            assert_eq!(apply(db, actor, &newer), Ok(vec![2, 3]));
-            assert_eq!(apply(db, actor, &newer), Ok(vec![]));
-            assert!(apply(db, actor, &older).is_err(), "newer than the program");
-            db.write(actor, |tx| {
-                let mut thing: Thing = tx.get(key!["A"])?.expect("kept");
-                assert_eq!((thing.colour, thing.amount), (Colour::Red, Amount::from(7)));
-                thing.colour = Colour::Green;
-                thing.name = Text::cut("Thing");
-                tx.update(&mut thing)?;
-                let mut entry = ThingEntry::default();
-                tx.insert_unlogged(&mut entry)?;
-                assert_eq!(entry.entry_no, 2, "counts on");
-                tx.insert_unlogged(&mut LateThing::default())
-            })
-            .expect("what came later can be used");
-            for (sql, works) in [
-                ("UPDATE \"thing_entry\" SET \"open\" = 1", false),
-                ("UPDATE \"thing_entry\" SET \"amount\" = 1", true),
-                ("DELETE FROM \"thing_entry\"", true),
-                ("DELETE FROM \"late_thing\"", false),
-                ("UPDATE \"thing\" SET \"colour\" = 'blue'", false),
-            ] {
-                let done = db.write(actor, |tx| tx.execute(sql, &[]));
-                assert_eq!(done.is_ok(), works, "{sql}: {done:?}");
-            }
-            let twin = Thing {
-                no: Code::new("B"),
-                name: Text::cut("Thing"),
-                colour: Colour::Green,
-                ..Thing::default()
-            };
-            assert!(db.write(actor, |tx| tx.insert(&mut twin.clone())).is_err(), "unique by name");
+    let data: Vec<_> = steps.iter().filter_map(|step| step.data).collect();
+    if !data.is_empty() {
+        for shape in &mut shapes {
+            tx.reconcile(&Shape { triggers: Vec::new(), ..shape.clone() })?;
+            shape.renames.clear();
         }
+        data.into_iter().try_for_each(|change| change(tx))?;
     }
+    shapes.iter().try_for_each(|shape| tx.reconcile(shape))
 }
+
+#[cfg(test)]
+mod tests;

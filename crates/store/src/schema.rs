@@ -2,6 +2,7 @@
 
 use crate::db::EngineName;
 use crate::field::Kind;
+use crate::migration::Rename;
 use crate::record::{Column, Table};
 
 /// A column, an index or a trigger, with the statement or definition that makes it.
@@ -12,8 +13,11 @@ pub(crate) struct Named {
 }
 
 /// A table as its record wants it.
+#[derive(Clone)]
 pub(crate) struct Shape {
     pub table: &'static str,
+    /// What the table or its columns were called before.
+    pub renames: Vec<Rename>,
     pub create: String,
     /// Columns with their definitions.
     pub columns: Vec<Named>,
@@ -30,6 +34,7 @@ impl Shape {
         let definitions: Vec<&str> = columns.iter().map(|column| column.sql.as_str()).collect();
         Self {
             table: table.name,
+            renames: Vec::new(),
             create: format!(
                 "CREATE TABLE \"{}\" (\n  {},\n  PRIMARY KEY ({})\n)",
                 table.name,

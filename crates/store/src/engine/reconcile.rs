@@ -1,19 +1,61 @@
 //! Brings a table that a database already holds to what its record says: columns, choices,
-//! indexes and the triggers of ledgers. Rows keep what they have; new columns are blank.
+//! keys, indexes and the triggers of ledgers. Rows keep what they have; new columns are blank.
+
+mod served;
+#[cfg(test)]
+mod tests;
 
 use super::{Connection, Failure};
 use crate::field::Value;
+use crate::migration::Rename;
 use crate::schema::{Named, Shape};
 
 /// Makes or changes one table.
 pub(crate) fn reconcile(connection: &mut Connection, shape: &Shape) -> Result<(), Failure> {
+    for rename in &shape.renames {
+        give_name(connection, rename)?;
+    }
     if !connection.has_table(shape.table)? {
         return connection.batch(&shape.sql());
     }
     match connection {
         Connection::Sqlite(_) => embedded(connection, shape),
-        Connection::Postgres(_) => served(connection, shape),
+        Connection::Postgres(_) => served::reconcile(connection, shape),
     }
+}
+
+/// Renames what still has its name from before.
+fn give_name(connection: &mut Connection, rename: &Rename) -> Result<(), Failure> {
+    match rename {
+        Rename::Table(before, now) => {
+            if !connection.has_table(before)? || connection.has_table(now)? {
+                return Ok(());
+            }
+            connection.batch(&format!("ALTER TABLE \"{before}\" RENAME TO \"{now}\""))
+        }
+        Rename::Column(table, before, now) => {
+            let there = names(connection, table)?;
+            let has = |name: &str| there.iter().any(|there| there == name);
+            if !has(before) || has(now) {
+                return Ok(());
+            }
+            connection
+                .batch(&format!("ALTER TABLE \"{table}\" RENAME COLUMN \"{before}\" TO \"{now}\""))
+        }
+    }
+}
+
+/// The columns of a table.
+fn names(connection: &mut Connection, table: &str) -> Result<Vec<String>, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => "SELECT name FROM pragma_table_info($1)",
+        Connection::Postgres(_) => {
+            "SELECT CAST(column_name AS text) FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND CAST(table_name AS text) = $1"
+        }
+    };
+    let rows = connection.query(sql, &[Value::from(table)])?;
+    Ok(rows.into_iter().flatten().map(Value::into_text).collect())
 }
 
 /// SQLite keeps the statements that made things: what is not as wanted is made anew.
@@ -48,62 +90,25 @@ fn held(connection: &mut Connection, table: &str) -> Result<Vec<(String, Named)>
     Ok(rows.into_iter().map(thing).collect())
 }
 
-/// Copies a table into one of the wanted shape.
+/// Copies a table into one of the wanted shape. What becomes a number is read as one.
 fn rebuild(connection: &mut Connection, shape: &Shape) -> Result<(), Failure> {
     let table = shape.table;
-    let sql = "SELECT name FROM pragma_table_info($1)";
-    let kept = kept(connection, sql, shape)?.join(", ");
+    let there = names(connection, table)?;
+    let kept: Vec<&Named> =
+        shape.columns.iter().filter(|column| there.contains(&column.name)).collect();
+    let into: Vec<String> = kept.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let from: Vec<String> = kept.iter().map(|column| copied(column)).collect();
+    let (into, from) = (into.join(", "), from.join(", "));
     connection.batch(&format!(
         "ALTER TABLE \"{table}\" RENAME TO \"{table} before\"; {}; \
-         INSERT INTO \"{table}\" ({kept}) SELECT {kept} FROM \"{table} before\"; \
+         INSERT INTO \"{table}\" ({into}) SELECT {from} FROM \"{table} before\"; \
          DROP TABLE \"{table} before\"",
         shape.create
     ))
 }
 
-/// The wanted columns that a table has already, quoted.
-fn kept(connection: &mut Connection, sql: &str, shape: &Shape) -> Result<Vec<String>, Failure> {
-    let names = texts(connection, sql, shape.table)?;
-    let kept = shape.columns.iter().filter(|column| names.contains(&column.name));
-    Ok(kept.map(|column| format!("\"{}\"", column.name)).collect())
-}
-
-fn texts(connection: &mut Connection, sql: &str, table: &str) -> Result<Vec<String>, Failure> {
-    let rows = connection.query(sql, &[Value::from(table)])?;
-    Ok(rows.into_iter().flatten().map(Value::into_text).collect())
-}
-
-/// PostgreSQL can change a table where it stands.
-fn served(connection: &mut Connection, shape: &Shape) -> Result<(), Failure> {
-    let table = shape.table;
-    let checks = "SELECT CAST(conname AS text) FROM pg_constraint \
-                  WHERE conrelid = to_regclass(quote_ident($1)) AND contype = 'c'";
-    for check in texts(connection, checks, table)? {
-        connection.batch(&format!("ALTER TABLE \"{table}\" DROP CONSTRAINT \"{check}\""))?;
-    }
-    let columns = "SELECT CAST(column_name AS text) FROM information_schema.columns \
-                   WHERE table_schema = current_schema() AND CAST(table_name AS text) = $1";
-    let there = texts(connection, columns, table)?;
-    for column in &shape.columns {
-        if !there.contains(&column.name) {
-            connection.batch(&format!("ALTER TABLE \"{table}\" ADD COLUMN {}", column.sql))?;
-        } else if let Some((_, check)) = column.sql.split_once(" CHECK ") {
-            connection.batch(&format!("ALTER TABLE \"{table}\" ADD CHECK {check}"))?;
-        }
-    }
-    let triggers = "SELECT CAST(tgname AS text) FROM pg_trigger \
-                    WHERE tgrelid = to_regclass(quote_ident($1)) AND NOT tgisinternal";
-    for trigger in texts(connection, triggers, table)? {
-        connection.batch(&format!("DROP TRIGGER \"{trigger}\" ON \"{table}\""))?;
-    }
-    let indexes = "SELECT CAST(indexname AS text) FROM pg_indexes \
-                   WHERE schemaname = current_schema() AND CAST(tablename AS text) = $1 \
-                   AND indexdef NOT LIKE '%' || $1 || '_pkey%'";
-    for index in texts(connection, indexes, table)? {
-        connection.batch(&format!("DROP INDEX \"{index}\""))?;
-    }
-    for wanted in shape.indexes.iter().chain(&shape.triggers) {
-        connection.batch(&wanted.sql)?;
-    }
-    Ok(())
+fn copied(column: &Named) -> String {
+    let kind = if column.sql.contains(" TEXT ") { "TEXT" } else { "INTEGER" };
+    let blank = if kind == "TEXT" { "''" } else { "0" };
+    format!("coalesce(CAST(\"{}\" AS {kind}), {blank})", column.name)
 }
