@@ -4,7 +4,7 @@ use base::{Actor, DateTime, Result, Text, refuse};
 
 use crate::db::Db;
 use crate::schema::{Shape, prelude};
-use crate::{Record, Table};
+use crate::{Record, Table, Tx};
 
 /// What a kind of database holds.
 #[derive(Clone, Debug)]
@@ -14,7 +14,13 @@ pub struct Schema {
     /// The changes that led here, each in a few words; the first made the database. Whoever
     /// changes a record adds one, so that older databases are brought up to date.
     pub changes: &'static [&'static str],
+    /// What older databases are filled with after a change, by its name: figures that are kept from
+    /// then on.
+    pub fills: &'static [(&'static str, Fill)],
 }
+
+/// Fills what a change brought.
+pub type Fill = fn(&mut Tx) -> Result<()>;
 
 impl Schema {
     /// The number of the last change.
@@ -64,9 +70,13 @@ pub fn apply(db: &Db, actor: &Actor, schema: &Schema) -> Result<Vec<i64>> {
         return Ok(Vec::new());
     }
     db.write(actor, |tx| {
-        tx.batch(prelude(db.engine()))?;
+        tx.batch(&prelude(db.engine()))?;
         for table in [SchemaVersion::table()].iter().chain(&schema.tables) {
             tx.reconcile(&Shape::of(db.engine(), table))?;
+        }
+        let lacks = |change: &str| lacking.iter().any(|(_, name)| *name == change);
+        for (_, fill) in schema.fills.iter().filter(|(change, _)| lacks(change)) {
+            fill(tx)?;
         }
         for (number, name) in &lacking {
             tx.insert_unlogged(&mut SchemaVersion {
@@ -86,7 +96,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{actor, databases};
-    use crate::{Options, key};
+    use crate::{Filter, Options, key};
 
     /// As it was.
     mod before {
@@ -130,7 +140,7 @@ mod tests {
 
     /// A thing.
     #[derive(Record, Clone, Debug, Default, PartialEq)]
-    #[record(table = "thing", key(no), index(name), unique(name, colour))]
+    #[record(table = "thing", key(no), index(name), unique(name, colour), search(no, name))]
     struct Thing {
         no: Code<20>,
         name: Text<50>,
@@ -159,10 +169,12 @@ mod tests {
         let older = Schema {
             tables: vec![before::Thing::table(), before::ThingEntry::table()],
             changes: &["initial"],
+            fills: &[],
         };
         let newer = Schema {
             tables: vec![Thing::table(), ThingEntry::table(), LateThing::table()],
             changes: &["initial", "names", "late things"],
+            fills: &[("late things", |tx| tx.insert_unlogged(&mut LateThing::default()))],
         };
         for database in databases(&[]) {
             let (db, actor) = (&database.db, &actor());
@@ -183,13 +195,18 @@ mod tests {
             db.write(actor, |tx| {
                 let mut thing: Thing = tx.get(key!["A"])?.expect("kept");
                 assert_eq!((thing.colour, thing.amount), (Colour::Red, Amount::from(7)));
+                let search = Filter::Search("a".to_owned());
+                assert_eq!(tx.count_filtered(Thing::table(), &search)?, 1, "found by its words");
                 thing.colour = Colour::Green;
                 thing.name = Text::cut("Thing");
                 tx.update(&mut thing)?;
                 let mut entry = ThingEntry::default();
                 tx.insert_unlogged(&mut entry)?;
                 assert_eq!(entry.entry_no, 2, "counts on");
-                tx.insert_unlogged(&mut LateThing::default())
+                let mut late = LateThing::default();
+                tx.insert_unlogged(&mut late)?;
+                assert_eq!(late.entry_no, 2, "the first one was filled in");
+                Ok(())
             })
             .expect("what came later can be used");
             for (sql, works) in [

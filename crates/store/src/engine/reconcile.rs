@@ -1,7 +1,7 @@
 //! Brings a table that a database already holds to what its record says: columns, choices,
 //! indexes and the triggers of ledgers. Rows keep what they have; new columns are blank.
 
-use super::{Connection, Failure};
+use super::{Connection, Failure, words};
 use crate::field::Value;
 use crate::schema::{Named, Shape};
 
@@ -30,6 +30,9 @@ fn embedded(connection: &mut Connection, shape: &Shape) -> Result<(), Failure> {
             connection.batch(&format!("DROP {kind} \"{}\"", thing.name))?;
         }
     }
+    // What keeps the words in another way than before does not know what is there already.
+    let anew = shape.triggers.iter().any(|trigger| !is(trigger, &held));
+    words::reconcile(connection, &shape.words, anew)?;
     for wanted in shape.indexes.iter().chain(&shape.triggers).filter(|one| !is(one, &held)) {
         connection.batch(&wanted.sql)?;
     }
