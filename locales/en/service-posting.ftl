@@ -187,3 +187,11 @@ field-document-line-no = Document line no.
 
 option-consume = Consumption
 option-shipment = Shipment
+
+message-audit-generalLedger-total = { $place }: the total of the month is kept as { $found }, and the G/L entries add up to { $expected }.
+message-audit-serviceLedger-total = { $place }: the sales of the month are kept as { $found }, and the service ledger entries add up to { $expected }.
+table-gl-account-total = Total of an account
+table-gl-account-total-many = Totals of accounts
+table-service-sales-total = Service sales of a month
+table-service-sales-total-many = Service sales by month
+field-month = Month

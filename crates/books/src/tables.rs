@@ -94,6 +94,7 @@ fn ledgers() -> Vec<&'static Table> {
     vec![
         general_ledger::GeneralLedgerEntry::table(),
         general_ledger::GeneralLedgerRegister::table(),
+        gl_account::GlAccountTotal::table(),
         vat_ledger::VatEntry::table(),
         customer_ledger::CustomerLedgerEntry::table(),
         customer_ledger::DetailedCustomerLedgerEntry::table(),

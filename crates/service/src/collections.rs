@@ -16,7 +16,7 @@ use crate::history::{
 };
 use crate::installation::Company;
 use crate::job::BatchJob;
-use crate::ledger::{ServiceLedgerEntry, ServiceRegister, WarrantyLedgerEntry};
+use crate::ledger::{ServiceLedgerEntry, ServiceRegister, ServiceSalesTotal, WarrantyLedgerEntry};
 use crate::line::ServiceLine;
 use crate::order::{ServiceHeader, ServiceItemLine};
 use crate::print::{ReportLayout, ReportText};
@@ -60,6 +60,7 @@ pub fn tables() -> Vec<&'static Table> {
         ServiceLedgerEntry::table(),
         WarrantyLedgerEntry::table(),
         ServiceRegister::table(),
+        ServiceSalesTotal::table(),
         ReportLayout::table(),
         ReportText::table(),
         BatchJob::table(),

@@ -21,6 +21,7 @@ const COMPANY: &[&str] = &[
     "goals",
     "privacy, limits of tax, fax, logs that may be purged",
     "source codes that entries name",
+    "kept totals, words to search by",
 ];
 
 #[cfg(test)]

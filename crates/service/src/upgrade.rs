@@ -8,7 +8,16 @@ use store::{Tx, Value};
 use crate::installation::company_tables;
 
 /// The steps of companies, by the numbers of their changes.
-pub const COMPANY: &[Step] = &[Step { change: 5, renames: &[], data: Some(source_codes) }];
+pub const COMPANY: &[Step] = &[
+    Step { change: 5, renames: &[], data: Some(source_codes) },
+    Step { change: 6, renames: &[], data: Some(totals) },
+];
+
+/// Sums what is kept as a total from then on.
+fn totals(tx: &mut Tx) -> Result<()> {
+    books::gl_account::fill(tx)?;
+    crate::ledger::fill_sales_totals(tx)
+}
 
 /// Makes the source codes that entries name and nobody made: until then a posting did not.
 fn source_codes(tx: &mut Tx) -> Result<()> {

@@ -44,6 +44,7 @@ struct RecordAttributes {
     key: Vec<Ident>,
     indexes: Vec<Vec<Ident>>,
     uniques: Vec<Vec<Ident>>,
+    search: Vec<Ident>,
     ledger: Option<Vec<Ident>>,
     purgeable: bool,
     audited: bool,
@@ -78,6 +79,8 @@ fn record_attributes(attributes: &[Attribute]) -> Result<RecordAttributes> {
             } else if meta.path.is_ident("ledger") {
                 let mutable = meta.input.peek(syn::token::Paren);
                 found.ledger = Some(if mutable { idents(&meta)? } else { Vec::new() });
+            } else if meta.path.is_ident("search") {
+                found.search = idents(&meta)?;
             } else if meta.path.is_ident("purgeable") {
                 found.purgeable = true;
             } else if meta.path.is_ident("kinds") {
@@ -185,6 +188,7 @@ fn table_data(
     let key = positions(&attributes.key)?;
     let indexes = attributes.indexes.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
     let uniques = attributes.uniques.iter().map(|i| positions(i)).collect::<Result<Vec<_>>>()?;
+    let search = positions(&attributes.search)?;
     let ledger = match &attributes.ledger {
         Some(mutable) => {
             let mutable = positions(mutable)?;
@@ -211,6 +215,7 @@ fn table_data(
             key: &[#(#key),*],
             indexes: &[#(&[#(#indexes),*]),*],
             uniques: &[#(&[#(#uniques),*]),*],
+            search: &[#(#search),*],
             ledger: #ledger,
             purgeable: #purgeable,
             audited: #audited,

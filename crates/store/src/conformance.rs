@@ -361,3 +361,105 @@ fn a_file_that_is_closed_holds_everything() {
     drop(db);
     assert!(!path.with_file_name("test.db-wal").exists(), "a copy of the file alone is whole");
 }
+
+/// A record that people search by words.
+#[derive(Record, Clone, Debug, Default, PartialEq)]
+#[record(table = "person", key(kind, no), search(no, name, phone_no))]
+struct Person {
+    kind: Code<10>,
+    no: Code<20>,
+    name: Text<50>,
+    phone_no: Text<30>,
+    version: i64,
+}
+
+fn person(no: &str, name: &str, phone: &str) -> Person {
+    Person {
+        kind: Code::new("P"),
+        no: Code::new(no),
+        name: Text::cut(name),
+        phone_no: Text::cut(phone),
+        ..Person::default()
+    }
+}
+
+/// The numbers of the people found.
+fn found(tx: &mut crate::Tx, typed: &str) -> base::Result<String> {
+    let filter = Filter::Search(typed.to_owned());
+    let rows = tx.list::<Person>(&Query { filter, ..Query::default() })?.rows;
+    Ok(rows.iter().map(|row| row.no.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn words_are_found_by_how_they_begin() {
+    for database in &databases(&[Person::table()]) {
+        let db = &database.db;
+        db.write(&actor(), |tx| {
+            for mut one in [
+                person("SO-00123", "Hôtel du Parc", "04 76 12 34 56"),
+                person("SO-00124", "Garage L'Étoile \"Nord\"", "+33.4.76.99"),
+                person("X1", "Parc-Auto 'Sud' %", ""),
+            ] {
+                tx.insert(&mut one)?;
+            }
+            for (typed, expected) in [
+                ("hotel", "SO-00123"),
+                ("HÔT par", "SO-00123"),
+                ("parc", "SO-00123 X1"),
+                ("arc", ""),
+                ("etoile", "SO-00124"),
+                ("l'étoile nord", "SO-00124"),
+                ("0476", "SO-00123"),
+                ("04 76 12", "SO-00123"),
+                ("123", "SO-00123"),
+                ("so00124", "SO-00124"),
+                ("SO-001", "SO-00123 SO-00124"),
+                ("sud %", "X1"),
+                ("parc nord", ""),
+                ("%", ""),
+                ("\" OR \"", ""),
+                ("' | '", ""),
+            ] {
+                assert_eq!(found(tx, typed)?, expected, "{typed} on {:?}", db.engine());
+            }
+            let key = key!["P", "X1"];
+            let mut changed: Person = tx.find(key)?;
+            changed.name = Text::cut("Clinique");
+            tx.update(&mut changed)?;
+            assert_eq!((found(tx, "sud")?, found(tx, "clin")?), (String::new(), "X1".to_owned()));
+            tx.execute("UPDATE \"person\" SET \"no\" = 'X2' WHERE \"no\" = 'X1'", &[])?;
+            assert_eq!((found(tx, "x1")?, found(tx, "x2")?), (String::new(), "X2".to_owned()));
+            tx.execute("DELETE FROM \"person\" WHERE \"no\" = 'X2'", &[])?;
+            assert_eq!(found(tx, "clin")?, "");
+            Ok(())
+        })
+        .expect("the words are kept");
+    }
+}
+
+#[test]
+fn a_ledger_is_searched_by_beginnings_of_numbers_and_in_its_latest_entries() {
+    for database in databases(&tables()) {
+        let done = database.db.write(&actor(), |tx| {
+            for (entry_no, no) in [(1, "OLD-17"), (2, "NEW-17"), (100_000, "PUMP-17")] {
+                let thing_no = Code::new(no);
+                tx.insert_unlogged(&mut ThingEntry { entry_no, thing_no, ..Default::default() })?;
+            }
+            for (typed, expected) in [
+                ("old", &[1][..]),
+                ("ump", &[100_000]),
+                ("17", &[100_000]),
+                ("old-17", &[1]),
+                ("%", &[]),
+                ("", &[1, 2, 100_000]),
+            ] {
+                let filter = Filter::Search(typed.to_owned());
+                let rows = tx.list::<ThingEntry>(&Query { filter, ..Query::default() })?.rows;
+                let found: Vec<i64> = rows.iter().map(|row| row.entry_no).collect();
+                assert_eq!(found, expected, "{typed}");
+            }
+            Ok(())
+        });
+        done.expect("the ledger is searched");
+    }
+}

@@ -90,7 +90,7 @@ pub fn apply(db: &Db, actor: &Actor, schema: &Schema) -> Result<Vec<i64>> {
     let steps: Vec<Step> =
         schema.steps.iter().copied().filter(|step| current > 0 && step.change > current).collect();
     db.write(actor, |tx| {
-        tx.batch(prelude(db.engine()))?;
+        tx.batch(&prelude(db.engine()))?;
         shape(tx, db.engine(), schema, &steps)?;
         for (number, name) in &lacking {
             tx.insert_unlogged(&mut SchemaVersion {

@@ -60,7 +60,7 @@ impl Tx<'_> {
         let order = full_order(table, &query.order);
         let mut parameters = Vec::new();
         let mut sql = "WHERE ".to_owned();
-        query.filter.sql(table, &mut sql, &mut parameters);
+        query.filter.sql(self.engine(), table, &mut sql, &mut parameters);
         if let Some(after) = &query.after {
             if after.len() != order.len() {
                 return Err(base::Error::malformed(refuse!("query.skipToken.unreadable")));
@@ -99,7 +99,7 @@ impl Tx<'_> {
     pub fn count_filtered(&mut self, table: &Table, filter: &Filter) -> Result<i64> {
         let mut parameters = Vec::new();
         let mut sql = format!("SELECT count(*) FROM \"{}\" WHERE ", table.name);
-        filter.sql(table, &mut sql, &mut parameters);
+        filter.sql(self.engine(), table, &mut sql, &mut parameters);
         self.number(&sql, &parameters)
     }
 
@@ -110,7 +110,7 @@ impl Tx<'_> {
     pub fn count_up_to(&mut self, table: &Table, filter: &Filter, most: i64) -> Result<i64> {
         let mut parameters = Vec::new();
         let mut sql = format!("SELECT count(*) FROM (SELECT 1 FROM \"{}\" WHERE ", table.name);
-        filter.sql(table, &mut sql, &mut parameters);
+        filter.sql(self.engine(), table, &mut sql, &mut parameters);
         parameters.push(Value::Int(most));
         let _ = write!(sql, " LIMIT ${}) AS \"some\"", parameters.len());
         self.number(&sql, &parameters)
@@ -124,7 +124,7 @@ impl Tx<'_> {
         let table = T::table();
         let mut parameters = Vec::new();
         let mut sql = format!("SELECT {} FROM \"{}\" WHERE ", columns(table), table.name);
-        filter.sql(table, &mut sql, &mut parameters);
+        filter.sql(self.engine(), table, &mut sql, &mut parameters);
         let key: Vec<String> =
             table.key.iter().map(|&at| format!("\"{}\"", table.columns[at].name)).collect();
         let _ = write!(sql, " ORDER BY {}", key.join(", "));

@@ -57,6 +57,8 @@ pub struct Table {
     pub indexes: &'static [&'static [usize]],
     /// Positions of the columns of each unique constraint beside the key.
     pub uniques: &'static [&'static [usize]],
+    /// Positions of the columns whose words people search by; none when lists look into every text.
+    pub search: &'static [usize],
     /// For a ledger: positions of the columns that may change later. `None` for other tables.
     pub ledger: Option<&'static [usize]>,
     /// For a ledger that is a log: whether old rows may be deleted, as a whole and by a job.
@@ -78,6 +80,12 @@ impl Table {
     /// The position of the column of this JSON name.
     pub fn json_column(&self, json: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.json == json)
+    }
+
+    /// Whether an index or the key begins with this column, so that rows can be had in its order.
+    pub fn leads(&self, column: usize) -> bool {
+        let all = self.indexes.iter().chain(self.uniques).chain([&self.key]);
+        all.into_iter().any(|index| index.first() == Some(&column))
     }
 
     /// Whether the key is one whole number that the database counts.

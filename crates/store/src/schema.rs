@@ -1,6 +1,7 @@
 //! The schema that the records ask for, as SQL of either engine.
 
 use crate::db::EngineName;
+use crate::engine::words::{self, POSTGRES_WORDS, Words};
 use crate::field::Kind;
 use crate::migration::Rename;
 use crate::record::{Column, Table};
@@ -22,16 +23,28 @@ pub(crate) struct Shape {
     /// Columns with their definitions.
     pub columns: Vec<Named>,
     pub indexes: Vec<Named>,
-    /// What lets a ledger only grow.
+    /// What lets a ledger only grow, and what keeps the words of rows.
     pub triggers: Vec<Named>,
+    /// What people search rows by.
+    pub words: Words,
 }
 
 impl Shape {
     /// What a table needs on an engine.
     pub fn of(engine: EngineName, table: &Table) -> Self {
-        let columns: Vec<Named> =
-            table.columns.iter().map(|column| column_ddl(engine, table, column)).collect();
+        let mut words = words::of(engine, table);
+        let columns: Vec<Named> = table
+            .columns
+            .iter()
+            .map(|column| column_ddl(engine, table, column))
+            .chain(words.column.take())
+            .collect();
         let definitions: Vec<&str> = columns.iter().map(|column| column.sql.as_str()).collect();
+        let mut indexes = indexes(table);
+        indexes.append(&mut words.indexes);
+        let mut triggers =
+            table.ledger.map(|open| append_only(engine, table, open)).unwrap_or_default();
+        triggers.append(&mut words.triggers);
         Self {
             table: table.name,
             renames: Vec::new(),
@@ -41,16 +54,19 @@ impl Shape {
                 definitions.join(",\n  "),
                 names(table, table.key)
             ),
-            indexes: indexes(table),
-            triggers: table.ledger.map(|open| append_only(engine, table, open)).unwrap_or_default(),
+            indexes,
+            triggers,
             columns,
+            words,
         }
     }
 
     /// All of it, as statements.
     pub fn sql(&self) -> String {
+        let beside = self.words.beside.iter().map(|(_, create, _)| create);
         let named = self.indexes.iter().chain(&self.triggers).map(|thing| &thing.sql);
-        let all: Vec<&str> = [&self.create].into_iter().chain(named).map(String::as_str).collect();
+        let all: Vec<&str> =
+            [&self.create].into_iter().chain(beside).chain(named).map(String::as_str).collect();
         all.join(";\n") + ";\n"
     }
 }
@@ -59,14 +75,14 @@ impl Shape {
 /// grow.
 pub fn ddl(engine: EngineName, tables: &[&Table]) -> String {
     let shapes: Vec<String> = tables.iter().map(|table| Shape::of(engine, table).sql()).collect();
-    prelude(engine).to_owned() + &shapes.join("\n")
+    prelude(engine) + &shapes.join("\n")
 }
 
 /// What tables of an engine call.
-pub(crate) fn prelude(engine: EngineName) -> &'static str {
+pub(crate) fn prelude(engine: EngineName) -> String {
     match engine {
-        EngineName::Sqlite => "",
-        EngineName::Postgres => POSTGRES_PRELUDE,
+        EngineName::Sqlite => String::new(),
+        EngineName::Postgres => format!("{POSTGRES_WORDS}{POSTGRES_PRELUDE}"),
     }
 }
 

@@ -269,7 +269,12 @@ impl Sight {
         let is_text = |at: &usize| {
             matches!(self.table.columns[*at].kind, FieldKind::Code(_) | FieldKind::Text(_))
         };
-        if !self.hidden.iter().any(is_text) {
+        // An index of words holds these columns, and no others.
+        let searched = |at: &usize| match self.table.search {
+            [] => is_text(at),
+            words => words.contains(at),
+        };
+        if !self.hidden.iter().any(searched) {
             return Filter::Search(text.to_owned());
         }
         let text = text.replace(['*', '?'], " ").trim().to_owned();

@@ -6,8 +6,9 @@ use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question
 
 use crate::cache::question;
 use crate::change_log;
-use crate::engine::Meaning;
+use crate::db::EngineName;
 use crate::engine::reconcile::reconcile;
+use crate::engine::{Connection, Meaning};
 use crate::field::Value;
 use crate::gather::Waiting;
 use crate::record::Record;
@@ -35,6 +36,14 @@ impl<'c> Tx<'c> {
             messages: Vec::new(),
             writing,
             waiting: None,
+        }
+    }
+
+    /// Which engine serves the database.
+    pub(crate) fn engine(&self) -> EngineName {
+        match self.session.connection {
+            Connection::Sqlite(_) => EngineName::Sqlite,
+            Connection::Postgres(_) => EngineName::Postgres,
         }
     }
 

@@ -36,6 +36,7 @@ pub enum ShippingAdvice {
     index(city, name),
     index(phone_no),
     index(bill_to_customer_no),
+    search(no, name, name_2, phone_no, city, post_code, contact),
     audited
 )]
 pub struct Customer {

@@ -21,6 +21,7 @@ use crate::general_ledger::DocumentType;
     ),
     index(posting_date),
     index(customer_no, open, due_date),
+    index(open, due_date, remaining_amt_lcy),
     index(customer_no, posting_date),
     index(document_no, posting_date)
 )]

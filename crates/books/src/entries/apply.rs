@@ -6,6 +6,7 @@ use store::{Record, Tx};
 use super::{Entries, Source};
 use crate::customer_ledger::{CustomerLedgerEntry, DetailedCustomerLedgerEntry};
 use crate::general_ledger::{GeneralLedgerEntry, GeneralLedgerRegister, keep_source_code};
+use crate::gl_account;
 use crate::resource_ledger::ResourceLedgerEntry;
 use crate::vat_ledger::VatEntry;
 
@@ -59,6 +60,7 @@ impl Entries {
 
     fn write(&mut self, tx: &mut Tx) -> Result<()> {
         tx.insert_all::<GeneralLedgerEntry>(&mut self.general)?;
+        gl_account::add(tx, &self.general)?;
         tx.insert_all::<VatEntry>(&mut self.vat)?;
         tx.insert_all::<CustomerLedgerEntry>(&mut self.customer)?;
         tx.insert_all::<DetailedCustomerLedgerEntry>(&mut self.detailed_customer)?;

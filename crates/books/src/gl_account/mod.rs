@@ -2,8 +2,11 @@
 
 mod balance;
 mod rules;
+#[cfg(test)]
+mod tests;
 
-pub use balance::balances;
+pub(crate) use balance::add;
+pub use balance::{CHECK, GlAccountTotal, balances, fill};
 use base::{Code, Text};
 pub(crate) use rules::check_set_up;
 pub use rules::{check_direct, check_postable};

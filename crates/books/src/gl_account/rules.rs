@@ -101,7 +101,7 @@ impl Entity for GlAccount {
         let mut figures = vec![Figures::new(); records.len()];
         if wanted.has("balance") {
             let numbers: Vec<&str> = records.iter().map(|account| account.no.as_str()).collect();
-            let balances = balance::balances(tx, &numbers)?;
+            let balances = balance::balances(tx, &numbers, None)?;
             for (figures, balance) in figures.iter_mut().zip(balances) {
                 figures.push(("balance", json::number(balance.dec())));
             }

@@ -62,8 +62,7 @@ pub enum ItemOrderType {
     index(posting_date),
     index(item_no, posting_date),
     index(item_no, open, variant_code, location_code, positive, posting_date),
-    index(document_no, posting_date),
-    index(order_no)
+    index(document_no, posting_date)
 )]
 pub struct ItemLedgerEntry {
     /// The number of the entry, counted by the program.

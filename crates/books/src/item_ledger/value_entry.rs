@@ -23,8 +23,7 @@ pub enum ValueEntryType {
     index(posting_date),
     index(item_no, valuation_date),
     index(item_ledger_entry_no),
-    index(document_no, posting_date),
-    index(order_no)
+    index(document_no, posting_date)
 )]
 pub struct ValueEntry {
     /// The number of the entry, counted by the program.

@@ -81,6 +81,10 @@ pub fn measure(address: &str, token: &str, count: usize) -> Result<Vec<Measured>
             "&$filter=customerNo%20eq%20%27C00007%27&$orderby=postingDate%20desc",
         )?,
         read("All entries, newest posting date first", "&$orderby=postingDate%20desc")?,
+        read("All entries, by an amount that no index holds", "&$orderby=amountLcy%20desc")?,
+        read("Entries of an amount that none has", "&$filter=amountLcy%20eq%2012345.67")?,
+        read("Entries searched for a document", "&$search=PSI-0004711")?,
+        read("Entries searched for what none has", "&$search=xyzzy")?,
     ])
 }
 

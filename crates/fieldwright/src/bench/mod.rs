@@ -2,6 +2,7 @@
 //! how long people wait. One run, one table; `cargo xtask bench` runs it as a release build.
 
 mod http;
+mod large;
 mod list;
 mod orders;
 mod program;
@@ -42,6 +43,10 @@ pub struct Bench {
     /// A PostgreSQL server to measure as well, where the bench may make and delete a database
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
+    /// Measure a big company too: so many hundredths of 200,000 customers, 1,000,000 machines and
+    /// 500,000 orders
+    #[arg(long, num_args = 0..=1, default_missing_value = "100")]
+    large: Option<i64>,
     /// A folder on the disk to measure; a temporary one when left out
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -88,10 +93,16 @@ impl Bench {
         let installation = Installation::open(url, Arc::new(FixedClock(clock)))?;
         let long = orders::long_order(&installation)?;
         list::fill(&installation, self.entries)?;
+        if let Some(part) = self.large {
+            large::fill(&installation, part)?;
+        }
         drop(installation);
         let program = program::Program::start(url)?;
         rows.extend(list::measure(&program.address, &token, self.entries)?);
         rows.push(list::open_order(&program.address, &token, &long)?);
+        if self.large.is_some() {
+            rows.extend(large::measure(&program.address, &token)?);
+        }
         rows.extend(program.measure()?);
         Ok(rows)
     }

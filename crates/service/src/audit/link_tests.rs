@@ -97,6 +97,8 @@ const ROOTS: &[&str] = &[
     "value_entry",
     "item_application_entry",
     "item_stock",
+    "gl_account_total",
+    "service_sales_total",
     "resource_ledger_entry",
     "service_ledger_entry",
     "warranty_ledger_entry",

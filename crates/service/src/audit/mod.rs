@@ -105,10 +105,16 @@ pub const DANGLING: &str = "audit.dangling";
 /// The code of findings about parts of what does not exist.
 pub const ORPHAN: &str = "audit.orphan";
 
+/// Audits of the totals that are kept so that nobody sums up a ledger.
+const TOTALS: [Check; 2] = [
+    Check { code: "audit.generalLedger.total", sql: books::gl_account::CHECK },
+    Check { code: "audit.serviceLedger.total", sql: crate::ledger::SALES_CHECK },
+];
+
 /// Every audit of figures.
 pub fn checks() -> impl Iterator<Item = Check> {
     let of_stock = books::item_ledger::CHECKS.iter().map(|(code, sql)| Check { code, sql });
-    CHECKS.iter().chain(KEPT).copied().chain(of_stock)
+    CHECKS.iter().chain(KEPT).copied().chain(of_stock).chain(TOTALS)
 }
 
 /// Runs every audit of a company. A sound company has no findings. Rows are compared by the

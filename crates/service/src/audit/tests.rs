@@ -49,6 +49,10 @@ fn general(tx: &mut Tx, account: &str, source_type: SourceType) -> Result<()> {
     })
 }
 
+fn run(tx: &mut Tx, sql: &str) -> Result<()> {
+    tx.execute(sql, &[]).map(drop)
+}
+
 /// A wrong record for each audit.
 const WRONG: &[(&str, Break)] = &[
     ("audit.generalLedger.balance", |tx| general(tx, "2110", SourceType::Blank)),
@@ -152,6 +156,8 @@ const WRONG: &[(&str, Break)] = &[
         tx.execute(sql, &[]).map(drop)
     }),
     ("audit.item.generalLedger", |tx| general(tx, "2110", SourceType::Item)),
+    ("audit.generalLedger.total", |tx| run(tx, "UPDATE \"gl_account_total\" SET \"amount\" = 1")),
+    ("audit.serviceLedger.total", |tx| run(tx, "DELETE FROM \"service_sales_total\"")),
 ];
 
 /// Changes what may change of every item ledger entry.

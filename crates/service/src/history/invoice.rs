@@ -10,10 +10,10 @@ use store::{Entity, Record};
     key(no),
     ledger(no_printed),
     index(order_no),
-    index(pre_assigned_no),
     index(customer_no, posting_date),
     index(bill_to_customer_no, posting_date),
-    index(posting_date)
+    index(posting_date),
+    search(no, order_no, pre_assigned_no, name, bill_to_name, external_document_no)
 )]
 pub struct ServiceInvoiceHeader {
     /// The number of the posted invoice.

@@ -12,7 +12,9 @@ use store::{Entity, Record};
     index(order_no),
     index(customer_no, posting_date),
     index(bill_to_customer_no, posting_date),
-    index(posting_date)
+    index(posting_date),
+    index(starting_date, starting_time, response_date, response_time, order_no),
+    search(no, order_no, name, bill_to_name, external_document_no)
 )]
 pub struct ServiceShipmentHeader {
     /// The number of the posted shipment.

@@ -11,8 +11,7 @@ use crate::line::{LineDiscountType, LineType};
     table = "service_shipment_line",
     key(document_no, line_no),
     ledger(quantity_invoiced, qty_invoiced_base, qty_shipped_not_invoiced),
-    index(order_no, order_line_no),
-    index(bill_to_customer_no)
+    index(order_no, order_line_no)
 )]
 pub struct ServiceShipmentLine {
     /// The number of the posted shipment that the line belongs to.

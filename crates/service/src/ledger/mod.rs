@@ -4,10 +4,13 @@
 //! Ledgers only grow. All prices, costs and discounts of a service ledger entry are in local
 //! currency and exclude value added tax; only `amount` is in the currency of the document.
 
+pub(crate) mod sales_total;
 mod service_ledger_entry;
 mod service_register;
 mod warranty_ledger_entry;
 
+pub(crate) use sales_total::fill as fill_sales_totals;
+pub use sales_total::{CHECK as SALES_CHECK, ServiceSalesTotal};
 pub use service_ledger_entry::{
     ServiceEntryDocumentType, ServiceEntryType, ServiceLedgerEntry, ServicedType,
 };

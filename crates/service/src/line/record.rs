@@ -41,7 +41,6 @@ pub enum LineDiscountType {
     table = "service_line",
     key(document_type, document_no, line_no),
     kinds = crate::order::KINDS,
-    index(document_type, document_no, service_item_line_no),
     index(bill_to_customer_no, document_type),
     index(r#type, no),
     index(service_item_no)

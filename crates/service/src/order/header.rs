@@ -76,6 +76,10 @@ pub enum NotifyCustomer {
     index(customer_no),
     index(bill_to_customer_no),
     index(order_date),
+    index(document_type, assigned_user_id, status, response_date, response_time),
+    index(document_type, status, priority),
+    index(document_type, starting_date, starting_time, response_date, response_time),
+    search(no, name, description, customer_no, phone_no, external_document_no, city),
     audited
 )]
 pub struct ServiceHeader {

@@ -165,6 +165,7 @@ fn write_service(tx: &mut Tx, source: &Source, posting: &mut Posting) -> Result<
         line.warranty_ledger_entry_no = at(&warranty, line.warranty_ledger_entry_no);
     }
     tx.insert_all(&mut posting.service)?;
+    crate::ledger::sales_total::add(tx, &posting.service)?;
     tx.insert_all(&mut posting.warranty)?;
     let ends = |numbers: &[i64]| {
         (numbers.first().copied().unwrap_or(0), numbers.last().copied().unwrap_or(0))

@@ -43,6 +43,8 @@ pub enum ServiceItemBlocked {
     index(serial_no),
     index(service_item_group_code),
     index(description),
+    index(warranty_ending_date_parts),
+    search(no, description, serial_no, item_no, customer_no),
     audited
 )]
 pub struct ServiceItem {

@@ -5,6 +5,7 @@ pub(crate) mod postgres;
 pub(crate) mod reconcile;
 pub(crate) mod sqlite;
 mod tls;
+pub(crate) mod words;
 
 use std::cell::Cell;
 use std::collections::HashSet;

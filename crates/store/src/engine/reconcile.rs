@@ -5,7 +5,7 @@ mod served;
 #[cfg(test)]
 mod tests;
 
-use super::{Connection, Failure};
+use super::{Connection, Failure, words};
 use crate::field::Value;
 use crate::migration::Rename;
 use crate::schema::{Named, Shape};
@@ -72,6 +72,9 @@ fn embedded(connection: &mut Connection, shape: &Shape) -> Result<(), Failure> {
             connection.batch(&format!("DROP {kind} \"{}\"", thing.name))?;
         }
     }
+    // What keeps the words in another way than before does not know what is there already.
+    let anew = shape.triggers.iter().any(|trigger| !is(trigger, &held));
+    words::reconcile(connection, &shape.words, anew)?;
     for wanted in shape.indexes.iter().chain(&shape.triggers).filter(|one| !is(one, &held)) {
         connection.batch(&wanted.sql)?;
     }

@@ -1,7 +1,13 @@
 //! Conditions on the rows of a table, from a user or a program, and their SQL.
 
+mod search;
+
+pub use search::LATEST;
+
 use std::fmt::Write as _;
 
+use crate::db::EngineName;
+use crate::engine::words;
 use crate::field::Value;
 use crate::record::Table;
 
@@ -69,7 +75,8 @@ pub enum Filter {
     /// Rows whose column, without regard to capitals, has this very text there: `*` and `?` mean
     /// themselves.
     Holds(usize, Place, String),
-    /// Rows where some code or text column contains this text, without regard to capitals.
+    /// Rows with words that begin with those of this text, each of them; in tables without an index of
+    /// words, rows where some code or text column contains this text. Without regard to capitals.
     Search(String),
     /// Rows for which this condition in SQL holds: about other tables, the row's own columns with the
     /// name of their table before them. Never made from what somebody typed.
@@ -96,14 +103,20 @@ impl Filter {
     }
 
     /// Writes the condition as SQL, appending its parameters.
-    pub(crate) fn sql(&self, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {
+    pub(crate) fn sql(
+        &self,
+        engine: EngineName,
+        table: &Table,
+        sql: &mut String,
+        parameters: &mut Vec<Value>,
+    ) {
         match self {
             Self::All => sql.push_str("1 = 1"),
-            Self::And(all) => join(all, " AND ", "1 = 1", table, sql, parameters),
-            Self::Or(any) => join(any, " OR ", "1 = 0", table, sql, parameters),
+            Self::And(all) => join(engine, all, [" AND ", "1 = 1"], table, sql, parameters),
+            Self::Or(any) => join(engine, any, [" OR ", "1 = 0"], table, sql, parameters),
             Self::Not(inner) => {
                 sql.push_str("NOT (");
-                inner.sql(table, sql, parameters);
+                inner.sql(engine, table, sql, parameters);
                 sql.push(')');
             }
             Self::Compare(column, comparison, value) => {
@@ -118,7 +131,7 @@ impl Filter {
                 let values = values.iter().chain(filling).take(wanted);
                 let any: Vec<Self> =
                     values.map(|value| Self::equal(*column, value.clone())).collect();
-                Self::Or(any).sql(table, sql, parameters);
+                Self::Or(any).sql(engine, table, sql, parameters);
             }
             Self::Matches(column, pattern) => {
                 like(table.columns[*column].name, &like_pattern(pattern), sql, parameters);
@@ -133,7 +146,12 @@ impl Filter {
                 };
                 like(table.columns[*column].name, &pattern, sql, parameters);
             }
-            Self::Search(text) => search(text, table, sql, parameters),
+            Self::Search(text) if table.search.is_empty() => {
+                search::search(text, table, sql, parameters);
+            }
+            Self::Search(text) => {
+                sql.push_str(&words::condition(engine, table, text, parameters));
+            }
             Self::Where(condition) => {
                 let _ = write!(sql, "({condition})");
             }
@@ -142,9 +160,9 @@ impl Filter {
 }
 
 fn join(
+    engine: EngineName,
     parts: &[Filter],
-    word: &str,
-    nothing: &str,
+    [word, nothing]: [&str; 2],
     table: &Table,
     sql: &mut String,
     parameters: &mut Vec<Value>,
@@ -158,7 +176,7 @@ fn join(
         if at > 0 {
             sql.push_str(word);
         }
-        part.sql(table, sql, parameters);
+        part.sql(engine, table, sql, parameters);
     }
     sql.push(')');
 }
@@ -195,22 +213,4 @@ fn literal(text: &str) -> String {
         pattern.push(letter);
         pattern
     })
-}
-
-fn search(text: &str, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {
-    use crate::field::Kind;
-    let escaped = like_pattern(&text.replace(['*', '?'], " "));
-    let pattern = format!("%{}%", escaped.trim());
-    sql.push('(');
-    let mut first = true;
-    for column in table.columns {
-        if matches!(column.kind, Kind::Code(_) | Kind::Text(_)) {
-            if !first {
-                sql.push_str(" OR ");
-            }
-            first = false;
-            like(column.name, &pattern, sql, parameters);
-        }
-    }
-    sql.push_str(if first { "1 = 0)" } else { ")" });
 }

@@ -48,7 +48,7 @@ enum Colour {
 
 /// A thing.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
-#[record(table = "thing", key(no), index(name), unique(name, colour))]
+#[record(table = "thing", key(no), index(name), unique(name, colour), search(no, name))]
 struct Thing {
     no: Code<20>,
     name: Text<50>,
@@ -103,6 +103,8 @@ fn an_older_database_is_brought_to_what_the_records_say() {
         db.write(actor, |tx| {
             let mut thing: Thing = tx.get(key!["A"])?.expect("kept");
             assert_eq!((thing.colour, thing.amount), (Colour::Red, Amount::from(7)));
+                let search = crate::Filter::Search("a".to_owned());
+                assert_eq!(tx.count_filtered(Thing::table(), &search)?, 1, "found by its words");
             thing.colour = Colour::Green;
             thing.name = Text::cut("Thing");
             tx.update(&mut thing)?;

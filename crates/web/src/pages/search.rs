@@ -162,6 +162,9 @@ fn hit(site: Site, def: &EntityDef, row: &Json, what: &str) -> Hit {
 
 /// Key, names, serial number, telephone and town: what people search by.
 pub fn search_filter(view: &View, def: &EntityDef, typed: &str) -> Filter {
+    if !def.table.search.is_empty() {
+        return Filter::Search(typed.to_owned());
+    }
     let pattern = format!("*{}*", typed.replace(['*', '?'], " ").trim());
     let worth = [
         "name",

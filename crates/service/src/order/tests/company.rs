@@ -60,6 +60,14 @@ impl Company {
         })
     }
 
+    /// Reads something that must be there.
+    pub fn read<T>(&self, act: impl FnOnce(&mut Tx) -> Result<T>) -> T {
+        let actor = self.actor(Answer::Yes);
+        self.database.db.read(&actor, act).unwrap_or_else(|error| {
+            panic!("{error} on {:?}", self.database.engine());
+        })
+    }
+
     fn tried<T>(&self, answer: Answer<'_>, act: impl Fn(&mut Tx) -> Result<T>) -> Result<T> {
         self.database.db.write(&self.actor(answer), act)
     }

@@ -16,10 +16,11 @@ pub(super) fn due(view: &View, table: &Table, late: bool) -> Option<Filter> {
         let (day, hour) =
             (Value::Text(moment.date().to_string()), Value::Text(moment.time().to_string()));
         let until = if strictly { Comparison::Less } else { Comparison::LessOrEqual };
-        Filter::Or(vec![
+        // The bound of the day alone is one that an index serves.
+        Filter::Compare(date, Comparison::LessOrEqual, day.clone()).and(Filter::Or(vec![
             Filter::Compare(date, Comparison::Less, day.clone()),
             Filter::equal(date, day).and(Filter::Compare(time, until, hour)),
-        ])
+        ]))
     };
     let pending = Filter::equal(status, Value::from("pending"));
     let known = Filter::Compare(date, Comparison::NotEqual, Value::from(""));
@@ -29,14 +30,16 @@ pub(super) fn due(view: &View, table: &Table, late: bool) -> Option<Filter> {
         return Some(filter.and(is_late));
     }
     let soon = view.now.checked_add(2.hours()).ok()?;
-    Some(filter.and(Filter::Not(Box::new(is_late))).and(before(soon, false)))
+    let today = Value::Text(view.now.date().to_string());
+    let from_today = Filter::Compare(date, Comparison::GreaterOrEqual, today);
+    Some(filter.and(from_today).and(Filter::Not(Box::new(is_late))).and(before(soon, false)))
 }
 
 /// Orders with a machine for which a part is ordered and not there yet.
-pub(super) const WAITING_FOR_PARTS: &str = "EXISTS (SELECT 1 FROM \"service_item_line\" l \
-    JOIN \"repair_status\" r ON r.\"code\" = l.\"repair_status_code\" \
-    WHERE l.\"document_type\" = \"service_header\".\"document_type\" \
-    AND l.\"document_no\" = \"service_header\".\"no\" AND r.\"spare_part_ordered\" = 1)";
+pub(super) const WAITING_FOR_PARTS: &str = "\"document_type\" = 'order' AND \"no\" IN \
+    (SELECT l.\"document_no\" FROM \"service_item_line\" l WHERE l.\"document_type\" = 'order' \
+    AND l.\"repair_status_code\" IN \
+    (SELECT r.\"code\" FROM \"repair_status\" r WHERE r.\"spare_part_ordered\" = 1))";
 
 const INVOICING: Group = (
     "ui-tab-invoicing",

@@ -96,8 +96,8 @@ fn revenue(tx: &mut Tx, site: Site) -> Result<Markup> {
     let months: Vec<Date> =
         (0..MONTHS).map(|at| this.saturating_sub((MONTHS - 1 - at).months())).collect();
     let from = months.first().copied().unwrap_or(this);
-    let sql = "SELECT substr(\"posting_date\", 1, 7), \"type\", CAST(-sum(\"amount_lcy\") AS BIGINT) FROM \"service_ledger_entry\" \
-               WHERE \"entry_type\" = 'sale' AND \"posting_date\" >= $1 GROUP BY substr(\"posting_date\", 1, 7), \"type\"";
+    let sql = "SELECT substr(\"month\", 1, 7), \"type\", \"amount\" \
+               FROM \"service_sales_total\" WHERE \"month\" >= $1";
     let mut sums: BTreeMap<(String, usize), Decimal> = BTreeMap::new();
     for row in tx.rows(sql, &[Value::Text(from.to_string())])? {
         let series = match row[1].clone().into_text().as_str() {

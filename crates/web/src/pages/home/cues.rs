@@ -11,6 +11,8 @@ use crate::pages::site::Site;
 
 /// Counted no further than this.
 const MOST: i64 = 10_000;
+/// What so many orders come to is summed up; of more, only their number is told.
+const SUMMED: i64 = 2_000;
 
 struct Cue {
     count: i64,
@@ -130,8 +132,9 @@ fn by_status(tx: &mut Tx, site: Site, status: &'static str) -> Result<Option<Cue
     let tab = if status == "pending" { PENDING } else { IN_PROCESS };
     let mut found = cue(tx, site, tab, "")?;
     if let Some(cue) = &mut found {
-        let sql = "SELECT count(*) FROM \"service_header\" WHERE \"document_type\" = 'order' AND \"status\" = $1 AND \"priority\" = 'high'";
-        let high = tx.number(sql, &[Value::from(status)])?;
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM \"service_header\" WHERE \"document_type\" = 'order' \
+                   AND \"status\" = $1 AND \"priority\" = 'high' LIMIT $2) AS \"some\"";
+        let high = tx.number(sql, &[Value::from(status), Value::Int(MOST)])?;
         cue.detail = site.view.tx("ui-cue-high", &[("count", high.into())]);
     }
     Ok(found)
@@ -160,6 +163,9 @@ fn on_hold(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     let mut found = cue(tx, site, ViewTab::of("ui-cue-on-hold", &[("status", "onHold")]), "")?;
     if let Some(cue) = &mut found {
         let sql = "SELECT min(\"order_date\") FROM \"service_header\" WHERE \"document_type\" = 'order' AND \"status\" = 'onHold' AND \"order_date\" <> ''";
+        if cue.count > SUMMED {
+            return Ok(found);
+        }
         let oldest: Option<base::Date> = if cue.count == 0 {
             None
         } else {
@@ -198,7 +204,7 @@ fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
         "service_line.shipped_not_invoiced_lcy",
         "service_ledger_entry.amount_lcy",
     ]);
-    if let Some(cue) = found.as_mut().filter(|_| may) {
+    if let Some(cue) = found.as_mut().filter(|cue| may && cue.count <= SUMMED) {
         let sql = "SELECT CAST(coalesce(sum(l.\"outstanding_amount_lcy\" + l.\"shipped_not_invoiced_lcy\"), 0) AS BIGINT) \
                    FROM \"service_line\" l JOIN \"service_header\" h ON h.\"document_type\" = l.\"document_type\" AND h.\"no\" = l.\"document_no\" \
                    WHERE h.\"document_type\" = 'order' AND h.\"status\" = 'finished'";

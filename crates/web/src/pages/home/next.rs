@@ -71,15 +71,22 @@ fn rows(tx: &mut Tx, site: Site, team: bool) -> Result<Vec<Json>> {
     // First what nobody has begun, by response; then what is under way or waits.
     let mut found = Vec::new();
     for states in [&["pending"][..], &["inProcess", "onHold"]] {
-        let states = states.iter().map(|state| Value::from(*state)).collect();
-        let filter = def.fixed_filter().and(Filter::In(status, states)).and(whose.clone());
         let top = ROWS - found.len();
-        if top > 0 {
+        let mut next = Vec::new();
+        // Of each state by itself, whose order an index keeps.
+        for state in states.iter().filter(|_| top > 0) {
+            let filter = def.fixed_filter().and(Filter::equal(status, Value::from(*state)));
+            let filter = filter.and(whose.clone());
             let order = order.clone();
             let query =
                 Query { filter, order, top, figures: Wanted::nothing(), ..Query::default() };
-            found.extend((def.list)(tx, &query)?.rows);
+            next.extend((def.list)(tx, &query)?.rows);
         }
+        let response =
+            |row: &Json| ["responseDate", "responseTime", "no"].map(|name| text_of(&row[name]));
+        next.sort_by_key(response);
+        next.truncate(top);
+        found.extend(next);
     }
     Ok(found)
 }

@@ -1,6 +1,7 @@
 //! The list of any collection: views, filters, search, sorting by any column, pages by key, bulk
 //! actions, export. Everything that a person chose stands in the address.
 
+mod cost;
 mod export;
 mod expression;
 mod filters;
@@ -86,6 +87,7 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     if !list.site.system {
         counts.extend(saved_views(tx, list)?);
     }
+    let note = cost::note(tx, list)?;
     let title = list.site.title(list.def);
     let main = html! {
         div.list-page data-list-page data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
@@ -93,7 +95,10 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
             (actions(list))
             div.list-body {
                 (filters::pane(list))
-                div.list-main { (body(list, &rows)) }
+                div.list-main {
+                    @if let Some(note) = note { p.hint.list-note role="note" { (note) } }
+                    (body(list, &rows))
+                }
             }
         }
     };

@@ -1,0 +1,219 @@
+//! The index of words: what people search records by, kept by the database itself with every row,
+//! whatever door it came through. The embedded database has a full-text table beside the table,
+//! filled by triggers; a server has a column with the words of each row and an index over it.
+
+use super::{Connection, Failure};
+use crate::db::EngineName;
+use crate::field::{Kind, Value};
+use crate::record::Table;
+use crate::schema::Named;
+
+/// What a table needs for its words.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// The table beside the table: its name, what makes it, and what fills it from the rows.
+    pub beside: Option<(String, String, String)>,
+    /// The column that holds them.
+    pub column: Option<Named>,
+    pub indexes: Vec<Named>,
+    pub triggers: Vec<Named>,
+}
+
+/// So many rows a search finds at most: who finds more has not said what they look for.
+const MOST: usize = 5_000;
+
+/// Before the key of a row among its words: a letter that nobody types.
+const KEY_MARK: &str = "char(57344)";
+
+/// What a server calls to tell the words of a text: small letters without accents, without signs.
+pub(crate) const POSTGRES_WORDS: &str = "\
+CREATE OR REPLACE FUNCTION words_of(value text) RETURNS tsvector
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT array_to_tsvector(array_remove(
+  regexp_split_to_array(translate(lower(value COLLATE \"und-x-icu\"),
+  ''àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ'', ''aaaaaaceeeeiiiinoooooouuuuyy'') COLLATE \"und-x-icu\",
+  ''[^[:alnum:]]+''), ''''))';
+";
+
+/// What the words of a table need.
+pub(crate) fn of(engine: EngineName, table: &Table) -> Words {
+    if table.search.is_empty() {
+        return Words::default();
+    }
+    let name = format!("{}_words", table.name);
+    match engine {
+        EngineName::Sqlite => beside(table, name),
+        EngineName::Postgres => {
+            let sql =
+                format!("CREATE INDEX \"{name}\" ON \"{}\" USING gin (\"words\")", table.name);
+            let column = format!(
+                "\"words\" tsvector GENERATED ALWAYS AS (words_of({})) STORED",
+                text(table, "")
+            );
+            Words {
+                column: Some(Named { name: "words".to_owned(), sql: column }),
+                indexes: vec![Named { name, sql }],
+                ..Words::default()
+            }
+        }
+    }
+}
+
+fn beside(table: &Table, name: String) -> Words {
+    let keys: Vec<String> =
+        table.key.iter().map(|&at| format!("\"{}\"", table.columns[at].name)).collect();
+    let create = format!(
+        "CREATE VIRTUAL TABLE \"{name}\" USING fts5(\"words\", {}, \
+         tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', detail = none, columnsize = 0)",
+        keys.iter().map(|key| format!("{key} UNINDEXED")).collect::<Vec<_>>().join(", ")
+    );
+    let all = |row: &str| {
+        let mark = format!("{KEY_MARK} || hex({})", key_text(table, row));
+        let keys: Vec<String> = keys.iter().map(|key| format!("{row}{key}")).collect();
+        format!("{mark} || ' ' || {}, {}", text(table, row), keys.join(", "))
+    };
+    let into = format!("INSERT INTO \"{name}\" (\"words\", {})", keys.join(", "));
+    let fill = format!("{into} SELECT {} FROM \"{}\"", all(""), table.name);
+    let insert = format!("{into} VALUES ({})", all("new."));
+    let delete = format!(
+        "DELETE FROM \"{name}\" WHERE rowid IN (SELECT rowid FROM \"{name}\" \
+         WHERE \"{name}\" MATCH '\"' || {KEY_MARK} || hex({}) || '\"')",
+        key_text(table, "old.")
+    );
+    let columns: Vec<String> = table
+        .key
+        .iter()
+        .chain(table.search.iter().filter(|at| !table.key.contains(at)))
+        .map(|&at| format!("\"{}\"", table.columns[at].name))
+        .collect();
+    let made = |end: &str, on: &str, when: &str, body: String| {
+        let trigger = format!("{name}_{end}");
+        let sql = format!(
+            "CREATE TRIGGER \"{trigger}\" AFTER {on} ON \"{}\"{when} BEGIN {body}; END",
+            table.name
+        );
+        Named { name: trigger, sql }
+    };
+    let when = format!(" WHEN {} <> {}", text(table, "old."), text(table, "new."));
+    let triggers = vec![
+        made("insert", "INSERT", "", insert.clone()),
+        made("delete", "DELETE", "", delete.clone()),
+        made(
+            "update",
+            &format!("UPDATE OF {}", columns.join(", ")),
+            &when,
+            format!("{delete}; {insert}"),
+        ),
+    ];
+    Words { beside: Some((name, create, fill)), triggers, ..Words::default() }
+}
+
+fn key_text(table: &Table, row: &str) -> String {
+    let parts: Vec<String> =
+        table.key.iter().map(|&at| format!("{row}\"{}\"", table.columns[at].name)).collect();
+    parts.join(" || ',' || ")
+}
+
+/// The words of a row as one text: each column as it is; codes and numbers of telephones also
+/// without signs, and the number of the record also without its letters, so that `123` finds `SO-0123`.
+fn text(table: &Table, row: &str) -> String {
+    let bare = |text: &str| {
+        [" ", "-", ".", "/", "_"]
+            .iter()
+            .fold(text.to_owned(), |text, sign| format!("replace({text}, '{sign}', '')"))
+    };
+    let mut parts = Vec::new();
+    for &at in table.search {
+        let column = &table.columns[at];
+        let value = format!("{row}\"{}\"", column.name);
+        parts.push(value.clone());
+        if matches!(column.kind, Kind::Code(_)) || column.name == "phone_no" {
+            parts.push(bare(&value));
+        }
+        if table.key.last() == Some(&at) {
+            let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ -./_";
+            parts.push(format!("ltrim({value}, '{letters}')"));
+            parts.push(format!("ltrim({value}, '{letters}0')"));
+        }
+    }
+    parts.join(" || ' ' || ")
+}
+
+/// The condition that a row has words that begin with those typed, each of them.
+pub(crate) fn condition(
+    engine: EngineName,
+    table: &Table,
+    typed: &str,
+    parameters: &mut Vec<Value>,
+) -> String {
+    let words = typed_words(typed);
+    if words.is_empty() {
+        return "1 = 0".to_owned();
+    }
+    let (mark, and) = match engine {
+        EngineName::Sqlite => ("\"", " "),
+        EngineName::Postgres => ("'", " & "),
+    };
+    let end = if engine == EngineName::Sqlite { "*" } else { ":*" };
+    let query: Vec<String> = words.iter().map(|word| format!("{mark}{word}{mark}{end}")).collect();
+    parameters.push(Value::Text(query.join(and)));
+    let place = parameters.len();
+    match engine {
+        EngineName::Sqlite => {
+            let keys: Vec<String> =
+                table.key.iter().map(|&at| format!("\"{}\"", table.columns[at].name)).collect();
+            let keys = keys.join(", ");
+            let name = format!("\"{}_words\"", table.name);
+            format!(
+                "({keys}) IN (SELECT {keys} FROM {name} WHERE {name} MATCH ${place} LIMIT {MOST})"
+            )
+        }
+        // What was found comes first, whatever the order of the list: an array is not planned with it.
+        EngineName::Postgres => {
+            let last = table.key.last().map_or("", |&at| table.columns[at].name);
+            let query = format!("\"words\" @@ CAST(CAST(${place} AS text) AS tsquery)");
+            format!(
+                "(\"{last}\" = ANY (ARRAY (SELECT \"{last}\" FROM \"{}\" WHERE {query} \
+                 LIMIT {MOST})) AND {query})",
+                table.name
+            )
+        }
+    }
+}
+
+/// What was typed as words: small letters without accents, cut at every sign.
+fn typed_words(typed: &str) -> Vec<String> {
+    let bare: String = typed.to_lowercase().chars().map(bare_letter).collect();
+    bare.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn bare_letter(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
+/// Makes the table beside a table and fills it, when it is not there as it should be.
+pub(crate) fn reconcile(
+    connection: &mut Connection,
+    words: &Words,
+    anew: bool,
+) -> Result<(), Failure> {
+    let Some((name, create, fill)) = &words.beside else { return Ok(()) };
+    let sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = $1";
+    let made = connection.query(sql, &[Value::from(name.as_str())])?.into_iter().flatten().next();
+    if !anew && made.map(Value::into_text).as_deref() == Some(create.as_str()) {
+        return Ok(());
+    }
+    connection.batch(&format!("DROP TABLE IF EXISTS \"{name}\"; {create}; {fill}"))
+}
