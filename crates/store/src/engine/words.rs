@@ -10,6 +10,7 @@ use crate::schema::Named;
 
 /// What a table needs for its words.
 #[derive(Default)]
+#[derive(Clone)]
 pub(crate) struct Words {
     /// The table beside the table: its name, what makes it, and what fills it from the rows.
     pub beside: Option<(String, String, String)>,
