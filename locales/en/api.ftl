@@ -14,6 +14,7 @@ api-problem-422 = A rule refuses it
 api-problem-428 = A question must be answered first
 api-problem-429 = Too many requests
 api-problem-503 = Not available now
+api-problem-507 = The disk is full
 
 refusal-api-address-unknown = There is nothing at { $address }. Check the address against /api/docs.
 refusal-api-address-null = The address contains a null character (%00). Remove it.

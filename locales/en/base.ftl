@@ -36,6 +36,9 @@ refusal-permission-field-read = { $user } may not see { $field }. Leave it out, 
 refusal-permission-field-modify = { $user } may not change { $field }. Leave it as it is, or ask an administrator for the permission.
 refusal-query-skipToken-unreadable = The link to the next page does not belong to this list. Start again with the first page.
 refusal-unavailable = The program could not do this now. Try again; tell the administrator if it happens again.
+refusal-store-full = The disk of the server is full; nothing was changed. Ask the administrator to make room, then try again.
+refusal-export-busy = Other files are being made at the moment. Try again in a minute.
+refusal-export-tooMany = There are too many exports under way: { $most } at once for each user, and a limit for everybody together. Wait until one has arrived, or cancel it in the browser.
 
 refusal-store-copy-serverDatabase = A database on a server is copied with the server's own tools, or with “fieldwright backup”.
 refusal-store-file-served = Another program serves { $path } already. Stop it first, or work with it at its address; several programs can serve the same books on PostgreSQL.

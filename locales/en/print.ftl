@@ -59,3 +59,7 @@ option-closing = After the totals
 refusal-print-template-unfit = The template has a mistake in line { $line }: { $problem } Correct the line, or empty the field to use the standard template.
 refusal-print-logo-unfit = The logo of the company cannot be printed: { $problem } Choose a PNG, JPEG or SVG picture in the company information.
 refusal-print-report-unknown = There is no report { $report }. Choose one of: { $choices }.
+refusal-print-template-tooSlow = The template takes longer than { $seconds } seconds for one paper. Look for a loop that does not end, or empty the field to use the standard template.
+refusal-print-template-tooLarge = The template needs more than { $mebibytes } MB of memory for one paper. Look for a loop that makes too much or for a very large picture, or empty the field to use the standard template.
+refusal-print-logo-tooLarge = The logo of the company is too large to be printed. Choose a PNG, JPEG or SVG picture of at most { $mebibytes } MB and about 2000 by 2000 pixels in the company information.
+refusal-print-busy = Other papers are being printed at the moment. Try again in a minute.

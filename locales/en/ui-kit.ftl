@@ -115,6 +115,8 @@ ui-js-confirm = Please confirm
 # Filters
 refusal-filter-number-unreadable = “{ $value }” is not a number. Type { $meant }.
 refusal-filter-date-unreadable = “{ $value }” is not a date. Type 2026-11-24, 24/11, t for today, w or m.
+refusal-filter-tooLong = The filter is longer than { $most } characters. Shorten it, or filter by a range such as 10000..20000.
+refusal-filter-tooMany = The filters have more than { $most } conditions together. Leave some out, or use ranges such as 10000..20000.
 refusal-filter-option-unknown = “{ $value }” is not a choice. Type one of: { $choices }.
 
 # Lists, cards, the role centre
@@ -380,6 +382,9 @@ ui-job-failed = Failed
 ui-job-cancelled = Stopped
 ui-job-interrupted = Interrupted
 ui-job-who = Started by
+ui-job-import = Import: { $what }
+ui-job-import-came-to = { $rows } rows: { $created } created, { $updated } updated, { $skipped } left out, { $errors } problems. Rows with a problem were not kept.
+ui-job-import-would = Dry run, { $rows } rows: { $created } would be created, { $updated } updated, { $skipped } left out, { $errors } problems. Nothing was kept.
 ui-cue-parts = For parts
 ui-cue-not-assigned = { $count } not assigned
 ui-js-job-leave = You can go on working; the bell tells when it is done.

@@ -14,6 +14,7 @@ api-problem-422 = Une règle s’y oppose
 api-problem-428 = Il faut d’abord répondre à une question
 api-problem-429 = Trop de requêtes
 api-problem-503 = Indisponible pour le moment
+api-problem-507 = Le disque est plein
 
 refusal-api-address-unknown = Il n’y a rien à l’adresse { $address }. Vérifiez-la dans /api/docs.
 refusal-api-address-null = L’adresse contient un caractère nul (%00). Supprimez-le.

@@ -36,6 +36,9 @@ refusal-permission-field-read = { $user } n’a pas le droit de voir { $field }.
 refusal-permission-field-modify = { $user } n’a pas le droit de modifier { $field }. Laissez ce champ tel quel, ou demandez ce droit à un administrateur.
 refusal-query-skipToken-unreadable = Le lien vers la page suivante n’appartient pas à cette liste. Recommencez à la première page.
 refusal-unavailable = Le programme n’a pas pu le faire maintenant. Réessayez ; prévenez l’administrateur si cela se reproduit.
+refusal-store-full = Le disque du serveur est plein ; rien n’a été modifié. Demandez à l’administrateur de libérer de la place, puis recommencez.
+refusal-export-busy = D’autres fichiers sont en cours de préparation. Recommencez dans une minute.
+refusal-export-tooMany = Trop d’exports sont en cours : { $most } à la fois par utilisateur, et une limite pour tous ensemble. Attendez qu’un fichier soit arrivé, ou annulez-en un dans le navigateur.
 
 refusal-store-copy-serverDatabase = Une base sur serveur se copie avec les outils du serveur ou avec « fieldwright backup ».
 refusal-store-file-served = Un autre programme sert déjà { $path }. Arrêtez-le d’abord ou travaillez à son adresse ; plusieurs programmes peuvent servir les mêmes livres avec PostgreSQL.

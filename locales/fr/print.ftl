@@ -59,3 +59,7 @@ option-closing = Après les totaux
 refusal-print-template-unfit = Le modèle contient une erreur à la ligne { $line } : { $problem } Corrigez cette ligne, ou videz le champ pour reprendre le modèle standard.
 refusal-print-logo-unfit = Le logo de la société ne peut pas être imprimé : { $problem } Choisissez une image PNG, JPEG ou SVG dans les informations société.
 refusal-print-report-unknown = L’état { $report } n’existe pas. Choisissez parmi : { $choices }.
+refusal-print-template-tooSlow = Le modèle met plus de { $seconds } secondes pour une seule pièce. Cherchez une boucle sans fin, ou videz le champ pour reprendre le modèle standard.
+refusal-print-template-tooLarge = Le modèle demande plus de { $mebibytes } Mo de mémoire pour une seule pièce. Cherchez une boucle qui produit trop de contenu ou une très grande image, ou videz le champ pour reprendre le modèle standard.
+refusal-print-logo-tooLarge = Le logo de la société est trop grand pour être imprimé. Choisissez dans les informations société une image PNG, JPEG ou SVG d’au plus { $mebibytes } Mo et d’environ 2000 sur 2000 pixels.
+refusal-print-busy = D’autres pièces sont en cours d’impression. Recommencez dans une minute.

@@ -115,6 +115,8 @@ ui-js-confirm = Veuillez confirmer
 # Filtres
 refusal-filter-number-unreadable = « { $value } » n’est pas un nombre. Tapez { $meant }.
 refusal-filter-date-unreadable = « { $value } » n’est pas une date. Tapez 24/11/2026, 24/11, t pour aujourd’hui, w ou m.
+refusal-filter-tooLong = Le filtre dépasse { $most } caractères. Raccourcissez-le, ou filtrez par intervalle, par exemple 10000..20000.
+refusal-filter-tooMany = Les filtres comptent ensemble plus de { $most } conditions. Retirez-en, ou utilisez des intervalles, par exemple 10000..20000.
 refusal-filter-option-unknown = « { $value } » n’est pas un choix. Tapez l’un de ceux-ci : { $choices }.
 
 # Listes, fiches, tableau de bord
@@ -380,6 +382,9 @@ ui-job-failed = Échec
 ui-job-cancelled = Arrêté
 ui-job-interrupted = Interrompu
 ui-job-who = Lancé par
+ui-job-import = Import : { $what }
+ui-job-import-came-to = { $rows } lignes : { $created } créées, { $updated } modifiées, { $skipped } laissées de côté, { $errors } problèmes. Les lignes en erreur n’ont pas été conservées.
+ui-job-import-would = Essai, { $rows } lignes : { $created } seraient créées, { $updated } modifiées, { $skipped } laissées de côté, { $errors } problèmes. Rien n’a été conservé.
 ui-cue-parts = De pièces
 ui-cue-not-assigned = { $count } non affectées
 ui-js-job-leave = Vous pouvez continuer à travailler ; la cloche vous dira quand c’est terminé.

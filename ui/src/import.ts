@@ -4,7 +4,7 @@ import { t } from "./texts";
 import { toast } from "./toast";
 
 type CellError = { row: number; cell: string | null; heading: string | null; value: string; detail: string };
-type Outcome = { dryRun: boolean; rows: number; created: number; updated: number; skipped: number; errors: CellError[]; detail?: string };
+type Outcome = { dryRun: boolean; rows: number; created: number; updated: number; skipped: number; errorCount: number; errors: CellError[]; detail?: string };
 
 async function send(dryRun: boolean): Promise<void> {
   const form = one<HTMLFormElement>("[data-import]");
@@ -21,6 +21,11 @@ async function send(dryRun: boolean): Promise<void> {
   place.replaceChildren(el("p", { class: "hint" }, t("js-loading")));
   try {
     const answer = await fetch(`${page.api}${String(data.get("collection"))}/import?${query}`, { method: "POST", headers: { "X-CSRF-Token": page.csrf, "Content-Type": "application/octet-stream" }, body: file });
+    // A long file is imported by a job; its page tells how far it is and what it came to.
+    if (answer.status === 202) {
+      location.assign(`/c/${page.company}/-/jobs`);
+      return;
+    }
     const outcome = (await answer.json()) as Outcome;
     if (!Array.isArray(outcome.errors) || outcome.rows === undefined) {
       place.replaceChildren(el("div", { class: "strip" }, icon("problem"), el("span", {}, outcome.detail ?? t("js-offline"))));
@@ -34,9 +39,9 @@ async function send(dryRun: boolean): Promise<void> {
 }
 
 function summary(outcome: Outcome): HTMLElement {
-  const { rows, created, updated, skipped, errors } = outcome;
+  const { rows, created, updated, skipped, errors, errorCount } = outcome;
   const id = errors.length ? "js-import-errors" : outcome.dryRun ? "js-import-would" : "js-import-done";
-  const text = t(id, { rows, created, updated, skipped, errors: errors.length });
+  const text = t(id, { rows, created, updated, skipped, errors: errorCount });
   return el("p", { class: errors.length ? "import-bad" : "all-well" }, icon(errors.length ? "g-stop" : "g-done"), ` ${text}`);
 }
 

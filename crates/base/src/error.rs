@@ -200,6 +200,8 @@ pub enum Error {
     Confirm(Question),
     /// The user may not do this.
     Forbidden(Refusal),
+    /// Nothing is wrong with what was asked, but the machine has no room or no time for it now.
+    NotNow(Refusal),
     /// The machine failed; the text is for the log, not for the user.
     Unavailable(String),
 }
@@ -219,9 +221,19 @@ impl Error {
     pub fn refusals(&self) -> &[Refusal] {
         match self {
             Self::Refused(all) | Self::State(all) | Self::Malformed(all) => &all.0,
-            Self::Forbidden(one) => std::slice::from_ref(one),
+            Self::Forbidden(one) | Self::NotNow(one) => std::slice::from_ref(one),
             _ => &[],
         }
+    }
+
+    /// The disk of the database or of large files has no room left.
+    pub fn disk_full() -> Self {
+        Self::NotNow(crate::refuse!("store.full"))
+    }
+
+    /// Whether the machine failed: another try, later, may do what this one could not.
+    pub fn is_of_machine(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::NotNow(_))
     }
 
     /// The code of the first refusal or of the question, for tests and logs.
@@ -251,6 +263,16 @@ impl Error {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Refusals(vec![refusal]))
+    }
+}
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                Self::disk_full()
+            }
+            _ => Self::Unavailable(error.to_string()),
+        }
     }
 }
 impl From<Refusals> for Error {

@@ -21,7 +21,7 @@ mod field;
 pub mod figures;
 pub mod filter;
 mod gather;
-mod idempotency;
+pub mod idempotency;
 pub mod json;
 pub mod migration;
 pub mod named;

@@ -50,6 +50,9 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     let took = started.elapsed();
     let status = response.status().as_u16();
     app.metrics().end(status, took);
+    if status == StatusCode::INSUFFICIENT_STORAGE.as_u16() {
+        app.room().met_full(started + took);
+    }
     let millis = took.as_millis();
     let shown = id.to_str().unwrap_or_default();
     tracing::info!(%method, path, status, millis, id = shown, "request");

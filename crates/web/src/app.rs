@@ -3,13 +3,17 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use base::{Actor, Answers, Error, Result};
+use documents::typesetter::Typesetter;
 use service::installation::Installation;
 use store::{ActionDef, Db, EntityDef, Tx};
 
 use crate::api::jobs::Jobs;
 use crate::api::odata::Figures;
 use crate::attempts::Attempts;
+use crate::exports::Exports;
+use crate::import::Imports;
 use crate::metrics::Metrics;
+use crate::room::Room;
 use crate::session::Caller;
 
 /// The running program. Cheap to clone.
@@ -23,6 +27,10 @@ struct State {
     figures: OnceLock<Figures>,
     jobs: Jobs,
     attempts: Attempts,
+    exports: Exports,
+    imports: Imports,
+    room: Room,
+    typesetter: Typesetter,
     metrics: Metrics,
 }
 
@@ -35,14 +43,16 @@ pub struct Catalogue {
 }
 
 impl App {
-    /// The program on this installation.
+    /// The program on this installation, which typesets papers in its own process.
     pub fn new(installation: Installation) -> Self {
+        Self::with(installation, Typesetter::default())
+    }
+
+    /// The program on this installation, with where papers are typeset.
+    pub fn with(installation: Installation, typesetter: Typesetter) -> Self {
         let app = Self(Arc::new(State {
             installation,
-            company: Catalogue {
-                entities: crate::files::checked(service::entities()),
-                actions: service::actions(),
-            },
+            company: Catalogue { entities: service::entities(), actions: service::actions() },
             system: Catalogue {
                 entities: service::system_entities(),
                 actions: service::system_actions(),
@@ -50,6 +60,10 @@ impl App {
             figures: OnceLock::new(),
             jobs: Jobs::default(),
             attempts: Attempts::default(),
+            exports: Exports::default(),
+            imports: Imports::default(),
+            room: Room::default(),
+            typesetter,
             metrics: Metrics::default(),
         }));
         app.learn_figures();
@@ -124,6 +138,23 @@ impl App {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.0.attempts
+    }
+
+    pub(crate) fn room(&self) -> &Room {
+        &self.0.room
+    }
+
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.0.imports
+    }
+
+    /// Where papers are typeset.
+    pub fn typesetter(&self) -> &Typesetter {
+        &self.0.typesetter
+    }
+
+    pub(crate) fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

@@ -5,6 +5,9 @@ use axum::response::{IntoResponse, Response};
 use base::{Arg, Error, Language, Refusal};
 use serde_json::{Map, Value as Json, json};
 
+/// After so many seconds a passing failure may have passed.
+pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
 /// Why a request was not done: what the rules say, or what only HTTP knows.
 #[derive(Debug)]
 pub enum Failure {
@@ -48,7 +51,10 @@ impl Failure {
                 Error::Changed => StatusCode::PRECONDITION_FAILED,
                 Error::Confirm(_) => StatusCode::PRECONDITION_REQUIRED,
                 Error::Forbidden(_) => StatusCode::FORBIDDEN,
-                Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+                Error::NotNow(_) if *error == Error::disk_full() => {
+                    StatusCode::INSUFFICIENT_STORAGE
+                }
+                Error::NotNow(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             },
         }
     }
@@ -72,6 +78,9 @@ pub fn response(failure: &Failure, language: Language, instance: &str) -> Respon
     if let Failure::Error(Error::Unavailable(why)) = failure {
         tracing::error!(%why, instance, "request failed");
     }
+    if status == StatusCode::INSUFFICIENT_STORAGE {
+        tracing::error!(instance, "the disk is full");
+    }
     let body = Json::Object(body(failure, language, instance)).to_string();
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
@@ -82,7 +91,7 @@ pub fn response(failure: &Failure, language: Language, instance: &str) -> Respon
         headers.insert(name, value);
     }
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
     }
     response
 }

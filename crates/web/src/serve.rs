@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -9,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use base::Result;
+use base::{Error, Result};
 use store::Db;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -99,7 +100,7 @@ async fn told_to_stop() {
     }
 }
 
-/// Whether every database answers.
+/// Whether every database answers, and has room for what is written next.
 async fn ready(State(app): State<App>) -> Response {
     let answer = app
         .blocking(|app| {
@@ -108,6 +109,9 @@ async fn ready(State(app): State<App>) -> Response {
             answers(app.installation().system())?;
             for company in app.installation().companies()? {
                 answers(&app.installation().company(&company.name)?)?;
+            }
+            if app.room().is_full(app.installation().url(), Instant::now()) {
+                return Err(Error::disk_full());
             }
             Ok(())
         })
@@ -120,7 +124,9 @@ fn told(answer: Result<()>) -> Response {
         Ok(()) => "ready".into_response(),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response()
+            let full = error == Error::disk_full();
+            let why = if full { "not ready: the disk is full" } else { "not ready" };
+            (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
         }
     }
 }

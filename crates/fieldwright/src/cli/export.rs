@@ -1,20 +1,20 @@
 //! `fieldwright export`: a collection as CSV, as a spreadsheet or as JSON.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use base::{Error, Result, refuse};
 use clap::{Args, ValueEnum};
-use rust_xlsxwriter::{Format as CellFormat, Workbook};
-use serde_json::{Value as Json, json};
-use store::{EntityDef, Filter, Kind, Query, Table, Tx};
+use documents::table;
+use serde_json::json;
+use store::{EntityDef, Query, Tx};
+use web::exports::{Export as Rows, stored_columns};
 
 use super::backup::failed;
 use super::{Context, Outcome};
-
-/// How many records are read at a time.
-const CHUNK: usize = 1000;
 
 /// The name that means every collection.
 const ALL: &str = "all";
@@ -42,11 +42,21 @@ enum Format {
     Json,
 }
 
+impl From<Format> for table::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Csv,
+            Format::Xlsx => Self::Xlsx,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
 impl Export {
     pub fn run(self, context: &Context) -> Result<Outcome> {
         let all = self.collection == ALL;
         let (format, defs) = if all {
-            (self.format, every()?)
+            (self.format.into(), every()?)
         } else {
             (self.of_ending()?, vec![entity(&self.collection)?])
         };
@@ -59,7 +69,8 @@ impl Export {
         let count = db.read(&installation.program(), |tx| {
             let mut count = 0;
             for def in &defs {
-                let file = if all { self.file.join(format.file(def)) } else { self.file.clone() };
+                let name = format!("{}.{}", def.collection, format.name());
+                let file = if all { self.file.join(name) } else { self.file.clone() };
                 count += write(tx, def, format, &file)?;
             }
             Ok(count)
@@ -71,35 +82,37 @@ impl Export {
         Ok(Outcome::Done)
     }
 
-    fn of_ending(&self) -> Result<Format> {
+    fn of_ending(&self) -> Result<table::Format> {
         let ending = self.file.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let ending = ending.unwrap_or_default();
-        Format::from_str(&ending, true).map_err(|_| {
+        table::Format::named(&ending.unwrap_or_default()).ok_or_else(|| {
             refuse!("cli.export.format", file = self.file.display().to_string()).into()
         })
     }
 }
 
-impl Format {
-    fn file(self, def: &EntityDef) -> String {
-        let ending = match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Json => "json",
-        };
-        format!("{}.{ending}", def.collection)
+/// Writes the records of a collection to a file and tells how many. What could not be written whole
+/// is not left under its name.
+fn write(tx: &mut Tx, def: &EntityDef, format: table::Format, path: &Path) -> Result<u64> {
+    let partial = path.with_extension("partial");
+    let file = File::create(&partial).map_err(|error| failed(&partial, &error))?;
+    let rows = Rows {
+        def,
+        query: Query { filter: def.fixed_filter(), ..Query::default() },
+        columns: stored_columns(def),
+        format,
+        title: def.collection,
+        choice: None,
+        left: &AtomicBool::new(false),
+    };
+    let written = rows.write(tx, BufWriter::new(file)).and_then(|(_, count)| {
+        std::fs::rename(&partial, path).map_err(|error| failed(path, &error))?;
+        Ok(count)
+    });
+    if written.is_err() {
+        // What is left of it is no export; that it stays is no further harm.
+        drop(std::fs::remove_file(&partial));
     }
-}
-
-/// Writes the records of a collection to a file and tells how many.
-fn write(tx: &mut Tx, def: &EntityDef, format: Format, file: &Path) -> Result<usize> {
-    let records = everything(def, |query| (def.list)(tx, query))?;
-    match format {
-        Format::Csv => csv_file(file, def.table, &records)?,
-        Format::Xlsx => xlsx_file(file, def.table, &records)?,
-        Format::Json => json_file(file, def.table, &records)?,
-    }
-    Ok(records.len())
+    written
 }
 
 /// Every collection, once.
@@ -124,97 +137,5 @@ pub fn entity(collection: &str) -> Result<EntityDef> {
     service::entities()
         .into_iter()
         .find(|entity| entity.collection == collection)
-        .ok_or_else(|| refuse!("cli.collection.unknown", collection = collection).into())
-}
-
-/// Every record, page by page.
-fn everything(
-    entity: &EntityDef,
-    mut page: impl FnMut(&Query) -> Result<store::Page<Json>>,
-) -> Result<Vec<Json>> {
-    let filter: Filter = entity.fixed_filter();
-    let mut query = Query { filter, top: CHUNK, ..Query::default() };
-    let mut records = Vec::new();
-    loop {
-        let page = page(&query)?;
-        records.extend(page.rows);
-        if page.next.is_none() {
-            return Ok(records);
-        }
-        query.after = page.next;
-    }
-}
-
-/// The columns that a file has: those that people see.
-fn columns(table: &Table) -> impl Iterator<Item = (&'static str, Kind)> {
-    let columns = table.columns.iter().enumerate();
-    let version = table.version;
-    columns
-        .filter(move |(at, _)| version != Some(*at))
-        .map(|(_, column)| (column.json, column.kind))
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-fn plain(record: &Json, name: &str) -> String {
-    match record.get(name) {
-        None | Some(Json::Null) => String::new(),
-        Some(Json::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    }
-}
-
-fn csv_file(path: &Path, table: &Table, records: &[Json]) -> Result<()> {
-    let wrong = |error: csv::Error| Error::Unavailable(format!("{}: {error}", path.display()));
-    let mut out = csv::Writer::from_path(path).map_err(wrong)?;
-    out.write_record(columns(table).map(|(name, _)| name)).map_err(wrong)?;
-    for record in records {
-        out.write_record(columns(table).map(|(name, _)| plain(record, name))).map_err(wrong)?;
-    }
-    out.flush().map_err(|error| failed(path, &error))
-}
-
-/// The same properties as in the other forms, so that all of them can be imported.
-fn json_file(path: &Path, table: &Table, records: &[Json]) -> Result<()> {
-    let stored = |record: &Json| -> Json {
-        let value = |name: &str| record.get(name).cloned().unwrap_or(Json::Null);
-        Json::Object(columns(table).map(|(name, _)| (name.to_owned(), value(name))).collect())
-    };
-    let records: Vec<Json> = records.iter().map(stored).collect();
-    let file = std::fs::File::create(path).map_err(|error| failed(path, &error))?;
-    let mut out = std::io::BufWriter::new(file);
-    serde_json::to_writer_pretty(&mut out, &records)
-        .map_err(std::io::Error::from)
-        .and_then(|()| writeln!(out))
-        .and_then(|()| out.flush())
-        .map_err(|error| failed(path, &error))
-}
-
-/// A spreadsheet with the heading fixed. Numbers are written as text with all their digits where
-/// a spreadsheet could not hold them exactly.
-fn xlsx_file(path: &Path, table: &Table, records: &[Json]) -> Result<()> {
-    let wrong = |error: rust_xlsxwriter::XlsxError| {
-        Error::Unavailable(format!("{}: {error}", path.display()))
-    };
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let heading = CellFormat::new().set_bold();
-    for (at, (name, _)) in (0u16..).zip(columns(table)) {
-        sheet.write_string_with_format(0, at, name, &heading).map_err(wrong)?;
-    }
-    sheet.set_freeze_panes(1, 0).map_err(wrong)?;
-    for (row, record) in (1u32..).zip(records) {
-        for (at, (name, kind)) in (0u16..).zip(columns(table)) {
-            let text = plain(record, name);
-            if text.is_empty() {
-                continue;
-            }
-            match text.parse::<i32>().ok().filter(|_| kind.is_number()) {
-                Some(whole) => sheet.write_number(row, at, whole).map_err(wrong)?,
-                None => sheet.write_string(row, at, &text).map_err(wrong)?,
-            };
-        }
-    }
-    sheet.autofit();
-    book.save(path).map_err(wrong)
+        .ok_or_else(|| Error::from(refuse!("cli.collection.unknown", collection = collection)))
 }

@@ -1,16 +1,18 @@
 //! `fieldwright import`: rows of a CSV file or a spreadsheet become records, all or none.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use base::{Error, Result};
 use clap::{Args, ValueEnum};
+use documents::sheet;
 use serde_json::{Map, Value as Json, json};
 use service::import::{self, CellError, Existing, Rows, UNDO};
 
 use super::backup::failed;
 use super::company::borrowed;
 use super::export::entity;
-use super::{Context, Outcome};
+use super::{Context, Outcome, job};
 
 /// Read records of a collection from a CSV file or a spreadsheet
 #[derive(Args)]
@@ -50,14 +52,24 @@ impl Import {
         let installation = context.installation()?;
         let db = context.company(&installation, self.company.as_deref())?;
         db.read(&installation.program(), |tx| import::admit(tx, def, existing))?;
-        let file = std::fs::read(&self.file).map_err(|error| failed(&self.file, &error))?;
-        let sheet = documents::sheet::read(&file)?;
+        let mut file = File::open(&self.file).map_err(|error| failed(&self.file, &error))?;
+        let sheet = match sheet::read_from(&mut file) {
+            Err(error) if error.code() == "sheet.tooLong" => {
+                let how = (existing, self.dry_run);
+                return job::import(context, &installation, &db, def, file, how);
+            }
+            read => read?,
+        };
         let rows =
             Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
+        if self.dry_run {
+            let tried = import::dry_run(&db, &installation.program(), def, &rows, existing)?;
+            return Ok(self.tell(context, &sheet.heads, &tried));
+        }
         let mut outcome = None;
         let kept = db.write(&installation.program(), |tx| {
             let done = outcome.insert(import::import(tx, def, &rows, existing)?);
-            import::keep(done, self.dry_run)
+            import::keep(done, false)
         });
         match kept {
             // What is not to be kept was undone; what was found is told all the same.

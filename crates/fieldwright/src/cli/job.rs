@@ -1,14 +1,16 @@
 //! `fieldwright job`: batch jobs by their standard names, and what became of them.
 
+use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use base::{Actor, Error, Language, Result, refuse};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
+use service::import::{self, Existing, Import};
 use service::installation::Installation;
 use service::job::{self, BatchJob, Client, Control, JobStatus, Task};
-use store::{ActionDef, Db, key};
+use store::{ActionDef, Db, EntityDef, key};
 use web::api::odata::{Figures, Names};
 use web::problem::{self, Failure};
 
@@ -150,7 +152,8 @@ fn show(context: &Context, job: &BatchJob) -> Outcome {
             }
         }
     }
-    let left = result["failed"].as_array().is_some_and(|failed| !failed.is_empty());
+    let listed = |name: &str| result[name].as_array().is_some_and(|list| !list.is_empty());
+    let left = listed("failed") || result["errorCount"].as_u64().is_some_and(|count| count > 0);
     match job.status {
         JobStatus::Succeeded if !left => Outcome::Done,
         JobStatus::Running => Outcome::Done,
@@ -199,6 +202,35 @@ fn object(typed: &str) -> Result<Map<String, Json>> {
         let why = error.to_string();
         refuse!("cli.job.parameters", why = why).into()
     })
+}
+
+/// Imports a file that has more rows than are taken at once, and waits for the end.
+pub fn import(
+    context: &Context,
+    installation: &Installation,
+    db: &Db,
+    def: &EntityDef,
+    mut file: File,
+    (existing, dry_run): (Existing, bool),
+) -> Result<Outcome> {
+    let rows = documents::sheet::count(&mut file)?;
+    let job = db.write(&installation.program(), |tx| import::start(tx, def, existing, dry_run))?;
+    let client = Console { installation, language: context.language };
+    let import = Import {
+        db,
+        job_no: job.entry_no,
+        def,
+        existing,
+        dry_run,
+        rows,
+        control: &Control::default(),
+        client: &client,
+        told: &|error, heads| web::import::one(error, heads, context.language),
+    };
+    import.run(|take| web::import::scan(&mut file, take))?;
+    client.clear();
+    let job = db.read(&installation.program(), |tx| tx.find(key![job.entry_no]))?;
+    Ok(show(context, &job))
 }
 
 /// Who runs a job from the command line: the program, in the language of the reader.

@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use base::{Clock, Language, Result, SystemClock, refuse};
 use clap::{Args, FromArgMatches, Parser, Subcommand};
+use documents::typesetter;
 use service::installation::Installation;
 use store::{DatabaseUrl, Db};
 
@@ -159,6 +160,10 @@ fn keep_files_private() {
 /// line could not be understood, 3 an audit or an import found something wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // The program runs itself for a paper; nothing else of it is needed then.
+    if arguments.get(1).is_some_and(|command| command == typesetter::COMMAND) {
+        return typesetter::serve();
+    }
     let language = language::asked(&arguments).unwrap_or_else(language::of_environment);
     let command = language::translate(<Cli as clap::CommandFactory>::command(), language);
     let cli = command

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 
 use base::{Error, Result};
 use clap::Args;
+use documents::typesetter::Typesetter;
 use serde_json::json;
 use service::installation::Installation;
 use web::App;
@@ -45,8 +46,9 @@ pub fn run(
     listener: TcpListener,
     hosts: &[String],
 ) -> Result<Outcome> {
-    web::serve(App::new(installation), listener, hosts)
-        .map_err(|error| Error::Unavailable(error.to_string()))?;
+    let program = std::env::current_exe().map_err(Error::from)?;
+    let app = App::with(installation, Typesetter::apart(program));
+    web::serve(app, listener, hosts).map_err(|error| Error::Unavailable(error.to_string()))?;
     tracing::info!("{}", context.text("cli-stopped", &[]));
     Ok(Outcome::Done)
 }

@@ -1,21 +1,28 @@
 //! Import: rows of a spreadsheet become records, entered as a person would enter them.
 //!
-//! A dry run does everything and keeps nothing; it lists every error with its row and column. A
-//! real run keeps all rows or, when one is refused, none.
+//! A dry run does everything and keeps nothing; it lists every error with its row and column. It goes
+//! row by row through short transactions that are undone, so that others write meanwhile. A real run
+//! keeps all rows or, when one is refused, none. A file with more rows than are taken at once is
+//! imported by a job, piece by piece: what is refused is left out and listed.
 
 mod cells;
 mod door;
+mod dry_run;
 mod headings;
+mod job;
+mod row;
 
 #[cfg(test)]
 mod tests;
 
 use base::{Error, Language, Refusal, Result, refuse};
-use serde_json::{Map, Value as Json};
-use store::{EntityDef, Tx, Value, key_of};
+use store::{EntityDef, Tx};
 
 pub use door::{admit, collection, may_import};
+pub use dry_run::dry_run;
 pub use headings::Headings;
+pub use job::{Import, Part, start};
+use row::Row;
 
 /// What is done with rows whose record is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,10 +72,17 @@ pub struct CellError {
     pub row: usize,
     /// The place of the column, from 0; nothing for the whole row.
     pub column: Option<usize>,
-    /// What the cell holds.
+    /// What the cell holds, or how it begins.
     pub value: String,
     /// What is wrong.
     pub refusal: Refusal,
+}
+
+impl CellError {
+    /// Whether it is about a heading: nothing below it can be read then.
+    fn is_of_heading(&self) -> bool {
+        self.row == 1 && self.refusal.code.starts_with("import.heading.")
+    }
 }
 
 /// What an import did, or would do.
@@ -84,6 +98,17 @@ pub struct Outcome {
     pub skipped: usize,
     /// Everything that is wrong.
     pub errors: Vec<CellError>,
+}
+
+impl Outcome {
+    /// Adds what was done further on.
+    fn add(&mut self, more: Self) {
+        self.rows += more.rows;
+        self.created += more.created;
+        self.updated += more.updated;
+        self.skipped += more.skipped;
+        self.errors.extend(more.errors);
+    }
 }
 
 /// Imports rows into a collection inside the transaction. With errors the caller must not keep
@@ -104,7 +129,7 @@ pub fn import(
         return Ok(outcome);
     }
     for (number, cells) in rows.rows {
-        let row = Row { def, headings: &headings, number: *number, cells };
+        let row = Row { def, headings: &headings, number: *number, cells, earlier: None };
         let body = row.body(rows.decimal_comma, &mut outcome.errors);
         row.enter(tx, existing, body, &mut outcome)?;
     }
@@ -124,166 +149,6 @@ pub fn keep(outcome: &Outcome, dry_run: bool) -> Result<()> {
 
 /// The reason with which a transaction ends that is to leave nothing.
 pub const UNDO: &str = "the import is not to be kept";
-
-struct Row<'r> {
-    def: &'r EntityDef,
-    headings: &'r Headings,
-    number: usize,
-    cells: &'r [String],
-}
-
-impl Row<'_> {
-    /// The properties of the row; what cannot be read is noted and left out.
-    fn body(&self, decimal_comma: bool, errors: &mut Vec<CellError>) -> Map<String, Json> {
-        let mut body = Map::new();
-        for (place, cell) in self.cells.iter().enumerate() {
-            let Some(at) = self.headings.column(place) else {
-                if !cell.is_empty() && place >= self.headings.len() {
-                    errors.push(self.error(Some(place), refuse!("import.cell.noHeading")));
-                }
-                continue;
-            };
-            if cell.is_empty() {
-                continue;
-            }
-            let column = &self.def.table.columns[at];
-            match cells::json(column.kind, cell, decimal_comma) {
-                Ok(value) => {
-                    body.insert(column.json.to_owned(), value);
-                }
-                Err(refusal) => errors.push(self.error(Some(place), refusal)),
-            }
-        }
-        body
-    }
-
-    /// Enters the row. Each time a property is refused it is noted and left out, so that the next
-    /// one is found as well.
-    fn enter(
-        &self,
-        tx: &mut Tx,
-        existing: Existing,
-        mut body: Map<String, Json>,
-        outcome: &mut Outcome,
-    ) -> Result<()> {
-        let fixed = self.fixed();
-        let key = key_of(self.def, &fixed, &Json::Object(body.clone()))?;
-        let own = key.iter().zip(self.def.table.key);
-        let mut own = own.filter(|(_, at)| !fixed.iter().any(|(column, _)| column == *at));
-        let record =
-            if own.all(|(value, _)| value.is_blank()) { None } else { self.found(tx, &key)? };
-        let known = record.is_some();
-        match (known, existing) {
-            (true, Existing::Refuse) => {
-                let place = self.headings.place_of(self.def.table.key.first().copied());
-                outcome.errors.push(self.error(place, refuse!("import.row.exists")));
-                return Ok(());
-            }
-            (true, Existing::Skip) => {
-                outcome.skipped += 1;
-                return Ok(());
-            }
-            _ => {}
-        }
-        let mut whole = self.keeps(record.as_ref(), &mut body, &mut outcome.errors);
-        loop {
-            let result = tx.savepoint(|tx| {
-                if known {
-                    (self.def.patch)(tx, &key, &body, None).map(drop)
-                } else {
-                    (self.def.create)(tx, &fixed, &body).map(drop)
-                }
-            });
-            match result {
-                Ok(()) if !whole => return Ok(()),
-                Ok(()) if known => outcome.updated += 1,
-                Ok(()) => outcome.created += 1,
-                Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
-                Err(error) => {
-                    whole = false;
-                    if self.note(&error, &mut body, &mut outcome.errors) {
-                        continue;
-                    }
-                }
-            }
-            return Ok(());
-        }
-    }
-
-    /// Notes what was refused; whether the row is worth another try without it.
-    fn note(
-        &self,
-        error: &Error,
-        body: &mut Map<String, Json>,
-        errors: &mut Vec<CellError>,
-    ) -> bool {
-        let mut again = false;
-        for refusal in refusals(error) {
-            let named = refusal.field.clone().unwrap_or_default();
-            let at = self.def.table.json_column(&named);
-            errors.push(self.error(self.headings.place_of(at), refusal));
-            again |= body.shift_remove(&named).is_some() && !at.is_some_and(|at| self.is_key(at));
-        }
-        again
-    }
-
-    /// The columns that the collection fixes, such as the type of the document.
-    fn fixed(&self) -> Vec<(usize, Value)> {
-        let column = |name: &str| self.def.table.column(name).expect("a fixed column is a column");
-        self.def.fixed.iter().map(|(name, value)| (column(name), Value::from(*value))).collect()
-    }
-
-    fn is_key(&self, at: usize) -> bool {
-        self.def.table.key.contains(&at)
-    }
-
-    /// Takes out of the row what the program keeps itself, and notes where it differs from what the
-    /// record has; whether there was nothing to note.
-    fn keeps(
-        &self,
-        record: Option<&Json>,
-        body: &mut Map<String, Json>,
-        errors: &mut Vec<CellError>,
-    ) -> bool {
-        let mut same = true;
-        for (at, column) in self.def.table.columns.iter().enumerate() {
-            if !column.read_only {
-                continue;
-            }
-            let Some(given) = body.shift_remove(column.json) else { continue };
-            let present = record.and_then(|record| record.get(column.json));
-            if present != Some(&given) {
-                same = false;
-                let refusal = refuse!("import.cell.kept", name = column.json);
-                errors.push(self.error(self.headings.place_of(Some(at)), refusal));
-            }
-        }
-        same
-    }
-
-    fn found(&self, tx: &mut Tx, key: &[Value]) -> Result<Option<Json>> {
-        match (self.def.get)(tx, key) {
-            Ok(record) => Ok(Some(record)),
-            Err(Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn error(&self, place: Option<usize>, refusal: Refusal) -> CellError {
-        let value = place.and_then(|place| self.cells.get(place)).cloned().unwrap_or_default();
-        CellError { row: self.number, column: place, value, refusal }
-    }
-}
-
-/// What an error says, as refusals.
-fn refusals(error: &Error) -> Vec<Refusal> {
-    match error {
-        Error::Confirm(question) => vec![refuse!("import.row.question", question = question.code)],
-        Error::NotFound { key, .. } => vec![refuse!("import.row.notFound", key = key.as_str())],
-        Error::Changed => vec![refuse!("record.changed")],
-        other => other.refusals().to_vec(),
-    }
-}
 
 /// The headings that a file for this collection can have, in the language of the user: what a
 /// template for people to fill in shows.

@@ -20,13 +20,23 @@ pub fn start(
     body: &Map<String, Json>,
 ) -> Result<BatchJob> {
     action.require_itself(tx)?;
-    let mut job = BatchJob {
-        name: Text::cut(name),
-        user_name: Text::cut(tx.user()),
-        parameters: Memo::new(&Json::Object(body.clone()).to_string()),
-        started_at: Some(tx.now()),
-        ..BatchJob::default()
-    };
+    begin(
+        tx,
+        BatchJob {
+            name: Text::cut(name),
+            parameters: Memo::new(&Json::Object(body.clone()).to_string()),
+            ..BatchJob::default()
+        },
+    )
+}
+
+/// Notes a job of the user that begins now, and forgets those of long ago.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn begin(tx: &mut Tx, mut job: BatchJob) -> Result<BatchJob> {
+    job.user_name = Text::cut(tx.user());
+    job.started_at = Some(tx.now());
     tx.insert_unlogged(&mut job)?;
     let forget = "DELETE FROM \"batch_job\" WHERE \"entry_no\" <= $1 AND \"status\" <> 'running'";
     tx.execute(forget, params![job.entry_no - REMEMBERED])?;

@@ -13,9 +13,11 @@ mod tests;
 
 use store::{ActionDef, Bound};
 
+pub(crate) use keep::begin;
 pub use keep::{cancel, interrupt, list, start};
 pub use record::{BatchJob, JobStatus};
 pub use run::{Client, Control, Task, run};
+pub(crate) use run::{STOP, finish};
 
 /// The actions that can be started as jobs: those on whole collections that change something.
 pub fn startable(actions: &[ActionDef]) -> impl Iterator<Item = &ActionDef> {

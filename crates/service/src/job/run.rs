@@ -10,7 +10,7 @@ use store::{ActionDef, Db, EntityDef, Tx, key};
 use super::{BatchJob, JobStatus, merge, steps};
 
 /// The reason with which a transaction ends whose job is to stop.
-const STOP: &str = "the job is to stop";
+pub(crate) const STOP: &str = "the job is to stop";
 
 /// What is to be done.
 pub struct Task {
@@ -36,7 +36,8 @@ pub struct Control {
 }
 
 impl Control {
-    fn end(&self) -> Option<JobStatus> {
+    /// How the job is to end, if it is to end now.
+    pub(crate) fn end(&self) -> Option<JobStatus> {
         if self.cancelled.load(Ordering::Relaxed) {
             Some(JobStatus::Cancelled)
         } else if self.stopping.load(Ordering::Relaxed) {
@@ -67,18 +68,31 @@ pub trait Client {
 /// # Errors
 /// When not even the end of the job could be noted.
 pub fn run(task: &Task, control: &Control, client: &dyn Client) -> Result<JobStatus> {
-    let done = catch_unwind(AssertUnwindSafe(|| carry_out(task, control, client)));
-    let done = done.unwrap_or_else(|_| {
-        Err(Error::Unavailable(format!("the job {} panicked", task.action.name)))
-    });
+    finish(&task.db, client, task.job_no, || carry_out(task, control, client))
+}
+
+/// Carries out what a job is to do, whose last step notes that it was the last one, and notes how it
+/// went otherwise.
+///
+/// # Errors
+/// When not even the end of the job could be noted.
+pub(crate) fn finish(
+    db: &Db,
+    client: &dyn Client,
+    job_no: i64,
+    act: impl FnOnce() -> Result<JobStatus>,
+) -> Result<JobStatus> {
+    let done = catch_unwind(AssertUnwindSafe(act));
+    let done =
+        done.unwrap_or_else(|_| Err(Error::Unavailable(format!("the job {job_no} panicked"))));
     let (status, error) = match done {
         // The last step has noted that it was the last one.
         Ok(JobStatus::Succeeded) => return Ok(JobStatus::Succeeded),
         Ok(status) => (status, Json::Null),
         Err(error) => (JobStatus::Failed, client.problem(&error)),
     };
-    task.db.write(&client.program(), |tx| {
-        let mut job: BatchJob = tx.find(key![task.job_no])?;
+    db.write(&client.program(), |tx| {
+        let mut job: BatchJob = tx.find(key![job_no])?;
         job.status = status;
         job.cancel_requested |= status == JobStatus::Cancelled;
         job.ended_at = Some(tx.now());

@@ -73,7 +73,8 @@ pub(super) fn by_itself<T>(
 ) -> Result<Result<T>> {
     match tx.savepoint(act) {
         Ok(done) => Ok(Ok(done)),
-        Err(error @ (Error::Unavailable(_) | Error::Forbidden(_))) => Err(error),
+        Err(error @ Error::Forbidden(_)) => Err(error),
+        Err(error) if error.is_of_machine() => Err(error),
         Err(error) => Ok(Err(error)),
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Failure {
     Gone(String),
     /// A statement that was sent before did not do what it should.
     Late(Error),
+    /// The disk of the database has no room left.
+    Full,
     /// Anything else.
     Other(String),
 }
@@ -40,6 +42,7 @@ impl From<Failure> for Error {
         match failure {
             Failure::Duplicate => base::refuse!("record.duplicate").into(),
             Failure::Conflict => Self::Unavailable(CONFLICT.to_owned()),
+            Failure::Full => Self::disk_full(),
             Failure::Late(error) => error,
             Failure::Gone(why) | Failure::Other(why) => Self::Unavailable(why),
         }

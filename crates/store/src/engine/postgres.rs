@@ -145,6 +145,7 @@ impl From<tokio_postgres::Error> for Failure {
         ];
         match error.code() {
             Some(&SqlState::UNIQUE_VIOLATION) => Self::Duplicate,
+            Some(&SqlState::DISK_FULL) => Self::Full,
             Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => {
                 Self::Conflict
             }

@@ -100,6 +100,7 @@ impl From<rusqlite::Error> for Failure {
                 rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
                 | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => Self::Duplicate,
                 _ if failure.code == ErrorCode::DatabaseBusy => Self::Conflict,
+                _ if failure.code == ErrorCode::DiskFull => Self::Full,
                 _ => Self::Other(error.to_string()),
             },
             _ => Self::Other(error.to_string()),

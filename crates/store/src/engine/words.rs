@@ -9,8 +9,7 @@ use crate::record::Table;
 use crate::schema::Named;
 
 /// What a table needs for its words.
-#[derive(Default)]
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Words {
     /// The table beside the table: its name, what makes it, and what fills it from the rows.
     pub beside: Option<(String, String, String)>,

@@ -54,12 +54,20 @@ pub fn once(
         let status = u16::try_from(known.status).unwrap_or(200);
         return Ok(Answer { status, body, again: true });
     }
+    store::idempotency::forget(tx, turn(&request.key))?;
     let answer = act(tx)?;
     let mut known: IdempotencyKey = tx.find(key![user, value])?;
     known.status = i64::from(answer.status);
     known.body = Memo::new(&answer.body.to_string());
     tx.update_unlogged(&mut known)?;
     Ok(answer)
+}
+
+/// A number that differs from key to key.
+fn turn(key: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    std::hash::Hash::hash(key, &mut hasher);
+    std::hash::Hasher::finish(&hasher)
 }
 
 /// The fingerprint of a request.

@@ -7,19 +7,21 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::http::Method;
-use base::{Actor, Error, Result, refuse};
+use base::{Actor, Answers, Error, Result, refuse};
 use parking_lot::Mutex;
 use serde_json::{Map, Value as Json, json};
 use service::job::{self, BatchJob, Client, Control, Task};
-use store::{ActionDef, EntityDef, Record, key};
+use store::{ActionDef, Record, key};
 
 use super::address::{tops, unknown};
 use super::idempotent::{Answer, once};
 use super::request::{Request, method_not_allowed};
 use super::respond::{self, Reply};
 use super::{act, odata};
+use crate::App;
 use crate::app::Catalogue;
 use crate::problem::{self, Failure};
+use crate::session::Caller;
 
 /// The segment below a company under which jobs stand.
 pub const SEGMENT: &str = "batchJobs";
@@ -130,7 +132,12 @@ fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
         })
     })?;
     if !answer.again {
-        begin(Request { body, ..request.clone() }, started, action, def.clone())?;
+        let starter = Starter::of(request);
+        let db = request.app.database(&request.company)?;
+        let task = Task { db, job_no: started, action, def: def.clone(), body };
+        beside(&request.app, &request.company, started, move |control| {
+            job::run(&task, control, &starter).map(drop)
+        });
     }
     let id = answer.body["id"].as_str().unwrap_or_default().to_owned();
     let mut reply = Reply::json(answer.status, answer.body);
@@ -139,35 +146,61 @@ fn start(request: &Request, name: &str, below: &str) -> Result<Reply, Failure> {
 }
 
 /// Carries a job out beside the server.
-fn begin(request: Request, job_no: i64, action: ActionDef, def: EntityDef) -> Result<()> {
-    let db = request.app.database(&request.company)?;
-    let place = (request.company.clone(), job_no);
+pub(crate) fn beside(
+    app: &App,
+    company: &str,
+    job_no: i64,
+    act: impl FnOnce(&Control) -> Result<()> + Send + 'static,
+) {
+    let place = (company.to_owned(), job_no);
     let control = Arc::new(Control::default());
-    request.app.jobs().running.lock().insert(place.clone(), Arc::clone(&control));
+    app.jobs().running.lock().insert(place.clone(), Arc::clone(&control));
+    let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        let task = Task { db, job_no, action, def, body: request.body.clone() };
-        if let Err(error) = job::run(&task, &control, &Starter(&request)) {
-            tracing::error!(%error, job_no, action.name, "the end of a job could not be noted");
+        if let Err(error) = act(&control) {
+            tracing::error!(%error, job_no, "the end of a job could not be noted");
         }
-        request.app.jobs().running.lock().remove(&place);
+        app.jobs().running.lock().remove(&place);
     });
-    Ok(())
 }
 
 /// Whoever started a job.
-struct Starter<'r>(&'r Request);
+pub(crate) struct Starter {
+    /// The program.
+    pub app: App,
+    /// The user.
+    pub caller: Caller,
+    /// The company.
+    pub company: String,
+    /// The answers to questions.
+    pub answers: Answers,
+    /// The address with which it was started.
+    pub path: String,
+}
 
-impl Client for Starter<'_> {
+impl Starter {
+    fn of(request: &Request) -> Self {
+        Self {
+            app: request.app.clone(),
+            caller: request.caller.clone(),
+            company: request.company.clone(),
+            answers: request.answers.clone(),
+            path: request.path.clone(),
+        }
+    }
+}
+
+impl Client for Starter {
     fn actor(&self) -> Result<Actor> {
-        self.0.caller.actor(&self.0.app, &self.0.company, self.0.answers.clone())
+        self.caller.actor(&self.app, &self.company, self.answers.clone())
     }
 
     fn program(&self) -> Actor {
-        self.0.app.program()
+        self.app.program()
     }
 
     fn problem(&self, error: &Error) -> Json {
         let failure = Failure::from(error.clone());
-        Json::Object(problem::body(&failure, self.0.caller.language, &self.0.path))
+        Json::Object(problem::body(&failure, self.caller.language, &self.path))
     }
 }

@@ -2,7 +2,7 @@
 
 use base::{Action, Result};
 use serde_json::{Map, Value as Json};
-use store::{EntityDef, Filter, Query, Tx, Value, key_of};
+use store::{EntityDef, Filter, Page, Query, Tx, Value, key_of};
 
 use super::address::Target;
 use super::odata::{
@@ -14,6 +14,8 @@ use crate::problem::Failure;
 
 /// The most parts that come with a record.
 const MOST_PARTS: usize = 10_000;
+/// Records that are read at once when parts come with them.
+const PIECE: usize = 20;
 
 /// A page of a collection, or the number of its records.
 ///
@@ -42,19 +44,16 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
         top: size,
         figures: options.figures(),
     };
-    let (mut rows, next, count) = request.read(|tx| {
+    let (rows, next, count) = request.read(|tx| {
         target.check_above(tx)?;
         target.def.require(tx, Action::Read)?;
-        let page = (target.def.list)(tx, &query)?;
+        let page = page(tx, names.all, target, &options, query)?;
         let count = match options.count {
             true => Some(target.def.count(tx, &filter, None)?),
             false => None,
         };
-        let mut rows = page.rows;
-        expand(tx, names.all, target.def, &target.given, &options.expand, &mut rows)?;
-        Ok((rows, page.next, count))
+        Ok((page.rows, page.next, count))
     })?;
-    rows.iter_mut().for_each(|row| select(row, &options));
     let mut body = Map::new();
     body.insert("@odata.context".into(), respond::context(request, &target.name, false));
     if let Some(count) = count {
@@ -74,6 +73,34 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
         reply.header("preference-applied", format!("odata.maxpagesize={size}"));
     }
     Ok(reply)
+}
+
+/// The records of a page with their parts. A page of records with many parts ends earlier, so that no
+/// answer is larger than memory allows; its link leads on.
+fn page(
+    tx: &mut Tx,
+    all: &[EntityDef],
+    target: &Target,
+    options: &Options,
+    mut query: Query,
+) -> Result<Page<Json>> {
+    if options.expand.is_empty() {
+        let mut page = (target.def.list)(tx, &query)?;
+        page.rows.iter_mut().for_each(|row| select(row, options));
+        return Ok(page);
+    }
+    let (mut rows, mut parts, size) = (Vec::new(), 0, query.top);
+    loop {
+        query.top = PIECE.min(size - rows.len());
+        let mut piece = (target.def.list)(tx, &query)?;
+        parts += expand(tx, all, target.def, &target.given, &options.expand, &mut piece.rows)?;
+        piece.rows.iter_mut().for_each(|row| select(row, options));
+        rows.append(&mut piece.rows);
+        if piece.next.is_none() || rows.len() >= size || parts >= MOST_PARTS {
+            return Ok(Page { rows, next: piece.next });
+        }
+        (query.after, query.skip) = (piece.next, 0);
+    }
 }
 
 /// Rows of this page: as many as the client prefers, or else as `$top` asks for, up to the most that
@@ -121,7 +148,7 @@ pub fn select(row: &mut Json, options: &Options) {
     map.retain(|name, _| wanted(name));
 }
 
-/// Adds the expanded parts to each row.
+/// Adds the expanded parts to each row, and tells how many there were.
 ///
 /// # Errors
 /// When a part may not be read, or the database fails.
@@ -132,19 +159,22 @@ pub fn expand(
     given: &[(usize, Value)],
     expands: &[Expand],
     rows: &mut [Json],
-) -> Result<()> {
+) -> Result<usize> {
+    let mut count = 0;
     for wanted in expands {
         let Some(part) = part_of(all, def, wanted.segment) else { continue };
         for row in rows.iter_mut() {
-            let parts = parts_of(tx, all, def, given, part, &wanted.options, row)?;
+            let (parts, below) = parts_of(tx, all, def, given, part, &wanted.options, row)?;
+            count += parts.len() + below;
             if let Json::Object(map) = row {
                 map.insert(wanted.segment.to_owned(), Json::from(parts));
             }
         }
     }
-    Ok(())
+    Ok(count)
 }
 
+/// The parts of a record, and how many parts they have themselves.
 fn parts_of(
     tx: &mut Tx,
     all: &[EntityDef],
@@ -153,7 +183,7 @@ fn parts_of(
     part: &EntityDef,
     options: &Options,
     row: &Json,
-) -> Result<Vec<Json>> {
+) -> Result<(Vec<Json>, usize)> {
     let key = key_of(def, given, row)?;
     let columns = part.below.map_or(&[][..], |below| below.columns);
     let named = columns.iter().filter_map(|name| part.table.column(name));
@@ -171,7 +201,7 @@ fn parts_of(
     };
     part.require(tx, Action::Read)?;
     let mut parts = (part.list)(tx, &query)?.rows;
-    expand(tx, all, part, &below, &options.expand, &mut parts)?;
+    let further = expand(tx, all, part, &below, &options.expand, &mut parts)?;
     parts.iter_mut().for_each(|row| select(row, options));
-    Ok(parts)
+    Ok((parts, further))
 }

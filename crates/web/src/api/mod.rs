@@ -14,7 +14,7 @@ pub mod odata;
 pub mod openapi;
 mod parentheses;
 mod record;
-mod request;
+pub(crate) mod request;
 mod respond;
 mod session;
 mod users;

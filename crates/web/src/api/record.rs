@@ -10,6 +10,7 @@ use super::list::{expand, select};
 use super::odata::{Names, Options, parse_pairs};
 use super::request::Request;
 use super::respond::{self, Reply};
+use crate::paper;
 use crate::problem::Failure;
 
 /// One record.
@@ -46,6 +47,7 @@ fn record_options(request: &Request, target: &Target) -> Result<Options, Failure
 /// # Errors
 /// What the record refuses.
 pub fn create(request: &Request, target: &Target) -> Result<Reply, Failure> {
+    paper::check_saved(request, target.def, &[], Action::Insert)?;
     let entities = &request.catalogue().entities;
     let body = request.body.clone();
     let answer = request.write(|tx| {
@@ -69,6 +71,7 @@ pub fn create(request: &Request, target: &Target) -> Result<Reply, Failure> {
 /// # Errors
 /// What the record refuses; `412` when somebody else was first.
 pub fn patch(request: &Request, target: &Target, key: &[store::Value]) -> Result<Reply, Failure> {
+    paper::check_saved(request, target.def, key, Action::Modify)?;
     let body = request.body.clone();
     let row = request.write(|tx| {
         target.check(tx, Action::Modify)?;

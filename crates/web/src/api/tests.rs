@@ -857,3 +857,33 @@ fn the_same_request_at_the_same_time_is_done_once() {
         assert_eq!(get(&program, "/paymentTerms/$count"), 1);
     }
 }
+
+#[test]
+fn a_list_as_a_file_has_all_rows_and_refuses_what_it_cannot_read() {
+    for program in programs() {
+        for code in ["A", "B"] {
+            let body = json!({"code": code, "description": "=1+1"}).to_string();
+            assert_eq!(program.send("POST", "/paymentTerms", Some(&body)).0, 201);
+        }
+        let get = |query: &str| {
+            let path = format!("/c/test/paymentTerms?{query}");
+            program.request(TOKEN, "GET", &path, &[], None)
+        };
+        let csv = get("export=csv&cols=code,description");
+        assert_eq!(csv.status, 200, "{}", csv.text);
+        assert_eq!(csv.text.lines().skip(1).collect::<Vec<_>>(), ["A,'=1+1", "B,'=1+1"]);
+        assert!(csv.header("content-disposition").contains("paymentTerms.csv"));
+        assert_eq!(csv.header("content-length"), csv.text.len().to_string());
+        assert!(get("export=xlsx").text.starts_with("PK"));
+        assert!(get("export=json&cols=code").text.contains("\"B\""), "in JSON too");
+        let many = vec!["A"; 300].join("%7C");
+        for wrong in ["f.discountPercent=x%7Cy".to_owned(), format!("f.code={many}")] {
+            let refused = get(&format!("export=csv&{wrong}"));
+            assert_eq!(refused.status, 422, "{wrong}: {}", refused.text);
+            assert_eq!(get(&wrong).status, 200, "the page shows the mistake beside the rows");
+        }
+        let sorted =
+            format!("sort={}&cols={}", vec!["code"; 3000].join(","), vec!["code"; 3000].join(","));
+        assert_eq!(get(&sorted).status, 200);
+    }
+}

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 use serde_json::Value as Json;
-use store::{Kind, json};
+use store::Kind;
 
 use super::icon::icon;
 use super::view::View;
+pub use crate::exports::{guess, text_of};
 
 /// Whether people can type in a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,33 +173,5 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::DateTime => "dateTime",
         Kind::DateFormula => "dateFormula",
         Kind::Option(_) => "option",
-    }
-}
-
-/// A JSON value as plain text.
-pub fn text_of(value: &Json) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// The kind of a calculated property, told by its value and name.
-pub fn guess(name: &str, value: &Json) -> Kind {
-    match value {
-        Json::Bool(_) => Kind::Bool,
-        Json::Number(_) if name.ends_with("No") || name.starts_with("noOf") => Kind::Int,
-        Json::Number(_)
-            if name.to_lowercase().contains("quantity")
-                || name.starts_with("qty")
-                || name == "inventory" =>
-        {
-            Kind::Quantity
-        }
-        Json::Number(_) if name.ends_with("Percent") => Kind::Percent,
-        Json::Number(_) => Kind::Amount,
-        Json::String(text) if json::from_text(Kind::Date, text).is_ok() => Kind::Date,
-        _ => Kind::Text(250),
     }
 }

@@ -134,7 +134,11 @@ pub fn failed(error: &Error, language: Language, theme: Theme, home: &str) -> Re
     let text =
         |name: &str| body.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
     let page = failure(language, theme, &text("title"), &text("detail"), home);
-    (status, Html(page.into_string())).into_response()
+    let mut response = (status, Html(page.into_string())).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, problem::RETRY_AFTER);
+    }
+    response
 }
 
 /// The language of somebody who has not signed in: chosen before, or asked for by the browser.

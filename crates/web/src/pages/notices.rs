@@ -22,6 +22,8 @@ use crate::kit::icon::{drawn, icon};
 
 /// So many jobs are listed.
 const LISTED: usize = 100;
+/// So many problems of a job are shown; its result in the API has all of them.
+const SHOWN: usize = 50;
 /// A job is news for so many days.
 const NEWS: i64 = 2;
 /// So many orders are named one by one.
@@ -224,6 +226,11 @@ fn job_state(site: Site, job: &BatchJob) -> String {
 
 /// What a job is called: the words of its action.
 fn job_name(site: Site, job: &BatchJob) -> String {
+    if let Some(collection) = job.name.strip_suffix(".import") {
+        let def = site.entities.iter().find(|def| def.collection == collection);
+        let what = def.map_or_else(|| collection.to_owned(), |def| site.title(def));
+        return texts::text(site.view.language, "ui-job-import", &[("what", what.into())]);
+    }
     let action = job::named(site.actions, &job.name);
     action
         .map_or_else(|| job.name.to_string(), |action| super::card::action_text(site.view, action))
@@ -236,6 +243,16 @@ fn job_detail(site: Site, job: &BatchJob) -> String {
         return text_of(&error["detail"]);
     }
     let result = job.result();
+    if let Some(errors) = result.get("errorCount") {
+        let count = |value: &Json| base::Arg::from(value.as_i64().unwrap_or_default());
+        let mut args = vec![("errors", count(errors))];
+        for name in ["rows", "created", "updated", "skipped"] {
+            args.push((name, count(result.get(name).unwrap_or(&Json::Null))));
+        }
+        let dry = result.get("dryRun") == Some(&Json::Bool(true));
+        let id = if dry { "ui-job-import-would" } else { "ui-job-import-came-to" };
+        return texts::text(site.view.language, id, &args);
+    }
     let said = result.iter().filter_map(|(name, value)| {
         let figure = match value {
             Json::Number(number) => number.to_string(),
@@ -302,7 +319,9 @@ fn problems(job: &BatchJob) -> Markup {
     let said = |problem: &Json| {
         let detail = ["detail", "message"].iter().find_map(|name| problem[*name].as_str());
         let inner = problem["errors"][0]["detail"].as_str();
-        words(&[text_of(&problem["no"]), detail.or(inner).unwrap_or_default().to_owned()])
+        let place = if problem["no"].is_null() { &problem["cell"] } else { &problem["no"] };
+        words(&[text_of(place), detail.or(inner).unwrap_or_default().to_owned()])
     };
-    html! { @if !all.is_empty() { ul { @for problem in &all { li { (said(problem)) } } } } }
+    html! { @if !all.is_empty() { ul { @for problem in all.iter().take(SHOWN) { li { (said(problem)) } }
+    @if all.len() > SHOWN { li { "…" } } } } }
 }

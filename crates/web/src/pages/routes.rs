@@ -1,7 +1,6 @@
 //! What answers each address of a page.
 
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Path, Query, RawForm, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,9 +8,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::Answers;
 use books::saved_view;
 use books::user::Credentials;
+use documents::table::Format;
 
 use super::context::{self, companies, cookie, failed, form_pairs, guest_language, html, redirect};
-use super::list::{Format, List};
+use super::list::List;
 use super::sign_in::SignIn;
 use super::site::{Site, read_key};
 use super::visit::{Pairs, Visit, value};
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::App;
 use crate::assets;
+use crate::exports;
 use crate::kit::view::Theme;
 use crate::problem::{self, Failure};
 use crate::session::{self, Caller};
@@ -186,7 +187,7 @@ pub async fn lookup(visit: Visit) -> Response {
 /// A list, the card of a record that exists once, or a new record.
 pub async fn list(visit: Visit) -> Response {
     let collection = visit.part("collection");
-    if let Some(format) = Format::from_name(&visit.asked("export")) {
+    if let Some(format) = Format::named(&visit.asked("export")) {
         return exported(visit, collection, format).await;
     }
     let (new, more, pairs) = (visit.has("new"), visit.has("after"), visit.pairs.clone());
@@ -210,24 +211,17 @@ pub async fn list(visit: Visit) -> Response {
 }
 
 async fn exported(visit: Visit, collection: String, format: Format) -> Response {
-    let (kind, end) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", "csv"),
-        Format::Xlsx => {
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
-        }
+    let user = visit.caller.user.user_name.to_string();
+    let (place, turn) = match visit.app.exports().enter(&user).await {
+        Ok(entered) => entered,
+        Err(error) => return visit.failed(&error),
     };
-    let disposition = format!("attachment; filename=\"{collection}.{end}\"");
-    let pairs = visit.pairs.clone();
+    let (pairs, name) = (visit.pairs.clone(), collection.clone());
     let read = move |tx: &mut store::Tx, site: Site, _: Site| {
         let list = List::new(site, site.def(&collection)?, &pairs);
-        lists::export(tx, &list, format)
+        lists::export(tx, &list, format, &turn.left)
     };
-    let file = move |bytes: Vec<u8>| {
-        let headers =
-            [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-        (headers, Body::from(bytes)).into_response()
-    };
-    visit.answer(read, file).await
+    visit.answer(read, move |file| exports::send(place, file, &name, format)).await
 }
 
 /// Saves a view of a list.

@@ -94,6 +94,12 @@ impl Visit {
         self.answer(draw, html).await
     }
 
+    /// The page that says what went wrong.
+    pub fn failed(&self, error: &base::Error) -> Response {
+        let home = format!("/c/{}", self.place.company);
+        failed(error, self.caller.language, self.place.theme, &home)
+    }
+
     /// Answers what is read in one transaction; what goes wrong is told on a page.
     pub async fn answer<T: Send + 'static>(
         self,

@@ -29,6 +29,7 @@ pub const PROBLEMS: &[(u16, &str)] = &[
     (428, "A question must be answered first: `code` names it, `question` asks it."),
     (429, "Too many attempts; the header Retry-After says how long to wait."),
     (503, "A passing failure; nothing has been changed."),
+    (507, "The disk of the server is full; nothing has been changed."),
 ];
 
 /// The shared schemas.

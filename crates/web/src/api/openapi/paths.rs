@@ -251,7 +251,7 @@ fn create(place: &Place) -> Json {
         "requestBody": input(place),
         "responses": answers(
             record_answer("201", "The new record.", place),
-            &[400, 401, 403, 404, 409, 413, 415, 422, 428, 503],
+            &[400, 401, 403, 404, 409, 413, 415, 422, 428, 503, 507],
         ),
     })
 }
@@ -264,7 +264,7 @@ fn patch(place: &Place) -> Json {
         "requestBody": input(place),
         "responses": answers(
             record_answer("200", "The changed record.", place),
-            &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
+            &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503, 507],
         ),
     })
 }
@@ -276,7 +276,7 @@ fn delete(place: &Place) -> Json {
         "parameters": refs(&["ifMatch", "confirm", "decline", "language"]),
         "responses": answers(
             json!({"204": {"description": "It is gone."}}),
-            &[400, 401, 403, 404, 409, 412, 422, 428, 503],
+            &[400, 401, 403, 404, 409, 412, 422, 428, 503, 507],
         ),
     })
 }
@@ -319,7 +319,7 @@ fn act(place: &Place, action: &ActionDef) -> Json {
         "requestBody": action_body(action),
         "responses": answers(
             json!({"200": {"description": "What was done.", "content": content(&result)}}),
-            &[400, 401, 403, 404, 409, 412, 415, 422, 428, 503],
+            &[400, 401, 403, 404, 409, 412, 415, 422, 428, 503, 507],
         ),
     })
 }
@@ -336,7 +336,7 @@ pub fn job(name: &str, action: &ActionDef, paths: &mut Map<String, Json>) {
         "summary": action.help,
         "parameters": refs(&["idempotencyKey", "language"]),
         "requestBody": action_body(action),
-        "responses": answers(good, &[400, 401, 403, 404, 413, 415, 422, 503]),
+        "responses": answers(good, &[400, 401, 403, 404, 413, 415, 422, 503, 507]),
     });
     let company = [json!({"$ref": "#/components/parameters/company"})];
     let item = path_item(&company, Map::from_iter([("post".to_owned(), post)]));

@@ -10,6 +10,27 @@ use jiff::ToSpan;
 use store::filter::Comparison;
 use store::{Filter, Kind, Value, json};
 
+/// The most characters of an expression.
+const MOST_CHARACTERS: usize = 2000;
+/// The most conditions of all expressions of a list, as many as the API takes.
+pub const MOST_CONDITIONS: usize = 200;
+
+/// Refuses an expression that is longer than any that people type, or that would make more
+/// conditions than are left; tells how many it makes.
+///
+/// # Errors
+/// `filter.tooLong` and `filter.tooMany`.
+pub fn bounded(text: &str, left: usize) -> Result<usize, Refusal> {
+    if text.chars().count() > MOST_CHARACTERS {
+        return Err(refuse!("filter.tooLong", most = MOST_CHARACTERS));
+    }
+    let conditions = text.matches(['|', '&']).count() + 1;
+    if conditions > left {
+        return Err(refuse!("filter.tooMany", most = MOST_CONDITIONS));
+    }
+    Ok(conditions)
+}
+
 /// What an expression is read by.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
@@ -366,6 +387,16 @@ mod tests {
             assert_eq!(sees(code, text), expected, "{text}");
         }
         assert_eq!(sees(Kind::Text(50), "drac"), "like drac");
+    }
+
+    #[test]
+    fn expressions_are_bounded() {
+        let many = vec!["1"; MOST_CONDITIONS].join("|");
+        assert_eq!(bounded(&many, MOST_CONDITIONS), Ok(MOST_CONDITIONS));
+        let code = |text: &str, left| bounded(text, left).map_err(|refusal| refusal.code);
+        assert_eq!(code(&many, MOST_CONDITIONS - 1), Err("filter.tooMany"));
+        assert_eq!(code("a&b", 1), Err("filter.tooMany"));
+        assert_eq!(code(&"x".repeat(MOST_CHARACTERS + 1), 9), Err("filter.tooLong"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::frame::{self, Shortcut};
 use crate::kit::icon;
 
-pub use export::{Format, export};
+pub use export::export;
 pub use request::{ListColumn, Request};
 pub use table::{remaining, remaining_text};
 

@@ -6,12 +6,15 @@ use base::Refusal;
 use serde_json::Value as Json;
 use store::{EntityDef, Filter, Kind, Value, Wanted};
 
-use super::expression::Reader;
+use super::expression::{MOST_CONDITIONS, Reader, bounded};
 use crate::kit::View;
 use crate::kit::view::encode;
 use crate::pages::describe::{Looks, ViewTab, default_columns, hidden, set_filter};
 use crate::pages::site::property_caption;
 use crate::pages::tooltip;
+
+/// The most characters that are searched for.
+const MOST_SEARCHED: usize = 250;
 
 /// A column of a list: of the table, or calculated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +95,8 @@ pub struct Request {
     pub group: Option<usize>,
     /// Start after the row with these values.
     pub after: Vec<Value>,
+    /// The conditions of the filters so far.
+    conditions: usize,
     /// Whether the order was chosen.
     sorted: bool,
     /// Whether the columns were chosen.
@@ -113,7 +118,7 @@ impl Request {
         let mut request = Self::default();
         for (name, value) in pairs {
             match name.as_str() {
-                "q" => request.search = value.trim().to_owned(),
+                "q" => request.search = value.trim().chars().take(MOST_SEARCHED).collect(),
                 "sort" => request.sort(def, value),
                 "cols" => request.arrange(view, def, looks, value),
                 "set" => request.choose_set(view, def, value),
@@ -163,14 +168,19 @@ impl Request {
 
     fn add_filter(&mut self, view: &View, def: &EntityDef, column: usize, text: &str) {
         let reader = Reader { language: view.language, today: view.now.date() };
-        let read = reader.read(column, def.table.columns[column].kind, text);
+        let left = MOST_CONDITIONS.saturating_sub(self.conditions);
+        let read = bounded(text, left).and_then(|conditions| {
+            self.conditions += conditions;
+            reader.read(column, def.table.columns[column].kind, text)
+        });
         self.filters.push(Typed { column, text: text.to_owned(), read });
     }
 
     fn sort(&mut self, def: &EntityDef, value: &str) {
         for name in value.split(',') {
             let (name, down) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
-            if let Some(at) = def.table.json_column(name) {
+            let at = def.table.json_column(name);
+            if let Some(at) = at.filter(|at| self.order.iter().all(|(known, _)| known != at)) {
                 self.order.push((at, down));
                 self.sorted = true;
             }
@@ -179,9 +189,13 @@ impl Request {
 
     fn arrange(&mut self, view: &View, def: &EntityDef, looks: &Looks, value: &str) {
         let all = choosable(view, def, looks);
-        let named =
-            value.split(',').filter_map(|name| all.iter().find(|column| column.name() == name));
-        self.columns = named.cloned().collect();
+        self.columns.clear();
+        for name in value.split(',') {
+            let named = all.iter().find(|column| column.name() == name);
+            if let Some(column) = named.filter(|column| !self.columns.contains(column)) {
+                self.columns.push(column.clone());
+            }
+        }
         self.arranged = !self.columns.is_empty();
     }
 
@@ -201,6 +215,11 @@ impl Request {
         } else {
             filter.and(Filter::Search(self.search.clone()))
         }
+    }
+
+    /// Why a filter of the pane cannot be read, if one cannot.
+    pub fn unreadable(&self) -> Option<&Refusal> {
+        self.filters.iter().find_map(|typed| typed.read.as_ref().err())
     }
 
     /// Whether any filter of the pane says something.
