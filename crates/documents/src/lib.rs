@@ -187,4 +187,14 @@ mod tests {
             assert!(check(Report::ServiceInvoice, reaching).is_err(), "{reaching}");
         }
     }
+
+    #[test]
+    fn a_template_has_no_bibliography() {
+        for place in ["", "std."] {
+            let titles = r#"bibliography(bytes("a:\n  type: Book\n  title: A\n"))"#;
+            let template = format!("#{place}{titles}");
+            let error = check(Report::ServiceInvoice, &template).expect_err("there is none");
+            assert!(error.to_string().contains("none"), "{error}");
+        }
+    }
 }

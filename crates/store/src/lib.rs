@@ -44,6 +44,7 @@ pub use action::{ActionDef, Bound, Class, Parameter, require_action};
 pub use change_log::{ChangeLogEntry, ChangeType};
 pub use collection::{Below, EntityDef};
 pub use db::{DatabaseUrl, Db, EngineName};
+pub use engine::presence::FileIdentity;
 pub use entity::Entity;
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use figures::{Figures, Wanted};

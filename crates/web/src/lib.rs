@@ -6,6 +6,10 @@ pub mod api;
 mod app;
 pub mod assets;
 mod attempts;
+mod base_path;
+#[cfg(test)]
+mod base_path_tests;
+mod connection;
 pub mod files;
 pub mod kit;
 mod metrics;
@@ -16,7 +20,9 @@ pub mod session;
 pub mod testing;
 
 pub use app::App;
-pub use serve::{router, serve};
+pub use base_path::BasePath;
+pub use connection::Limits;
+pub use serve::{Options, router, serve};
 
 #[cfg(test)]
 mod rights_tests;
