@@ -48,3 +48,6 @@ refusal-backup-cutOff = The backup is not complete; its end is missing. Nothing 
 refusal-backup-table-unknown = The backup holds the table { $table }, which this version does not know. Restore it with the version that wrote it.
 refusal-backup-column-unknown = The backup holds the column { $column } of { $table }, which this version does not know. Restore it with the version that wrote it.
 refusal-company-name-unfit = “{ $name }” cannot stand in an address. Begin with a small letter and use at most 30 small letters, digits and hyphens.
+refusal-installation-missing = There are no books at { $database }. Check the name after --database; “company create”, “user create”, “restore” and “demo” begin new ones.
+refusal-company-database-missing = The company { $name } is listed, but its database { $database } is not there. Bring it back from a copy, or take the company off the list with “fieldwright company remove { $name }”.
+refusal-company-places-taken = Too many databases of earlier companies called { $name } are kept. Choose another name, or move them away.

@@ -27,6 +27,7 @@ cli-restore-done = { $count ->
 cli-export-done = { $count } records are in { $file }.
 cli-listen-open = Listening on { $address }, which other machines can reach, without encryption. Put a reverse proxy with TLS before it.
 cli-serving = Serving { $address }
+cli-serve-new = There were no books at { $database }; new ones were begun. Nobody can sign in yet: “fieldwright company create” and “fieldwright user create” come next.
 cli-stopped = Stopped.
 
 cli-demo-filling = Filling company { $name } ...
@@ -62,6 +63,9 @@ cli-help-any-port = The port
 cli-help-any-listen = The address of this machine to listen on
 cli-help-any-host = A host name under which a proxy on this machine passes requests on
 cli-help-serve = Serve the screens and the API
+cli-help-serve-existing = Refuse a database that is not there yet, instead of beginning new books
+cli-help-serve-base-path = The path below which a proxy has the program, such as /service
+cli-help-serve-hsts = Tell browsers to use TLS only, for so many seconds after each visit
 cli-help-demo = Serve the demonstration companies
 cli-help-demo-data = What to serve; small and the reference company when left out
 cli-help-demo-clock = Let the clock stand at this local date and time, such as 2026-03-02T08:00:00

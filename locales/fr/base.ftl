@@ -48,3 +48,6 @@ refusal-backup-cutOff = La sauvegarde est incomplète, sa fin manque. Rien n’a
 refusal-backup-table-unknown = La sauvegarde contient la table { $table }, inconnue de cette version. Restaurez-la avec la version qui l’a écrite.
 refusal-backup-column-unknown = La sauvegarde contient la colonne { $column } de { $table }, inconnue de cette version. Restaurez-la avec la version qui l’a écrite.
 refusal-company-name-unfit = « { $name } » ne peut pas figurer dans une adresse. Commencez par une minuscule et n’utilisez que 30 minuscules, chiffres et tirets au plus.
+refusal-installation-missing = Il n’y a pas de livres à l’emplacement { $database }. Vérifiez le nom après --database ; « company create », « user create », « restore » et « demo » en commencent de nouveaux.
+refusal-company-database-missing = La société { $name } figure dans la liste, mais sa base { $database } est introuvable. Rétablissez-la depuis une copie, ou retirez la société de la liste avec « fieldwright company remove { $name } ».
+refusal-company-places-taken = Trop de bases d’anciennes sociétés nommées { $name } sont conservées. Choisissez un autre nom, ou déplacez-les.

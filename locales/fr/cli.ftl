@@ -27,6 +27,7 @@ cli-restore-done = { $count ->
 cli-export-done = { $count } enregistrements sont dans { $file }.
 cli-listen-open = À l’écoute sur { $address }, que d’autres machines peuvent atteindre, sans chiffrement. Placez un proxy inverse avec TLS devant le programme.
 cli-serving = Le programme répond à l’adresse { $address }
+cli-serve-new = Il n’y avait pas de livres à l’emplacement { $database } ; de nouveaux ont été commencés. Personne ne peut encore se connecter : continuez par « fieldwright company create » et « fieldwright user create ».
 cli-stopped = Arrêté.
 
 cli-demo-filling = Remplissage de la société { $name }…
@@ -61,6 +62,9 @@ cli-help-any-json = Afficher les données en JSON, pour les programmes
 cli-help-any-port = Le port
 cli-help-any-listen = L’adresse de cette machine sur laquelle écouter
 cli-help-serve = Servir les écrans et l’API
+cli-help-serve-existing = Refuser une base qui n’existe pas encore, au lieu de commencer de nouveaux livres
+cli-help-serve-base-path = Le chemin sous lequel un proxy présente le programme, comme /service
+cli-help-serve-hsts = Dire aux navigateurs de n’utiliser que TLS, pendant ce nombre de secondes après chaque visite
 cli-help-demo = Servir les sociétés de démonstration
 cli-help-demo-data = Les données à servir ; à défaut, small et la société de référence
 cli-help-demo-clock = Arrêter l’horloge à cette date et heure locales, par exemple 2026-03-02T08:00:00

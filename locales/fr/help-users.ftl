@@ -14,6 +14,7 @@ help-delete-permission = Indique si les enregistrements peuvent être supprimés
 help-execute-permission = Indique si l’action peut être exécutée.
 help-company-name = La société ; vide : toutes les sociétés.
 help-display-name = Le nom affiché à l’écran.
+help-company--database = La base qui contient les livres, quand elle ne porte pas le nom de la société : les livres d’une ancienne société de ce nom s’y trouvent encore.
 help-api-token--name = Ce à quoi sert le jeton, pour le reconnaître dans la liste.
 help-permission-set--name = Ce que fait une personne qui a ce rôle.
 help-company--name = Identifie la société dans les adresses de l’application : minuscules, chiffres et traits d’union.

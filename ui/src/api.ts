@@ -1,5 +1,5 @@
 // Requests to the API: exact numbers, etags, confirmations, problems.
-import { page } from "./dom";
+import { page, prefix } from "./dom";
 import { ask } from "./dialog";
 import { t } from "./texts";
 import { toast } from "./toast";
@@ -101,7 +101,7 @@ async function send(method: string, path: string, options: Options, answers: { c
   if (response.status === 401) {
     // What was typed would be gone with the page.
     if (method !== "GET") return { ok: false, problem: { status: 401, code: "signedOut", detail: t("js-signed-out") } };
-    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+    location.assign(`${prefix}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const problem = row as Problem;
   return { ok: false, problem: { ...problem, status: response.status, code: problem.code ?? "", detail: problem.detail ?? problem.title ?? t("js-offline") } };

@@ -1,6 +1,6 @@
 // Cards: fields and grids of parts save themselves (see edit.ts); this is what stands around them:
 // deleting, new parts, actions, summaries of closed groups, recent records.
-import { all, el, one, onAct, page, remember, remembered } from "./dom";
+import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
 import { choose, open } from "./dialog";
 import { apply, controlOf, fieldsOf, labelOf, leave, recordOf, reload, undo } from "./edit";
@@ -59,7 +59,7 @@ if (card) {
     const what = card.dataset.what ?? "";
     void choose({ title: t("js-delete-title", { what }), body: t("js-delete-body"), act: t("delete"), keep: t("keep"), danger: true }).then((yes) => {
       if (!yes) return;
-      call("DELETE", card.dataset.api ?? "", { etag: card.dataset.etag }).then(() => location.assign(card.dataset.list ?? "/"), complain);
+      call("DELETE", card.dataset.api ?? "", { etag: card.dataset.etag }).then(() => location.assign(card.dataset.list ?? `${prefix}/`), complain);
     });
   });
 }
@@ -286,7 +286,7 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
     if (seen) await choose({ title, body: seen, act: t("js-done"), keep: t("close") });
     else if (Array.isArray(answer.documentNos) && answer.documentNos.length) {
       // What was posted is shown with its entries.
-      location.assign(`/c/${page.company}/-/find-entries?documentNo=${encodeURIComponent(String(answer.documentNos[0]))}`);
+      location.assign(`${prefix}/c/${page.company}/-/find-entries?documentNo=${encodeURIComponent(String(answer.documentNos[0]))}`);
       return;
     }
     if (seen) return;
@@ -337,7 +337,7 @@ async function batch(name: string, title: string, body: Record<string, Value>): 
   // A question cannot be asked of a job: the action asks it itself.
   if (problem?.status === 428) await call("POST", `${one("[data-list-page]")?.dataset.api}/${name.split(".").pop()}`, { body, once: true });
   else if (problem) throw new Refused(problem);
-  location.assign(`/c/${page.company}/-/jobs`);
+  location.assign(`${prefix}/c/${page.company}/-/jobs`);
 }
 onAct("job-stop", (button) => {
   call("POST", `batchJobs/${button.dataset.arg}/cancel`).then(() => location.reload(), complain);

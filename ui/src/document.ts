@@ -1,6 +1,6 @@
 // Service documents: what follows from a saved cell, rows from a spreadsheet, and posting.
 import { call, complain, fragment, type Row } from "./api";
-import { all, el, icon, one, onAct, page, remember, remembered } from "./dom";
+import { all, el, icon, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { open } from "./dialog";
 import { settled } from "./edit";
 import { parse } from "./format";
@@ -32,7 +32,7 @@ async function refresh(rows = true): Promise<void> {
   const answer = await fragment(location.pathname + location.search);
   if (!answer.ok) {
     // The document is gone: posted to its end, or deleted by somebody.
-    location.assign(sheet?.dataset.list ?? "/");
+    location.assign(sheet?.dataset.list ?? `${prefix}/`);
     return;
   }
   const fresh = new DOMParser().parseFromString(answer.html, "text/html");

@@ -21,7 +21,10 @@ export function el(name: string, attributes: Record<string, string | boolean | u
   return element;
 }
 
-const sheet = one<SVGUseElement>("svg use")?.getAttribute("href")?.split("#")[0] ?? "/ui/icons.svg";
+/** The path below which a proxy has the program; blank as a rule. This module lies below it. */
+export const prefix = new URL(import.meta.url).pathname.replace(/\/ui\/[^/]*$/, "");
+
+const sheet = one<SVGUseElement>("svg use")?.getAttribute("href")?.split("#")[0] ?? `${prefix}/ui/icons.svg`;
 
 /** An icon (`i`) or status glyph (`g`) of the sheet. */
 export function icon(name: string, kind = name.startsWith("g-") ? "g" : "i"): SVGSVGElement {
@@ -61,7 +64,7 @@ export function rested<A extends unknown[]>(wait: number, act: (...args: A) => v
 /** A cookie that the server reads: theme, density, language, work date. */
 export function keep(name: string, value: string): void {
   const life = value === "" ? 0 : 31536000;
-  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${life}; SameSite=Lax`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; Path=${prefix}/; Max-Age=${life}; SameSite=Lax`;
 }
 
 /** What the browser remembers for this person, by name. */
@@ -88,5 +91,5 @@ export const page = {
   workDate: document.body.dataset.workDate ?? "",
   kind: document.body.dataset.page ?? "",
   /** The address of a page of the company. */
-  url: (path: string) => `/c/${document.body.dataset.company}/${path}`,
+  url: (path: string) => `${prefix}/c/${document.body.dataset.company}/${path}`,
 };

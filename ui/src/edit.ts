@@ -5,7 +5,7 @@
 // and, while it is still to be created, `data-new`. Its fields are elements with `data-field` (the
 // property) and `data-kind`, each with an input, a select, a textarea or a place for a shown value
 // (`data-shown`). Cards and the rows of grids are the same to this module.
-import { all, el, icon, one } from "./dom";
+import { all, el, icon, one, prefix } from "./dom";
 import { call, Cancelled, complain, Refused, renewToken, unique, write, type Problem, type Row, type Value } from "./api";
 import { parse, show } from "./format";
 import { t } from "./texts";
@@ -239,7 +239,7 @@ async function named(field: HTMLElement, control: Control): Promise<void> {
   place.textContent = "";
   const code = control.value;
   if (!code) return;
-  const answer = await fetch(`/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}&in=${encodeURIComponent(control.dataset.lookupIn ?? "")}`);
+  const answer = await fetch(`${prefix}/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}&in=${encodeURIComponent(control.dataset.lookupIn ?? "")}`);
   if (answer.ok && control.value === code) place.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
 }
 
@@ -295,7 +295,7 @@ function conflict(record: HTMLElement, field: HTMLElement, theirs: string): void
 function unsent(record: HTMLElement, field: HTMLElement, problem: Problem): void {
   state(record, t("js-not-saved"), "bad");
   const repairs = [{ text: t("js-try-again"), run: () => again(field) }];
-  if (problem.status === 401) repairs.unshift({ text: t("js-sign-in"), run: () => void window.open("/sign-in", "_blank", "noopener") });
+  if (problem.status === 401) repairs.unshift({ text: t("js-sign-in"), run: () => void window.open(`${prefix}/sign-in`, "_blank", "noopener") });
   refuse(field, problem.detail, repairs);
   if (problem.status !== 0) return;
   field.dataset.unsent = "";
@@ -307,7 +307,7 @@ let waiting = 0;
 async function whenBack(): Promise<void> {
   const fields = all("[data-unsent]");
   if (!fields.length) return;
-  const answer = await fetch("/healthz").catch(() => null);
+  const answer = await fetch(`${prefix}/healthz`).catch(() => null);
   if (answer?.ok) for (const field of fields) again(field);
   else waiting = window.setTimeout(() => void whenBack(), 4000);
 }

@@ -1,5 +1,5 @@
 // The frame: theme, density, language, work date, drawer, what is remembered, sign-out.
-import { all, keep, one, onAct, page, remember, remembered } from "./dom";
+import { all, keep, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain } from "./api";
 import { t } from "./texts";
 import { toast } from "./toast";
@@ -29,13 +29,13 @@ function mark(act: string, chosen: string): void {
 
 /** Keeps a choice of the user on the server and draws the page anew. */
 function settle(choice: Record<string, string | null>): void {
-  call("PATCH", "/api/v1/session", { body: choice }).then(() => location.reload(), complain);
+  call("PATCH", `${prefix}/api/v1/session`, { body: choice }).then(() => location.reload(), complain);
 }
 onAct("language", (element) => settle({ language: element.dataset.arg ?? "en" }));
 onAct("work-date-set", () => settle({ workDate: one<HTMLInputElement>("#work-date-input")?.value || null }));
 onAct("work-date-today", () => settle({ workDate: null }));
 onAct("sign-out", () => {
-  call("DELETE", "/api/v1/session").then(() => location.assign("/sign-in"), complain);
+  call("DELETE", `${prefix}/api/v1/session`).then(() => location.assign(`${prefix}/sign-in`), complain);
 });
 onAct("drawer", (element) => {
   const open = one(".words")?.classList.toggle("open") ?? false;

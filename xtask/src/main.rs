@@ -1,5 +1,6 @@
 //! Development tasks: `cargo xtask <task>`.
 
+mod dependencies;
 mod tidy;
 
 use std::process::{Command, ExitCode};
@@ -8,9 +9,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("tidy") => tidy::run(),
+        Some("dependencies") => dependencies::run(&tidy::root()),
         Some("bench") => bench(&arguments[1..]),
         _ => {
-            eprintln!("usage: cargo xtask tidy | bench [--orders N] [--entries N]");
+            eprintln!("usage: cargo xtask tidy | dependencies | bench [--orders N] [--entries N]");
             ExitCode::FAILURE
         }
     }

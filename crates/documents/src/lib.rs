@@ -181,4 +181,15 @@ mod tests {
             assert!(check(reaching).is_err(), "{reaching}");
         }
     }
+
+    #[test]
+    fn a_template_has_no_bibliography() {
+        for place in ["", "std."] {
+            let titles = r#"bibliography(bytes("a:\n  type: Book\n  title: A\n"))"#;
+            let template = format!("#{place}{titles}");
+            let checked = Typesetter::default().check(Report::ServiceInvoice, &template);
+            let Err(Unprinted::Mistake(error)) = checked else { panic!("there is none") };
+            assert!(error.to_string().contains("none"), "{error}");
+        }
+    }
 }

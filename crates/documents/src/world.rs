@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value as Json;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -25,11 +25,22 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let fonts: Vec<Font> =
         files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
     Shared {
-        library: LazyHash::new(Library::default()),
+        library: LazyHash::new(library()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
     }
 });
+
+/// The standard library without bibliographies, which no paper of ours has: their styles are XML
+/// from the template, read by a parser that a few lines can keep busy for minutes.
+fn library() -> Library {
+    let mut library = Library::default();
+    let scope = library.global.scope_mut();
+    scope.define("bibliography", Value::None);
+    scope.define("cite", Value::None);
+    library.std = Binding::detached(library.global.clone());
+    library
+}
 
 fn file(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("our own paths are paths");

@@ -46,6 +46,7 @@ pub use change_log::{ChangeLogEntry, ChangeType};
 pub use claim::Claim;
 pub use collection::{Below, EntityDef};
 pub use db::{DatabaseUrl, Db, EngineName};
+pub use engine::presence::FileIdentity;
 pub use entity::Entity;
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use figures::{Figures, Wanted};

@@ -8,8 +8,8 @@ use std::time::Instant;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
-use base::{Error, Language, refuse};
+use axum::response::{IntoResponse, Response};
+use base::{Error, refuse};
 
 use crate::App;
 use crate::problem::{self, Failure};
@@ -134,12 +134,27 @@ pub async fn check_origin(State(hosts): State<Hosts>, request: Request, next: Ne
     problem::response(&failure, language, request.uri().path())
 }
 
-/// The answer when something panicked: logged, and told as a passing failure.
+/// The answer when something panicked: logged here, and told as a passing failure by whoever makes
+/// failures legible.
 pub fn panicked(why: Box<dyn Any + Send>) -> Response {
     let text = why
         .downcast_ref::<String>()
         .cloned()
         .or_else(|| why.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-    let error = Error::Unavailable(text.unwrap_or_else(|| "a panic without a text".to_owned()));
-    problem::response(&Failure::from(error), Language::En, "")
+    let why = text.unwrap_or_else(|| "a panic without a text".to_owned());
+    tracing::error!(%why, "a request panicked");
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]).into_response()
+}
+
+/// Tells browsers to come back over TLS only, when the administrator wants it.
+pub async fn insist_on_tls(
+    State(value): State<Option<HeaderValue>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(value) = value {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+    response
 }

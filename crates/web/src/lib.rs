@@ -6,6 +6,10 @@ pub mod api;
 mod app;
 pub mod assets;
 mod attempts;
+mod base_path;
+#[cfg(test)]
+mod base_path_tests;
+mod connection;
 pub mod exports;
 pub mod files;
 pub mod import;
@@ -20,7 +24,9 @@ pub mod session;
 pub mod testing;
 
 pub use app::App;
-pub use serve::{router, serve};
+pub use base_path::BasePath;
+pub use connection::Limits;
+pub use serve::{Options, router, serve};
 
 #[cfg(test)]
 mod rights_tests;

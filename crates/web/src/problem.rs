@@ -85,6 +85,7 @@ pub fn response(failure: &Failure, language: Language, instance: &str) -> Respon
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     if let Failure::Http { header: Some((name, value)), .. } = failure
         && let Ok(value) = HeaderValue::from_str(value)
     {

@@ -103,6 +103,21 @@ impl Program {
         }
     }
 
+    /// The same program reached in another way.
+    #[must_use]
+    pub fn with_options(mut self, options: &crate::Options) -> Self {
+        self.router = crate::serve::router_for(self.app.clone(), options);
+        self
+    }
+
+    /// Another router with the same program behind it.
+    #[cfg(test)]
+    #[must_use]
+    pub(crate) fn with_router(mut self, router: Router) -> Self {
+        self.router = router;
+        self
+    }
+
     /// Another client of the same program, for requests at the same time.
     ///
     /// # Panics

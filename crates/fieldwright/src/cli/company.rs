@@ -34,7 +34,10 @@ enum Act {
 
 impl Company {
     pub fn run(self, context: &Context) -> Result<Outcome> {
-        let installation = context.installation()?;
+        let installation = match self.act {
+            Act::Create { .. } => context.new_system()?,
+            Act::List | Act::Remove { .. } => context.system()?,
+        };
         let actor = installation.program();
         match self.act {
             Act::List => {
@@ -45,7 +48,7 @@ impl Company {
                         let row = json!({
                             "name": company.name.as_str(),
                             "displayName": company.display_name.as_str(),
-                            "database": installation.url().company(&company.name).to_string(),
+                            "database": company.url(installation.url()).to_string(),
                         });
                         row.as_object().cloned().unwrap_or_default()
                     })
@@ -65,7 +68,6 @@ impl Company {
                 context.out.tell(&line, &json!({"name": name, "displayName": display_name}));
             }
             Act::Remove { name } => {
-                installation.company(&name)?;
                 installation.remove_company(&actor, &name)?;
                 let line = context.text("cli-company-removed", &[("name", name.as_str().into())]);
                 context.out.tell(&line, &json!({"name": name}));

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use base::{Clock, Language, Result, SystemClock, refuse};
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 use documents::typesetter;
-use service::installation::Installation;
+use service::installation::{Installation, Missing};
 use store::{DatabaseUrl, Db};
 
 use output::Output;
@@ -111,11 +111,25 @@ impl Context {
         place::database(self.global.database.as_deref(), place::BOOKS)
     }
 
-    /// The installation that was asked for, with the machine's clock.
+    /// The installation that was asked for, with the machine's clock. It must be there, and so must
+    /// every company that it lists.
     fn installation(&self) -> Result<Installation> {
-        self.open(&self.url()?, Arc::new(SystemClock))
+        Installation::open_existing(&self.url()?, Arc::new(SystemClock))
     }
 
+    /// Its system database alone, for what is about users and the list of companies.
+    fn system(&self) -> Result<Installation> {
+        Installation::open_system(&self.url()?, Arc::new(SystemClock), Missing::Refuse)
+    }
+
+    /// The same for the commands with which an installation begins.
+    fn new_system(&self) -> Result<Installation> {
+        let url = self.url()?;
+        place::make_folder(&url)?;
+        Installation::open_system(&url, Arc::new(SystemClock), Missing::Create)
+    }
+
+    /// An installation at this place, made when it is missing.
     fn open(&self, url: &DatabaseUrl, clock: Arc<dyn Clock>) -> Result<Installation> {
         place::make_folder(url)?;
         Installation::open(url, clock)

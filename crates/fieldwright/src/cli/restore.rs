@@ -49,11 +49,11 @@ impl Restore {
         }
         migration::apply(&system, &actor, &schema::system())?;
         let mut rows = read(SYSTEM, &system, &system_tables())?;
-        // Opened now, the installation makes the databases of the companies that it lists.
-        let installation = context.installation()?;
+        drop(system);
+        let installation = context.system()?;
         let companies = installation.companies()?;
         for company in &companies {
-            let db = installation.company(&company.name)?;
+            let db = installation.create_listed(company)?;
             rows += read(&company_file(&company.name), &db, &company_tables())?;
         }
         let args = [("rows", rows.into()), ("count", companies.len().into())];

@@ -1,13 +1,14 @@
 //! `fieldwright serve`: the screens and the API, until it is told to stop.
 
 use std::net::TcpListener;
+use std::sync::Arc;
 
-use base::{Error, Result};
+use base::{Error, Result, SystemClock};
 use clap::Args;
 use documents::typesetter::Typesetter;
 use serde_json::json;
 use service::installation::Installation;
-use web::App;
+use web::{App, BasePath, Limits, Options};
 
 use super::listen::{self, Listen};
 use super::{Context, Outcome};
@@ -20,17 +21,46 @@ pub struct Serve {
     /// A host name under which a proxy on this machine passes requests on
     #[arg(long, value_name = "NAME", env = "FIELDWRIGHT_HOST", value_delimiter = ',')]
     host: Vec<String>,
+    /// The path below which a proxy has the program, such as /service
+    #[arg(long, value_name = "PATH", env = "FIELDWRIGHT_BASE_PATH", default_value = "")]
+    base_path: String,
+    /// Tell browsers to use TLS only, for so many seconds after each visit
+    #[arg(long, value_name = "SECONDS", env = "FIELDWRIGHT_HSTS")]
+    hsts: Option<u64>,
+    /// Refuse a database that is not there yet, instead of beginning new books
+    #[arg(long, env = "FIELDWRIGHT_EXISTING")]
+    existing: bool,
 }
 
 impl Serve {
     pub fn run(self, context: &Context) -> Result<Outcome> {
+        let options = Options {
+            hosts: self.host.clone(),
+            base: BasePath::parse(&self.base_path)?,
+            hsts: self.hsts,
+            limits: Limits::default(),
+        };
         let listener = self.listen.bind(context)?;
-        let installation = context.installation()?;
+        let installation = self.open(context)?;
         let _claim = installation.url().claim()?;
-        let address = listen::url(local(&listener)?);
+        let address = format!("{}{}", listen::url(local(&listener)?), options.base.as_str());
         let line = context.text("cli-serving", &[("address", address.as_str().into())]);
         context.out.tell(&line, &json!({"address": address}));
-        run(context, installation, listener, &self.host)
+        run(context, installation, listener, options)
+    }
+
+    /// The installation; new books are begun when there are none, and that is said.
+    fn open(&self, context: &Context) -> Result<Installation> {
+        let url = context.url()?;
+        if self.existing || url.is_there()? {
+            return context.installation();
+        }
+        let installation = context.open(&url, Arc::new(SystemClock))?;
+        tracing::warn!(
+            "{}",
+            context.text("cli-serve-new", &[("database", url.to_string().into())])
+        );
+        Ok(installation)
     }
 }
 
@@ -44,11 +74,11 @@ pub fn run(
     context: &Context,
     installation: Installation,
     listener: TcpListener,
-    hosts: &[String],
+    options: Options,
 ) -> Result<Outcome> {
     let program = std::env::current_exe().map_err(Error::from)?;
     let app = App::with(installation, Typesetter::apart(program));
-    web::serve(app, listener, hosts).map_err(|error| Error::Unavailable(error.to_string()))?;
+    web::serve(app, listener, options).map_err(|error| Error::Unavailable(error.to_string()))?;
     tracing::info!("{}", context.text("cli-stopped", &[]));
     Ok(Outcome::Done)
 }

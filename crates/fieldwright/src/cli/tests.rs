@@ -17,6 +17,7 @@ fn the_command_line_is_consistent() {
 fn the_documented_commands_are_understood() {
     for line in [
         "fieldwright serve --database books.db --listen 0.0.0.0 --port 80 --host books.example",
+        "fieldwright serve --existing --base-path /service --hsts 31536000",
         "fieldwright demo",
         "fieldwright demo --data reference --port 8100 --database f.db \
          --clock 2026-03-02T08:00:00 --fresh --token T",
@@ -102,7 +103,7 @@ fn a_backup_fills_an_empty_installation_once() {
         });
         count.expect("a number")
     };
-    let installation = from.installation().expect("an installation");
+    let installation = from.new_system().expect("an installation");
     let data = crate::demo::Data::Reference;
     crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
     drop(installation);
@@ -159,7 +160,7 @@ fn a_backup_fills_an_empty_installation_once() {
 fn a_collection_is_exported_in_three_forms_and_can_be_imported_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let context = context(&DatabaseUrl::Sqlite(folder.path().join("books.db")));
-    let installation = context.installation().expect("an installation");
+    let installation = context.new_system().expect("an installation");
     let data = crate::demo::Data::Reference;
     crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
     drop(installation);
@@ -235,7 +236,7 @@ fn what_is_wrong_with_a_command_line_is_told_in_the_language_of_the_reader() {
 fn a_job_is_run_shown_and_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let context = context(&DatabaseUrl::Sqlite(folder.path().join("books.db")));
-    let installation = context.installation().expect("an installation");
+    let installation = context.new_system().expect("an installation");
     let data = crate::demo::Data::Reference;
     crate::demo::create(&installation, data, &|_, _| {}).expect("the reference company");
     let orders = export::entity("serviceOrders").expect("a collection");
@@ -270,4 +271,49 @@ fn a_job_is_run_shown_and_listed() {
         assert!(matches!(run(words), Ok(Outcome::Done)), "{words:?}");
     }
     assert_eq!(run(&["show", "99"]).err().expect("refused").code(), "record.notFound");
+}
+
+#[test]
+fn a_command_on_books_that_are_not_there_says_so_and_makes_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut commands: Vec<&str> = vec![
+        "serve --existing --port 0",
+        "company list",
+        "company remove lyon",
+        "user list",
+        "user roles",
+        "user role claire SUPER",
+        "user enable claire",
+        "user disable claire",
+        "token list",
+        "token create claire",
+        "token revoke claire shop",
+        "export customers c.csv",
+        "import customers ../../examples/import/customers.csv",
+        "job names",
+        "job list",
+        "job show 1",
+        "job cancel 1",
+        "job run postBatch",
+        "backup copies",
+        "audit",
+        "audit lyon",
+        "migrate",
+    ];
+    for line in &commands {
+        let context = context(&DatabaseUrl::Sqlite(folder.path().join("typo.db")));
+        let words = std::iter::once("fieldwright").chain(line.split_whitespace());
+        let cli = Cli::try_parse_from(words).expect("a command line");
+        let refused = dispatch(&context, cli.command).err();
+        assert_eq!(refused.expect(line).code(), "installation.missing", "{line}");
+        let left = std::fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 0, "{line} made something");
+    }
+    // Who adds a command decides whether it begins books, and lists it here when it does not.
+    let begin = ["demo", "restore", "bench", "help"];
+    commands.extend(begin);
+    for command in Cli::command().get_subcommands() {
+        let name = command.get_name();
+        assert!(commands.iter().any(|line| line.split(' ').next() == Some(name)), "{name}");
+    }
 }

@@ -39,7 +39,7 @@ enum Act {
 
 impl Token {
     pub fn run(self, context: &Context) -> Result<Outcome> {
-        let installation = context.installation()?;
+        let installation = context.system()?;
         let actor = installation.program();
         match self.act {
             Act::Create { user, name } => {

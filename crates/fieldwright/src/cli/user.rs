@@ -88,14 +88,14 @@ impl User {
             }
             Act::Password { name } => {
                 let hash = user::hash_password(&name, &password(context)?)?;
-                let installation = context.installation()?;
+                let installation = context.system()?;
                 installation
                     .system()
                     .write(&installation.program(), |tx| user::set_password(tx, &name, &hash))?;
                 told(context, "cli-user-password", &name);
             }
             Act::Role { name, role } => {
-                let installation = context.installation()?;
+                let installation = context.system()?;
                 let (role, company) = split(&installation, &role)?;
                 installation.system().write(&installation.program(), |tx| {
                     user::assign(tx, &name, &role, &company)
@@ -103,14 +103,14 @@ impl User {
                 told(context, "cli-user-role", &name);
             }
             Act::Enable { name } => {
-                let installation = context.installation()?;
+                let installation = context.system()?;
                 installation
                     .system()
                     .write(&installation.program(), |tx| user::enable(tx, &name))?;
                 told(context, "cli-user-enabled", &name);
             }
             Act::Disable { name } => {
-                let installation = context.installation()?;
+                let installation = context.system()?;
                 installation
                     .system()
                     .write(&installation.program(), |tx| user::disable(tx, &name))?;
@@ -139,7 +139,7 @@ fn split(
 
 fn create(context: &Context, record: &user::User, roles: &[String]) -> Result<()> {
     let hash = user::hash_password(&record.user_name, &password(context)?)?;
-    let installation = context.installation()?;
+    let installation = context.new_system()?;
     let roles: Vec<(String, String)> =
         roles.iter().map(|role| split(&installation, role)).collect::<Result<_>>()?;
     installation.system().write(&installation.program(), |tx| {
@@ -169,7 +169,7 @@ fn password(context: &Context) -> Result<String> {
 }
 
 fn list(context: &Context) -> Result<()> {
-    let installation = context.installation()?;
+    let installation = context.system()?;
     let (users, roles) = installation.system().read(&installation.program(), |tx| {
         let users: Vec<user::User> = tx.select("ORDER BY \"user_name\"", &[])?;
         let roles: Vec<UserPermissionSet> =
@@ -212,7 +212,7 @@ fn list(context: &Context) -> Result<()> {
 }
 
 fn roles(context: &Context) -> Result<()> {
-    let installation = context.installation()?;
+    let installation = context.system()?;
     let roles: Vec<PermissionSet> = installation
         .system()
         .read(&installation.program(), |tx| tx.select("ORDER BY \"role_id\"", &[]))?;

@@ -2,6 +2,7 @@
 
 mod later;
 pub(crate) mod postgres;
+pub(crate) mod presence;
 pub(crate) mod reconcile;
 pub(crate) mod sqlite;
 mod tls;

@@ -47,6 +47,8 @@ fn open_file(path: &Path, writing: bool) -> Result<rusqlite::Connection, Failure
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
         )?;
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        // After a big fill the log gives back what is more than that.
+        connection.pragma_update(None, "journal_size_limit", LOG_PAGES * 4096)?;
     }
     // A prepared statement keeps its plan whatever is bound to it; otherwise every other execution
     // of a cached statement would be planned again.

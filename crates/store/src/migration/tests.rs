@@ -103,8 +103,8 @@ fn an_older_database_is_brought_to_what_the_records_say() {
         db.write(actor, |tx| {
             let mut thing: Thing = tx.get(key!["A"])?.expect("kept");
             assert_eq!((thing.colour, thing.amount), (Colour::Red, Amount::from(7)));
-                let search = crate::Filter::Search("a".to_owned());
-                assert_eq!(tx.count_filtered(Thing::table(), &search)?, 1, "found by its words");
+            let search = crate::Filter::Search("a".to_owned());
+            assert_eq!(tx.count_filtered(Thing::table(), &search)?, 1, "found by its words");
             thing.colour = Colour::Green;
             thing.name = Text::cut("Thing");
             tx.update(&mut thing)?;

@@ -8,6 +8,7 @@ use super::odata::{decode, part_of};
 use super::parentheses;
 use crate::app::Catalogue;
 use crate::problem::Failure;
+use crate::session::encode;
 
 /// What an address names.
 #[derive(Clone)]
@@ -235,26 +236,48 @@ fn below<'c>(target: Target<'c>, part: &'c EntityDef, segment: &str) -> Target<'
         given.retain(|(known, _)| *known != column);
         given.push((column, value.clone()));
     }
-    let own: Vec<String> = own_key(target.def, &target.given, &key);
+    let own = spelled(target.def, &target.given, &key);
     let name = if target.def.singleton {
         format!("{}/{segment}", target.name)
     } else {
-        format!("{}({})/{segment}", target.name, own.join(","))
+        let quoted = target.def.table.key.iter().filter(|at| is_free(&target.given, **at));
+        let parts =
+            own.iter().zip(quoted).map(|(text, at)| match target.def.table.columns[*at].kind {
+                Kind::Code(_) | Kind::Text(_) | Kind::Option(_) => quoted_text(text),
+                _ => text.clone(),
+            });
+        format!("{}({})/{segment}", target.name, parts.collect::<Vec<_>>().join(","))
     };
     let mut above = target.above;
     above.push((target.def, key));
     Target { def: part, given, key: None, action: None, count: false, above, name }
 }
 
-/// The parts of a key that the client writes, quoted as OData does.
-fn own_key(def: &EntityDef, given: &[(usize, Value)], key: &[Value]) -> Vec<String> {
-    let own = def.table.key.iter().zip(key);
-    own.filter(|(at, _)| !given.iter().any(|(fixed, _)| fixed == *at))
-        .map(|(_, value)| match value {
-            Value::Int(number) => number.to_string(),
-            Value::Text(text) => format!("'{}'", text.replace('\'', "''")),
-        })
-        .collect()
+fn is_free(given: &[(usize, Value)], column: usize) -> bool {
+    !given.iter().any(|(fixed, _)| *fixed == column)
+}
+
+/// The parts of a key that the client writes, as addresses spell them: amounts as decimals, days
+/// as days.
+pub fn spelled(def: &EntityDef, given: &[(usize, Value)], key: &[Value]) -> Vec<String> {
+    let own = def.table.key.iter().zip(key).filter(|(at, _)| is_free(given, **at));
+    own.map(|(at, value)| json::plain(def.table.columns[*at].kind, value)).collect()
+}
+
+/// The address of a record: its collection, and the key as segments, or in parentheses where a
+/// segment would be lost or mean a folder.
+pub fn with_key(collection: &str, key: &[String]) -> String {
+    let lost = |part: &String| part.is_empty() || part == "." || part == "..";
+    if key.iter().any(lost) {
+        let quoted: Vec<String> = key.iter().map(|part| encode(&quoted_text(part))).collect();
+        return format!("{collection}({})", quoted.join(","));
+    }
+    let parts: Vec<String> = key.iter().map(|part| encode(part)).collect();
+    format!("{collection}/{}", parts.join("/"))
+}
+
+fn quoted_text(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// Reads the key of a record from the first segments and tells how many they were: one with

@@ -95,6 +95,7 @@ fn json_of(company: &Company) -> Json {
         "@odata.etag": format!("W/\"{}\"", company.version),
         "name": company.name.as_str(),
         "displayName": company.display_name.as_str(),
+        "database": company.database.as_str(),
     })
 }
 

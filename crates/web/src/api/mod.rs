@@ -2,6 +2,8 @@
 
 mod act;
 mod address;
+#[cfg(test)]
+mod address_tests;
 mod body;
 mod companies;
 mod docs;
@@ -23,7 +25,7 @@ mod users;
 mod tests;
 
 pub use act::{chosen, parameters};
-pub(crate) use address::unknown;
+pub(crate) use address::{unknown, with_key};
 pub(crate) use request::handle;
 
 use axum::Router;

@@ -8,11 +8,12 @@ use crate::session::encode;
 pub fn as_segments(path: &str) -> Option<Vec<String>> {
     let mut segments = Vec::new();
     for segment in path.split('/') {
-        let shown = decode(segment, false);
-        match shown.split_once('(') {
+        // One that is written with a percent sign belongs to a key.
+        match segment.split_once('(') {
             Some((name, rest)) if is_name(name) => {
                 segments.push(name.to_owned());
-                let key = rest.strip_suffix(')')?;
+                let key = decode(rest, false);
+                let key = key.strip_suffix(')')?;
                 segments.extend(values(key)?.iter().map(|value| encode(value)));
             }
             _ => segments.push(segment.to_owned()),
@@ -97,6 +98,9 @@ mod tests {
                 Some("serviceOrders/SO1/serviceLines/10000"),
             ),
             ("customers/A(B)", Some("customers/A(B)")),
+            ("customers/a%28b%29", Some("customers/a%28b%29")),
+            ("customers('')", Some("customers/")),
+            ("priceLines('',2026-01-01)", Some("priceLines//2026-01-01")),
             ("customers('C1'", None),
             ("customers('C1)", None),
             ("customers('C1'x)", None),

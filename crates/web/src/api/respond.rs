@@ -6,9 +6,8 @@ use base::{Language, Message};
 use serde_json::{Map, Value as Json, json};
 use store::{Tx, Value};
 
-use super::address::Target;
+use super::address::{self, Target};
 use super::request::Request;
-use crate::session::encode;
 
 /// An answer that is not on its way yet.
 #[derive(Debug)]
@@ -96,10 +95,9 @@ pub fn context(request: &Request, name: &str, entity: bool) -> Json {
 
 /// The address of a record.
 pub fn location(request: &Request, target: &Target, key: &[Value]) -> String {
-    let own = target.def.table.key.iter().zip(key);
-    let own = own.filter(|(at, _)| !target.given.iter().any(|(fixed, _)| fixed == *at));
-    let parts: Vec<String> = own.map(|(_, value)| encode(&value.clone().into_text())).collect();
-    format!("{}{}/{}", request.origin, request.path.trim_end_matches('/'), parts.join("/"))
+    let own = address::spelled(target.def, &target.given, key);
+    let collection = request.path.trim_end_matches('/');
+    format!("{}{}", request.origin, address::with_key(collection, &own))
 }
 
 /// Says whether the answer was given before.

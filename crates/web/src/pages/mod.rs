@@ -16,10 +16,10 @@ mod document;
 mod home;
 mod hub;
 mod import;
+mod legible;
 mod list;
 mod lookup;
 mod notices;
-mod nowhere;
 mod routes;
 mod search;
 mod sign_in;
@@ -36,8 +36,10 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use legible::{legible, nothing_here};
 pub use list::remaining;
-pub use nowhere::nothing_here;
+#[cfg(test)]
+pub(crate) use site::{read_key, segment};
 
 /// The routes of the screens.
 pub fn pages() -> Router<App> {

@@ -4,6 +4,7 @@ use base::{Action, Error, Language, Result};
 use serde_json::Value as Json;
 use store::{ActionDef, Below, EntityDef, Kind, Tx, Value, json};
 
+use crate::api::with_key;
 use crate::kit::View;
 
 /// Who looks, and the collections and actions there are.
@@ -130,16 +131,16 @@ impl<'a> Site<'a> {
         match def.below {
             Some(below) => {
                 let (parent, own) = self.divided(below, key);
-                let list =
-                    format!("{base}/{}/{}/{}", below.parent, api_segment(&parent), below.segment);
-                if own.is_empty() { list } else { format!("{list}/{}", api_segment(own)) }
+                let parent = with_key(&format!("{base}/{}", below.parent), &texts_of(&parent));
+                let list = format!("{parent}/{}", below.segment);
+                if own.is_empty() { list } else { with_key(&list, &texts_of(own)) }
             }
             None => {
                 let own = own_key(def, key);
                 if own.is_empty() || def.singleton {
                     format!("{base}/{}", def.collection)
                 } else {
-                    format!("{base}/{}/{}", def.collection, api_segment(&own))
+                    with_key(&format!("{base}/{}", def.collection), &texts_of(&own))
                 }
             }
         }
@@ -207,7 +208,9 @@ pub fn key_of(def: &EntityDef, record: &Json) -> Vec<Value> {
 pub fn read_key(def: &EntityDef, parent: &[Value], text: &str) -> Result<Vec<Value>> {
     let missing =
         || Error::NotFound { collection: def.collection.to_owned(), key: text.to_owned() };
-    let mut given = text.split(',').map(|part| part.replace("~C", ",").replace("~T", "~"));
+    let text = if text == "~0" { "" } else { text };
+    let plain = |part: &str| part.replace("~D", ".").replace("~C", ",").replace("~T", "~");
+    let mut given = text.split(',').map(plain);
     let mut inherited = parent.iter();
     let mut key = Vec::with_capacity(def.table.key.len());
     for at in def.table.key {
@@ -230,19 +233,18 @@ pub fn read_key(def: &EntityDef, parent: &[Value], text: &str) -> Result<Vec<Val
 
 /// A key as a segment of a page's address.
 pub fn segment(key: &[Value]) -> String {
-    let part = |value: &Value| {
-        let text = value.clone().into_text().replace('~', "~T").replace(',', "~C");
-        crate::kit::view::encode(&text)
-    };
-    key.iter().map(part).collect::<Vec<_>>().join(",")
+    let part = |value: &Value| value.clone().into_text().replace('~', "~T").replace(',', "~C");
+    let text = key.iter().map(part).collect::<Vec<_>>().join(",");
+    // Nothing, a folder and the folder above are no segments for a browser.
+    match text.as_str() {
+        "" => "~0".to_owned(),
+        "." | ".." => text.replace('.', "~D"),
+        _ => crate::kit::view::encode(&text),
+    }
 }
 
-/// A key as a segment of an address of the API.
-fn api_segment(key: &[Value]) -> String {
-    key.iter()
-        .map(|value| crate::kit::view::encode(&value.clone().into_text()).replace(',', "%2C"))
-        .collect::<Vec<_>>()
-        .join(",")
+fn texts_of(key: &[Value]) -> Vec<String> {
+    key.iter().map(|value| value.clone().into_text()).collect()
 }
 
 /// What a permission is about, as people read it.

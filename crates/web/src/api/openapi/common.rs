@@ -21,6 +21,7 @@ pub const PROBLEMS: &[(u16, &str)] = &[
     (403, "The user has no permission; the detail names the object and the act."),
     (404, "There is no such address or record."),
     (405, "The address does not take this method; the header Allow names those that it takes."),
+    (408, "The body came too slowly; nothing was changed."),
     (409, "The state of the record forbids it."),
     (412, "Somebody else changed the record first."),
     (413, "The body is too large."),

@@ -5,14 +5,15 @@ mod fixed;
 mod paths;
 mod schema;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value as Json, json};
 
 use super::address::tops;
-use crate::App;
 use crate::app::Catalogue;
+use crate::{App, BasePath};
 
 pub use common::PROBLEMS;
 
@@ -20,8 +21,13 @@ pub use common::PROBLEMS;
 pub const COMPANY: &str = "/api/v1/companies/{company}";
 
 /// The description, as a document.
-pub async fn json(State(app): State<App>) -> Response {
-    let described = app.blocking(|app| Ok(describe(app).to_string())).await;
+pub async fn json(State(app): State<App>, Extension(base): Extension<BasePath>) -> Response {
+    let describe = move |app: &App| {
+        let mut described = describe(app);
+        described["servers"][0]["url"] = Json::from(format!("{}/", base.as_str()));
+        Ok(described.to_string())
+    };
+    let described = app.blocking(describe).await;
     match described {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Err(error) => {
