@@ -3,14 +3,17 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use base::{Actor, Answers, Error, Result};
+use ipnet::IpNet;
 use service::installation::Installation;
 use store::{ActionDef, Db, EntityDef, Tx};
+use tokio::sync::Semaphore;
 
 use crate::api::jobs::Jobs;
 use crate::api::odata::Figures;
-use crate::attempts::Attempts;
 use crate::metrics::Metrics;
+use crate::refusals::Refusals;
 use crate::session::Caller;
+use crate::sign_in::CHECKS;
 
 /// The running program. Cheap to clone.
 #[derive(Clone)]
@@ -22,8 +25,10 @@ struct State {
     system: Catalogue,
     figures: OnceLock<Figures>,
     jobs: Jobs,
-    attempts: Attempts,
+    refusals: Refusals,
+    password_checks: Semaphore,
     metrics: Metrics,
+    trusted: Vec<IpNet>,
 }
 
 /// What is served: collections and actions.
@@ -37,6 +42,12 @@ pub struct Catalogue {
 impl App {
     /// The program on this installation.
     pub fn new(installation: Installation) -> Self {
+        Self::behind(installation, Vec::new())
+    }
+
+    /// The same behind proxies of these addresses, which are believed when they say for whom they
+    /// ask.
+    pub fn behind(installation: Installation, trusted: Vec<IpNet>) -> Self {
         let app = Self(Arc::new(State {
             installation,
             company: Catalogue {
@@ -49,8 +60,10 @@ impl App {
             },
             figures: OnceLock::new(),
             jobs: Jobs::default(),
-            attempts: Attempts::default(),
+            refusals: Refusals::default(),
+            password_checks: Semaphore::new(CHECKS),
             metrics: Metrics::default(),
+            trusted,
         }));
         app.learn_figures();
         app
@@ -122,8 +135,18 @@ impl App {
         &self.0.jobs
     }
 
-    pub(crate) fn attempts(&self) -> &Attempts {
-        &self.0.attempts
+    /// The addresses of proxies that are believed.
+    pub(crate) fn trusted(&self) -> &[IpNet] {
+        &self.0.trusted
+    }
+
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.0.refusals
+    }
+
+    /// Turns to check a password.
+    pub(crate) fn password_checks(&self) -> &Semaphore {
+        &self.0.password_checks
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -151,7 +174,8 @@ impl App {
         act: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let app = self.clone();
-        let done = tokio::task::spawn_blocking(move || act(&app)).await;
+        let span = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| act(&app))).await;
         done.unwrap_or_else(|error| Err(Error::Unavailable(error.to_string())))
     }
 

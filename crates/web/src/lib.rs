@@ -5,14 +5,19 @@ mod access;
 pub mod api;
 mod app;
 pub mod assets;
-mod attempts;
+mod client;
+mod cookies;
+#[cfg(test)]
+mod doors_tests;
 pub mod files;
 pub mod kit;
 mod metrics;
 pub mod pages;
 pub mod problem;
+mod refusals;
 mod serve;
 pub mod session;
+mod sign_in;
 pub mod testing;
 
 pub use app::App;

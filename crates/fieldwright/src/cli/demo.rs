@@ -69,7 +69,7 @@ impl Demo {
         let address = listen::url(serve::local(&listener)?);
         let clock = self.clock.as_ref().map(|_| clock.now());
         announce(context, &installation, &address, &token, &demo::users(&data), clock)?;
-        serve::run(context, installation, listener, &[])
+        serve::run(context, web::App::new(installation), listener, &[])
     }
 
     fn clock(&self) -> Result<Arc<dyn Clock>> {

@@ -148,9 +148,8 @@ fn everything(
 /// The columns that a file has: those that people see.
 fn columns(table: &Table) -> impl Iterator<Item = (&'static str, Kind)> {
     let columns = table.columns.iter().enumerate();
-    let version = table.version;
     columns
-        .filter(move |(at, _)| version != Some(*at))
+        .filter(|(at, _)| table.is_shown(*at))
         .map(|(_, column)| (column.json, column.kind))
         .collect::<Vec<_>>()
         .into_iter()

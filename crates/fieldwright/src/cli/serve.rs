@@ -1,11 +1,11 @@
 //! `fieldwright serve`: the screens and the API, until it is told to stop.
 
-use std::net::TcpListener;
+use std::net::{IpAddr, TcpListener};
 
 use base::{Error, Result};
 use clap::Args;
+use ipnet::IpNet;
 use serde_json::json;
-use service::installation::Installation;
 use web::App;
 
 use super::listen::{self, Listen};
@@ -19,6 +19,17 @@ pub struct Serve {
     /// A host name under which a proxy on this machine passes requests on
     #[arg(long, value_name = "NAME", env = "FIELDWRIGHT_HOST", value_delimiter = ',')]
     host: Vec<String>,
+    /// The address or network of a proxy that says for whom it asks
+    #[arg(long, value_name = "ADDRESS/NET", env = "FIELDWRIGHT_TRUSTED_PROXY")]
+    #[arg(value_delimiter = ',', value_parser = network)]
+    trusted_proxy: Vec<IpNet>,
+}
+
+/// A network such as `10.0.0.0/8`; an address alone is a network of one.
+fn network(text: &str) -> std::result::Result<IpNet, String> {
+    let text = text.trim();
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    one.or_else(|_| text.parse()).map_err(|_| "10.0.0.1 · 10.0.0.0/8 · fd00::/8".to_owned())
 }
 
 impl Serve {
@@ -29,7 +40,8 @@ impl Serve {
         let address = listen::url(local(&listener)?);
         let line = context.text("cli-serving", &[("address", address.as_str().into())]);
         context.out.tell(&line, &json!({"address": address}));
-        run(context, installation, listener, &self.host)
+        let app = App::behind(installation, self.trusted_proxy);
+        run(context, app, listener, &self.host)
     }
 }
 
@@ -41,12 +53,11 @@ pub fn local(listener: &TcpListener) -> Result<std::net::SocketAddr> {
 /// Serves until Ctrl+C or the system's signal to stop; requests under way are finished.
 pub fn run(
     context: &Context,
-    installation: Installation,
+    app: App,
     listener: TcpListener,
     hosts: &[String],
 ) -> Result<Outcome> {
-    web::serve(App::new(installation), listener, hosts)
-        .map_err(|error| Error::Unavailable(error.to_string()))?;
+    web::serve(app, listener, hosts).map_err(|error| Error::Unavailable(error.to_string()))?;
     tracing::info!("{}", context.text("cli-stopped", &[]));
     Ok(Outcome::Done)
 }

@@ -144,7 +144,9 @@ fn begin(request: Request, job_no: i64, action: ActionDef, def: EntityDef) -> Re
     let place = (request.company.clone(), job_no);
     let control = Arc::new(Control::default());
     request.app.jobs().running.lock().insert(place.clone(), Arc::clone(&control));
+    let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
+        let _within = span.entered();
         let task = Task { db, job_no, action, def, body: request.body.clone() };
         if let Err(error) = job::run(&task, &control, &Starter(&request)) {
             tracing::error!(%error, job_no, action.name, "the end of a job could not be noted");

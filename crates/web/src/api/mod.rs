@@ -16,7 +16,7 @@ mod parentheses;
 mod record;
 mod request;
 mod respond;
-mod session;
+pub(crate) mod session;
 mod users;
 
 #[cfg(test)]
