@@ -6,6 +6,12 @@ use crate::DateTime;
 pub trait Clock: Send + Sync {
     /// Now, in the company's local time.
     fn now(&self) -> DateTime;
+
+    /// Now, in seconds since the beginning of 1970 in UTC.
+    fn unix(&self) -> u64 {
+        let moment = self.now().to_zoned(jiff::tz::TimeZone::system());
+        moment.map_or(0, |moment| u64::try_from(moment.timestamp().as_second()).unwrap_or(0))
+    }
 }
 
 /// A local date and time with its distance from UTC, as RFC 3339 writes moments.
@@ -33,6 +39,11 @@ impl Clock for SystemClock {
     fn now(&self) -> DateTime {
         let now = jiff::Zoned::now().datetime();
         now.round(jiff::Unit::Second).unwrap_or(now)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    fn unix(&self) -> u64 {
+        u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Actor {
     pub language: Language,
     /// The answers given beforehand.
     pub answers: Answers,
+    /// The network address that the act was asked from; blank for the program itself.
+    pub address: String,
 }
 
 impl Actor {
@@ -101,6 +103,7 @@ impl Actor {
             permissions: Arc::new(Permissions::everything()),
             language: Language::En,
             answers: Answers::yes(),
+            address: String::new(),
         }
     }
 

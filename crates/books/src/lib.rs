@@ -4,6 +4,7 @@
 //! over records, apart from the functions that take a transaction and read what they need.
 
 pub mod answer;
+pub mod attempts;
 pub mod calendar;
 #[cfg(test)]
 mod captions;
@@ -35,7 +36,9 @@ pub mod responsibility_center;
 pub mod sales_setup;
 pub mod salesperson;
 pub mod saved_view;
+pub mod second_factor;
 pub mod service_cost;
+pub mod system_log;
 mod tables;
 #[cfg(test)]
 mod testing;

@@ -3,11 +3,11 @@
 use store::{Record, Table};
 
 use crate::{
-    calendar, company, country_region, currency, customer, customer_ledger, dimension,
+    attempts, calendar, company, country_region, currency, customer, customer_ledger, dimension,
     general_ledger, general_ledger_setup, gl_account, inventory_setup, item, item_journal,
     item_ledger, location, number_series, payment, posting_setup, price_list, resource,
-    resource_ledger, responsibility_center, sales_setup, salesperson, saved_view, service_cost,
-    user, vat, vat_ledger, work_type, zone,
+    resource_ledger, responsibility_center, sales_setup, salesperson, saved_view, second_factor,
+    service_cost, system_log, user, vat, vat_ledger, work_type, zone,
 };
 
 /// The tables of master data, set-up and ledgers in a company.
@@ -116,5 +116,10 @@ pub fn system_tables() -> Vec<&'static Table> {
         user::UserPermissionSet::table(),
         user::Session::table(),
         user::ApiToken::table(),
+        user::KnownDevice::table(),
+        second_factor::SecondFactor::table(),
+        second_factor::RecoveryCode::table(),
+        attempts::SignInAttempt::table(),
+        system_log::SystemLogEntry::table(),
     ]
 }

@@ -122,7 +122,9 @@ pub fn system_entities() -> Vec<EntityDef> {
 
 /// The actions of the installation.
 pub fn system_actions() -> Vec<ActionDef> {
-    books::user::actions()
+    let mut actions = books::user::actions();
+    actions.extend(books::system_log::actions());
+    actions
 }
 
 /// The table behind a collection, by its name.

@@ -14,7 +14,12 @@ pub fn company() -> Schema {
     Schema { tables: company_tables(), changes: COMPANY, steps: crate::upgrade::COMPANY }
 }
 
-const SYSTEM: &[&str] = &["initial", "roles by field", "places of companies"];
+const SYSTEM: &[&str] = &[
+    "initial",
+    "roles by field",
+    "places of companies",
+    "second factors, known devices, attempts, system log",
+];
 const COMPANY: &[&str] = &[
     "initial",
     "batch jobs",

@@ -231,7 +231,7 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
     let help = help(&field.attrs);
     let kind = &field.ty;
     let mut relation = quote!(None);
-    let mut read_only = false;
+    let (mut read_only, mut secret) = (false, false);
     let mut class = quote!(None);
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("column")) {
         attribute.parse_nested_meta(|meta| {
@@ -243,6 +243,8 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
             } else if meta.path.is_ident("class") {
                 let name: LitStr = meta.value()?.parse()?;
                 class = quote!(Some(#name));
+            } else if meta.path.is_ident("secret") {
+                secret = true;
             } else {
                 return Err(meta.error("unknown column attribute"));
             }
@@ -258,6 +260,7 @@ fn column(field: &syn::Field) -> Result<proc_macro2::TokenStream> {
             relation: #relation,
             read_only: #read_only,
             class: #class,
+            secret: #secret,
         }
     })
 }

@@ -54,9 +54,6 @@ impl crate::Entity for ChangeLogEntry {
     const COLLECTION: &'static str = "changeLogEntries";
 }
 
-/// Columns whose value is nobody's business.
-const SECRETS: &[&str] = &["password_hash", "token_hash"];
-
 fn entry<T: Record>(tx: &Tx, record: &T, kind: ChangeType) -> ChangeLogEntry {
     ChangeLogEntry {
         entry_no: 0,
@@ -95,9 +92,8 @@ pub(crate) fn updated<T: Record>(tx: &mut Tx, before: &T, after: &T) -> Result<(
         if old == new || table.version == Some(at) {
             continue;
         }
-        let secret = SECRETS.contains(&column.name);
         let shown = |value| {
-            if secret {
+            if column.secret {
                 Memo::new("***")
             } else {
                 Memo::new(&crate::json::plain(column.kind, value))

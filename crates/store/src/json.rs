@@ -145,7 +145,7 @@ pub fn object<T: Record>(record: &T, seen: impl Fn(usize) -> bool) -> Map<String
     let table = T::table();
     let mut map = Map::with_capacity(table.columns.len() + 4);
     for (at, column) in table.columns.iter().enumerate() {
-        if table.version != Some(at) && seen(at) {
+        if table.is_shown(at) && seen(at) {
             map.insert(column.json.to_owned(), to_json(column.kind, &record.value(at)));
         }
     }

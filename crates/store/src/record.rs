@@ -23,6 +23,9 @@ pub struct Column {
     /// What the field shows beyond its record, under which roles open it: `cost`, `price`. Money
     /// that names nothing is open to nobody; `open` is for amounts that are no secret.
     pub class: Option<&'static str>,
+    /// What nobody is shown by any door, such as the fingerprint of a secret: only the program
+    /// itself and backups read it.
+    pub secret: bool,
 }
 
 /// The class of amounts and prices whose field names none. No role opens it.
@@ -77,9 +80,14 @@ impl Table {
         self.columns.iter().position(|column| column.name == name)
     }
 
-    /// The position of the column of this JSON name.
+    /// The position of the column of this JSON name; none for what nobody is shown.
     pub fn json_column(&self, json: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.json == json)
+        self.columns.iter().position(|column| column.json == json && !column.secret)
+    }
+
+    /// Whether people are shown this column: all but the version counter and secrets.
+    pub fn is_shown(&self, at: usize) -> bool {
+        self.version != Some(at) && !self.columns[at].secret
     }
 
     /// Whether an index or the key begins with this column, so that rows can be had in its order.

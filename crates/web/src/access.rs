@@ -10,8 +10,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base::{Error, refuse};
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use crate::App;
+use crate::client::Client;
 use crate::problem::{self, Failure};
 use crate::session::{asked_language, host_name, is_loopback_name};
 
@@ -43,9 +46,15 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     let sends = request.headers().contains_key(header::CONTENT_LENGTH)
         || request.headers().contains_key(header::TRANSFER_ENCODING);
     app.metrics().begin();
+    let client = Client::of(&request, app.trusted());
+    let shown = id.to_str().unwrap_or_default();
+    // Whatever is logged within names who asks. The level lets it stand beside errors alone too.
+    let (address, user) = (client.address.as_str(), Empty);
+    let span = tracing::error_span!("request", %method, path, id = shown, address, user);
+    request.extensions_mut().insert(client);
     let mut response = match refused_address(&request) {
         Some(refused) => refused,
-        None => next.run(request).await,
+        None => next.run(request).instrument(span.clone()).await,
     };
     let took = started.elapsed();
     let status = response.status().as_u16();
@@ -53,9 +62,7 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
     if status == StatusCode::INSUFFICIENT_STORAGE.as_u16() {
         app.room().met_full(started + took);
     }
-    let millis = took.as_millis();
-    let shown = id.to_str().unwrap_or_default();
-    tracing::info!(%method, path, status, millis, id = shown, "request");
+    span.in_scope(|| tracing::info!(status, millis = took.as_millis(), "answered"));
     let refused_unread = matches!(status, 401 | 403 | 413 | 421);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);

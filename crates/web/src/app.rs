@@ -4,17 +4,20 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use base::{Actor, Answers, Error, Result};
 use documents::typesetter::Typesetter;
+use ipnet::IpNet;
 use service::installation::Installation;
 use store::{ActionDef, Db, EntityDef, Tx};
+use tokio::sync::Semaphore;
 
 use crate::api::jobs::Jobs;
 use crate::api::odata::Figures;
-use crate::attempts::Attempts;
 use crate::exports::Exports;
 use crate::import::Imports;
 use crate::metrics::Metrics;
+use crate::refusals::Refusals;
 use crate::room::Room;
 use crate::session::Caller;
+use crate::sign_in::CHECKS;
 
 /// The running program. Cheap to clone.
 #[derive(Clone)]
@@ -26,12 +29,14 @@ struct State {
     system: Catalogue,
     figures: OnceLock<Figures>,
     jobs: Jobs,
-    attempts: Attempts,
     exports: Exports,
     imports: Imports,
     room: Room,
     typesetter: Typesetter,
+    refusals: Refusals,
+    password_checks: Semaphore,
     metrics: Metrics,
+    trusted: Vec<IpNet>,
 }
 
 /// What is served: collections and actions.
@@ -45,11 +50,17 @@ pub struct Catalogue {
 impl App {
     /// The program on this installation, which typesets papers in its own process.
     pub fn new(installation: Installation) -> Self {
-        Self::with(installation, Typesetter::default())
+        Self::behind(installation, Vec::new())
     }
 
-    /// The program on this installation, with where papers are typeset.
-    pub fn with(installation: Installation, typesetter: Typesetter) -> Self {
+    /// The same behind proxies of these addresses, which are believed when they say for whom they
+    /// ask.
+    pub fn behind(installation: Installation, trusted: Vec<IpNet>) -> Self {
+        Self::with(installation, Typesetter::default(), trusted)
+    }
+
+    /// The same, with where papers are typeset.
+    pub fn with(installation: Installation, typesetter: Typesetter, trusted: Vec<IpNet>) -> Self {
         let app = Self(Arc::new(State {
             installation,
             company: Catalogue { entities: service::entities(), actions: service::actions() },
@@ -59,12 +70,14 @@ impl App {
             },
             figures: OnceLock::new(),
             jobs: Jobs::default(),
-            attempts: Attempts::default(),
             exports: Exports::default(),
             imports: Imports::default(),
             room: Room::default(),
             typesetter,
+            refusals: Refusals::default(),
+            password_checks: Semaphore::new(CHECKS),
             metrics: Metrics::default(),
+            trusted,
         }));
         app.learn_figures();
         app
@@ -136,8 +149,18 @@ impl App {
         &self.0.jobs
     }
 
-    pub(crate) fn attempts(&self) -> &Attempts {
-        &self.0.attempts
+    /// The addresses of proxies that are believed.
+    pub(crate) fn trusted(&self) -> &[IpNet] {
+        &self.0.trusted
+    }
+
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.0.refusals
+    }
+
+    /// Turns to check a password.
+    pub(crate) fn password_checks(&self) -> &Semaphore {
+        &self.0.password_checks
     }
 
     pub(crate) fn room(&self) -> &Room {
@@ -182,7 +205,8 @@ impl App {
         act: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let app = self.clone();
-        let done = tokio::task::spawn_blocking(move || act(&app)).await;
+        let span = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| act(&app))).await;
         done.unwrap_or_else(|error| Err(Error::Unavailable(error.to_string())))
     }
 

@@ -5,11 +5,14 @@ mod access;
 pub mod api;
 mod app;
 pub mod assets;
-mod attempts;
 mod base_path;
 #[cfg(test)]
 mod base_path_tests;
+mod client;
 mod connection;
+mod cookies;
+#[cfg(test)]
+mod doors_tests;
 pub mod exports;
 pub mod files;
 pub mod import;
@@ -18,9 +21,11 @@ mod metrics;
 pub mod pages;
 pub mod paper;
 pub mod problem;
+mod refusals;
 mod room;
 mod serve;
 pub mod session;
+mod sign_in;
 pub mod testing;
 
 pub use app::App;

@@ -1,24 +1,22 @@
 //! Who is asking: the session cookie of a browser, the token of a program, and the protection of
 //! cookies against other sites.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Actor, Answers, Date, Error, Language, Result, refuse};
-use books::user::{self, Credentials, Identity, Proof, SignedIn, User};
+use books::user::{self, Identity, Proof, Shown, User};
 
-use crate::App;
+use crate::client::Client;
+use crate::cookies::{self, Cookie};
 use crate::problem::{self, Failure};
+use crate::{App, refusals};
 
-/// The name of the session cookie.
-pub const COOKIE: &str = "fieldwright";
 /// The header that carries the token against forged requests.
 pub const CSRF_HEADER: &str = "x-csrf-token";
 /// The form field that carries the token against forged requests.
@@ -37,6 +35,8 @@ pub struct Caller {
     pub csrf: Option<String>,
     /// The language of texts.
     pub language: Language,
+    /// The network address.
+    pub address: String,
 }
 
 impl Caller {
@@ -57,7 +57,18 @@ impl Caller {
             permissions: Arc::new(permissions),
             language: self.language,
             answers,
+            address: self.address.clone(),
         })
+    }
+
+    /// The program acting for the caller, with the caller's name in what it notes.
+    pub fn acting(&self, program: Actor) -> Actor {
+        Actor {
+            user: self.user.user_name.to_string(),
+            address: self.address.clone(),
+            language: self.language,
+            ..program
+        }
     }
 
     /// The work date that the user chose in this session.
@@ -120,22 +131,6 @@ pub fn csrf_token(token: &str) -> String {
     user::fingerprint(&format!("csrf {token}")).into()
 }
 
-/// The cookie that keeps a session in the browser; secure unless the browser is on this machine.
-pub fn cookie(token: &str, headers: &HeaderMap) -> String {
-    let secure = if on_this_machine(headers) { "" } else { "; Secure" };
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
-}
-
-/// The cookie that ends a session in the browser.
-pub fn no_cookie() -> String {
-    format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
-}
-
-fn on_this_machine(headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    is_loopback_name(host_name(host))
-}
-
 /// The name in a `Host` header, without the port.
 pub(crate) fn host_name(host: &str) -> &str {
     match host.rsplit_once(':') {
@@ -151,45 +146,22 @@ pub(crate) fn is_loopback_name(name: &str) -> bool {
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
+/// Whether the host that was asked for is the machine itself.
+pub(crate) fn is_on_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    is_loopback_name(host_name(host))
+}
+
 /// The network address of a request, for the record and for limits.
 pub fn address(parts: &Parts) -> String {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    peer.map_or_else(|| "local".to_owned(), |ConnectInfo(peer)| peer.ip().to_string())
+    let client = parts.extensions.get::<Client>();
+    client.map_or_else(|| "local".to_owned(), |client| client.address.clone())
 }
 
-/// Signs a user in, unless there were too many attempts.
-///
-/// # Errors
-/// `429` with the time to wait, `401` for wrong credentials.
-pub async fn sign_in(app: &App, credentials: Credentials) -> Result<SignedIn, Failure> {
-    let (name, address) = (credentials.user_name.clone(), credentials.address.clone());
-    note_attempt(app, &name, &address)?;
-    let signed_in = app
-        .blocking(move |app| {
-            user::sign_in(app.installation().system(), &app.program(), &credentials)
-        })
-        .await;
-    match signed_in {
-        Ok(signed_in) => {
-            app.attempts().succeeded(&name, &address);
-            Ok(signed_in)
-        }
-        Err(Error::Forbidden(refusal)) => Err(unauthorized(refusal)),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Notes that somebody shows a password.
-///
-/// # Errors
-/// `429` with the time to wait, when there were too many wrong ones.
-pub fn note_attempt(app: &App, name: &str, address: &str) -> Result<(), Failure> {
-    app.attempts().begin(name, address, Instant::now()).map_err(|wait| {
-        let seconds = wait.as_secs() + 1;
-        let refusal = refuse!("user.signIn.tooMany", seconds = seconds);
-        let failure = Failure::http(StatusCode::TOO_MANY_REQUESTS, refusal);
-        failure.with(header::RETRY_AFTER, seconds.to_string())
-    })
+/// The program with which a request was made.
+pub fn agent(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    agent.unwrap_or_default().chars().take(200).collect()
 }
 
 /// `401`, with what the client should send.
@@ -198,27 +170,16 @@ pub fn unauthorized(refusal: base::Refusal) -> Failure {
         .with(header::WWW_AUTHENTICATE, "Bearer realm=\"Fieldwright\"")
 }
 
-/// What a request shows.
-enum Shown {
-    Bearer(String),
-    Cookie(String),
-    Nothing,
-}
-
-fn shown(headers: &HeaderMap) -> Shown {
+/// The secret that a request shows, and how.
+fn shown(headers: &HeaderMap, secure: bool) -> Option<(String, Shown)> {
     if let Some(value) = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()) {
         let token =
             value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        return Shown::Bearer(token.map_or(String::new(), |(_, token)| token.trim().to_owned()));
+        let token = token.map_or(String::new(), |(_, token)| token.trim().to_owned());
+        return Some((token, Shown::Bearer));
     }
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let found = cookies
-        .flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='));
-    match found {
-        Some(token) if !token.is_empty() => Shown::Cookie(token.to_owned()),
-        _ => Shown::Nothing,
-    }
+    let cookie = cookies::read(headers, Cookie::Session, secure);
+    (!cookie.is_empty()).then_some((cookie, Shown::Cookie))
 }
 
 /// Finds out who is asking and puts the [`Caller`] beside the request. A wrong token is refused at
@@ -226,23 +187,33 @@ fn shown(headers: &HeaderMap) -> Shown {
 pub async fn identify(State(app): State<App>, request: Request, next: Next) -> Response {
     let language = asked_language(request.headers()).unwrap_or_default();
     let path = request.uri().path().to_owned();
+    let method = request.method().clone();
     match known(&app, request).await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => {
+            let caller = request.extensions().get::<Caller>().cloned();
+            let response = next.run(request).await;
+            if let Some(caller) = caller.filter(|_| response.status() == StatusCode::FORBIDDEN) {
+                refusals::note(&app, caller, &format!("{method} {path}")).await;
+            }
+            response
+        }
         Err(failure) => problem::response(&failure, language, &path),
     }
 }
 
 async fn known(app: &App, mut request: Request) -> Result<Request, Failure> {
-    let shown = shown(request.headers());
-    let (token, by_cookie) = match shown {
-        Shown::Nothing => return Ok(request),
-        Shown::Bearer(token) => (token, false),
-        Shown::Cookie(token) => (token, true),
-    };
+    let client = request.extensions().get::<Client>().cloned();
+    let secure = client.as_ref().is_some_and(|client| client.is_secure(request.headers()));
+    let Some((token, shown)) = shown(request.headers(), secure) else { return Ok(request) };
+    // Whoever signs in anew says so by name and password, whatever the browser kept from before.
+    if shown == Shown::Cookie && request.uri().path().starts_with("/sign-in") {
+        return Ok(request);
+    }
+    let by_cookie = shown == Shown::Cookie;
     let found = {
         let token = token.clone();
         app.blocking(move |app| {
-            user::authenticate(app.installation().system(), &app.program(), &token)
+            user::authenticate(app.installation().system(), &app.program(), &token, shown)
         })
         .await?
     };
@@ -260,7 +231,9 @@ async fn known(app: &App, mut request: Request) -> Result<Request, Failure> {
     if let Some(expected) = &csrf {
         request = protected(request, expected).await?;
     }
-    request.extensions_mut().insert(Caller { user, proof, csrf, language });
+    tracing::Span::current().record("user", user.user_name.as_str());
+    let address = client.map_or_else(String::new, |client| client.address);
+    request.extensions_mut().insert(Caller { user, proof, csrf, language, address });
     Ok(request)
 }
 

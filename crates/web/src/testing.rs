@@ -59,6 +59,14 @@ impl Answer {
 /// # Panics
 /// When a database cannot be made.
 pub fn programs() -> Vec<Program> {
+    programs_behind(&[])
+}
+
+/// The same behind proxies of these networks.
+///
+/// # Panics
+/// When a database cannot be made.
+pub fn programs_behind(trusted: &[ipnet::IpNet]) -> Vec<Program> {
     places()
         .into_iter()
         .map(|(url, folder)| {
@@ -75,7 +83,7 @@ pub fn programs() -> Vec<Program> {
                     user::create_token(tx, "BOSS", "Tests", Some(TOKEN)).map(drop)
                 })
                 .expect("the user is made");
-            let mut program = Program::new(App::new(installation), COMPANY);
+            let mut program = Program::new(App::behind(installation, trusted.to_vec()), COMPANY);
             (program.own, program._folder) = (true, folder);
             program
         })

@@ -7,6 +7,7 @@ use store::{ActionDef, Bound, Kind, Parameter, Tx, Value};
 use super::password::{PasswordHash, set_password};
 use super::record::User;
 use super::{create_token, disable, enable, revoke_token, sign_out_everywhere};
+use crate::second_factor;
 
 /// The property that carries the hash of a new password into the transaction. Whoever calls
 /// `setPassword` hashes the password before the transaction begins, because that takes time, and
@@ -41,7 +42,7 @@ pub fn actions() -> Vec<ActionDef> {
                 name: "password",
                 kind: Kind::Text(200),
                 required: true,
-                help: "The new password, of at least 10 characters.",
+                help: "The new password: at least 10 characters, and not a common one.",
             }],
             run_set_password,
         ),
@@ -55,14 +56,16 @@ pub fn actions() -> Vec<ActionDef> {
             sign_out_everywhere(tx, &user_name(key)).map(|ended| json!({"sessionsEnded": ended}))
         }),
         action(
+            "resetSecondFactor",
+            "Takes the second factor away from a user who has lost it, with its recovery codes.",
+            &[],
+            |tx, key, _| second_factor::reset(tx, &user_name(key)).map(|()| json!({})),
+        ),
+        action(
             "createToken",
             "Makes a token with which a program acts for the user; it is shown only once.",
             &[NAME],
-            |tx, key, body| {
-                let name = text(body, "name")?;
-                let token = create_token(tx, &user_name(key), name, None)?;
-                Ok(json!({"name": name, "token": token}))
-            },
+            run_create_token,
         ),
         action(
             "revokeToken",
@@ -82,6 +85,12 @@ fn run_set_password(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Res
     let hash = PasswordHash(base::Text::parse(text(body, PASSWORD_HASH)?)?);
     set_password(tx, &user_name(key), &hash)?;
     Ok(json!({}))
+}
+
+fn run_create_token(tx: &mut Tx, key: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    let name = text(body, "name")?;
+    let token = create_token(tx, &user_name(key), name, None)?;
+    Ok(json!({"name": name, "token": token}))
 }
 
 fn user_name(key: &[Value]) -> String {

@@ -4,6 +4,7 @@ use base::{Code, Result, Text};
 use store::{Tx, key};
 
 use super::record::{PermissionSet, User, UserPermissionSet};
+use crate::system_log::{Noted, SystemEvent, note};
 
 /// Gives the user the role in a company, or in all of them when the company is blank. A role that
 /// the user has already stays.
@@ -22,6 +23,15 @@ pub fn assign(tx: &mut Tx, user_name: &str, role_id: &str, company_name: &str) -
     let key = key![assigned.user_name, assigned.role_id, assigned.company_name].to_vec();
     match tx.get::<UserPermissionSet>(&key)? {
         Some(_) => Ok(()),
-        None => tx.insert(&mut assigned),
+        None => {
+            tx.insert(&mut assigned)?;
+            note_role(tx, &assigned, SystemEvent::RoleGiven)
+        }
     }
+}
+
+/// Notes that a role was given or taken.
+pub(super) fn note_role(tx: &mut Tx, role: &UserPermissionSet, event: SystemEvent) -> Result<()> {
+    let details = format!("{} {}", role.role_id, role.company_name);
+    note(tx, Noted { event, subject: &role.user_name, details: details.trim_end() })
 }

@@ -4,7 +4,7 @@ use base::{DateTime, Result};
 use jiff::ToSpan;
 use store::{Db, Tx, key, params};
 
-use super::record::{ApiToken, Session, User, UserState};
+use super::record::{ApiToken, Session, SessionKind, User, UserState};
 use super::secret::fingerprint;
 
 /// Hours after which a session that nobody uses ends.
@@ -21,6 +21,16 @@ pub enum Proof {
     Token(ApiToken),
 }
 
+/// How a secret is shown. Each is good for its own way only: the token of a program is not the
+/// cookie of a browser, nor the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As the cookie of a browser.
+    Cookie,
+    /// As a bearer token.
+    Bearer,
+}
+
 /// Somebody known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
@@ -34,9 +44,14 @@ pub struct Identity {
 ///
 /// # Errors
 /// When the database fails.
-pub fn authenticate(system: &Db, program: &base::Actor, token: &str) -> Result<Option<Identity>> {
+pub fn authenticate(
+    system: &Db,
+    program: &base::Actor,
+    token: &str,
+    shown: Shown,
+) -> Result<Option<Identity>> {
     let hash = fingerprint(token);
-    let found = system.read(program, |tx| find(tx, &hash))?;
+    let found = system.read(program, |tx| find(tx, &hash, shown))?;
     let Some(identity) = found else { return Ok(None) };
     let (created, used) = match &identity.proof {
         Proof::Session(session) => (session.created_at, session.last_used_at),
@@ -56,14 +71,21 @@ pub fn authenticate(system: &Db, program: &base::Actor, token: &str) -> Result<O
     Ok(Some(identity))
 }
 
-fn find(tx: &mut Tx, hash: &str) -> Result<Option<Identity>> {
+fn find(tx: &mut Tx, hash: &str, shown: Shown) -> Result<Option<Identity>> {
     let now = tx.now();
-    let (user_name, proof) = if let Some(session) = tx.get::<Session>(key![hash])? {
+    let kind = match shown {
+        Shown::Cookie => SessionKind::Browser,
+        Shown::Bearer => SessionKind::Program,
+    };
+    let session = tx.get::<Session>(key![hash])?.filter(|session| session.kind == kind);
+    let (user_name, proof) = if let Some(session) = session {
         let idle = session.last_used_at.is_none_or(|at| later(at, IDLE_HOURS.hours()) < now);
         if idle || session.expires_at.is_none_or(|end| end < now) {
             return Ok(None);
         }
         (session.user_name.clone(), Proof::Session(session))
+    } else if shown == Shown::Cookie {
+        return Ok(None);
     } else {
         let token: Option<ApiToken> =
             tx.first("WHERE \"token_hash\" = $1 AND \"revoked_at\" = ''", params![hash])?;

@@ -5,6 +5,7 @@ use store::{Tx, key};
 
 use super::password::{PasswordHash, set_password};
 use super::record::User;
+use crate::system_log::{Noted, SystemEvent, note};
 
 /// Creates a user, with a password if one is given. Without one the user cannot sign in yet.
 ///
@@ -14,10 +15,16 @@ pub fn create_user(tx: &mut Tx, user: &User, password: Option<&PasswordHash>) ->
     let mut user = user.clone();
     check_name(&user)?;
     tx.insert(&mut user)?;
+    note_user(tx, &user, SystemEvent::UserCreated)?;
     if let Some(hash) = password {
         set_password(tx, &user.user_name, hash)?;
     }
     tx.find(key![user.user_name])
+}
+
+/// Notes what became of a user.
+pub(super) fn note_user(tx: &mut Tx, user: &User, event: SystemEvent) -> Result<()> {
+    note(tx, Noted { event, subject: &user.user_name, ..Noted::default() })
 }
 
 /// Refuses a user without a name, and the name of the program itself.

@@ -3,9 +3,11 @@
 use base::{Code, Error, Result, refuse};
 use store::{Tx, key};
 
+use super::create::note_user;
 use super::permissions::SUPER;
 use super::record::{User, UserPermissionSet, UserState};
 use super::sign_out_everywhere;
+use crate::system_log::SystemEvent;
 
 /// Lets the user sign in again.
 ///
@@ -26,11 +28,20 @@ pub fn disable(tx: &mut Tx, user_name: &str) -> Result<User> {
     Ok(user)
 }
 
+/// What it is called that the user is in this state now.
+pub(super) fn event_of(state: UserState) -> SystemEvent {
+    match state {
+        UserState::Enabled => SystemEvent::UserEnabled,
+        UserState::Disabled => SystemEvent::UserDisabled,
+    }
+}
+
 fn set_state(tx: &mut Tx, user_name: &str, state: UserState) -> Result<User> {
     let mut user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
     if user.state != state {
         user.state = state;
         tx.update(&mut user)?;
+        note_user(tx, &user, event_of(state))?;
     }
     Ok(user)
 }

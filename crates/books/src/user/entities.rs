@@ -3,13 +3,16 @@
 use base::{Error, Result, refuse};
 use store::{Entity, EntityDef, Tx, key, params};
 
-use super::create::check_name;
-use super::enable::require_super_user;
+use super::assign::note_role;
+use super::create::{check_name, note_user};
+use super::enable::{event_of, require_super_user};
 use super::record::{
     ApiToken, Permission, PermissionSet, PermissionSetType, Session, User, UserPermissionSet,
     UserState,
 };
 use super::{SUPER, sign_out_everywhere};
+use crate::second_factor;
+use crate::system_log::{Noted, SystemEvent, SystemLogEntry, note};
 
 impl Entity for User {
     const COLLECTION: &'static str = "users";
@@ -18,21 +21,69 @@ impl Entity for User {
         Ok(check_name(self)?)
     }
 
+    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        note_user(tx, self, SystemEvent::UserCreated)
+    }
+
     fn after_update(&mut self, tx: &mut Tx, before: &Self) -> Result<()> {
+        if self.state != before.state {
+            note_user(tx, self, event_of(self.state))?;
+        }
         if self.state == UserState::Disabled && before.state == UserState::Enabled {
             sign_out_everywhere(tx, &self.user_name)?;
             require_super_user(tx)?;
+        }
+        if self.second_factor_required != before.second_factor_required {
+            self.requirement_changed(tx)?;
         }
         Ok(())
     }
 
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
-        for table in ["user_password", "session", "api_token", "user_permission_set"] {
+        for table in OF_USER {
             let sql = format!("DELETE FROM \"{table}\" WHERE \"user_name\" = $1");
             tx.execute(&sql, params![self.user_name])?;
         }
+        note_user(tx, self, SystemEvent::UserDeleted)?;
         require_super_user(tx)
     }
+}
+
+/// What goes with a user.
+const OF_USER: [&str; 7] = [
+    "user_password",
+    "session",
+    "api_token",
+    "user_permission_set",
+    "second_factor",
+    "recovery_code",
+    "known_device",
+];
+
+impl User {
+    /// A user from whom a second factor is wanted now sets it up at the next sign-in: what is open
+    /// without one ends.
+    fn requirement_changed(&self, tx: &mut Tx) -> Result<()> {
+        let details = self.second_factor_required.to_string();
+        let event = SystemEvent::SecondFactorRequired;
+        note(tx, Noted { event, subject: &self.user_name, details: &details })?;
+        let lacks = second_factor::active(tx, &self.user_name)?.is_none();
+        if self.second_factor_required && lacks {
+            sign_out_everywhere(tx, &self.user_name)?;
+        }
+        Ok(())
+    }
+}
+
+/// Notes that what a role allows was changed, and by which object.
+fn note_permission(tx: &mut Tx, permission: &Permission) -> Result<()> {
+    let event = SystemEvent::RoleChanged;
+    note(tx, Noted { event, subject: &permission.role_id, details: &permission.object_name })
+}
+
+fn note_set(tx: &mut Tx, set: &PermissionSet) -> Result<()> {
+    let event = SystemEvent::RoleChanged;
+    note(tx, Noted { event, subject: &set.role_id, ..Noted::default() })
 }
 
 /// Refuses that a role of the program is changed by hand.
@@ -67,7 +118,16 @@ impl Entity for PermissionSet {
         refuse_system(tx, &self.role_id)
     }
 
+    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        note_set(tx, self)
+    }
+
+    fn after_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
+        note_set(tx, self)
+    }
+
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        note_set(tx, self)?;
         for table in ["permission", "user_permission_set"] {
             let sql = format!("DELETE FROM \"{table}\" WHERE \"role_id\" = $1");
             tx.execute(&sql, params![self.role_id])?;
@@ -92,6 +152,18 @@ impl Entity for Permission {
 
     fn before_delete(&self, tx: &mut Tx) -> Result<()> {
         refuse_system(tx, &self.role_id)
+    }
+
+    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        note_permission(tx, self)
+    }
+
+    fn after_update(&mut self, tx: &mut Tx, _before: &Self) -> Result<()> {
+        note_permission(tx, self)
+    }
+
+    fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        note_permission(tx, self)
     }
 }
 
@@ -118,7 +190,12 @@ impl Entity for UserPermissionSet {
         Ok(())
     }
 
+    fn after_insert(&mut self, tx: &mut Tx) -> Result<()> {
+        note_role(tx, self, SystemEvent::RoleGiven)
+    }
+
     fn after_delete(&self, tx: &mut Tx) -> Result<()> {
+        note_role(tx, self, SystemEvent::RoleTaken)?;
         if self.role_id == SUPER { require_super_user(tx) } else { Ok(()) }
     }
 }
@@ -139,5 +216,6 @@ pub fn system_entities() -> Vec<EntityDef> {
         EntityDef::of::<PermissionSet>(),
         EntityDef::of::<Permission>(),
         EntityDef::of::<UserPermissionSet>(),
+        EntityDef::of::<SystemLogEntry>().read_only(),
     ]
 }

@@ -8,12 +8,14 @@ mod actions;
 mod assign;
 mod authenticate;
 mod create;
+mod device;
 mod enable;
 mod entities;
 mod password;
 mod permissions;
 mod record;
 mod secret;
+mod session;
 mod setup;
 mod sign_in;
 mod token;
@@ -23,17 +25,21 @@ mod tests;
 
 pub use actions::{PASSWORD_HASH, actions};
 pub use assign::assign;
-pub use authenticate::{Identity, Proof, authenticate};
+pub use authenticate::{Identity, Proof, Shown, authenticate};
 pub use create::create_user;
+pub use device::{KnownDevice, REMEMBERED_DAYS, device_is_known};
 pub use enable::{disable, enable};
 pub use entities::system_entities;
-pub use password::{PasswordHash, hash_password, set_password, verify_password};
+pub use password::{PasswordHash, change_password, hash_password, set_password, verify_password};
 pub use permissions::{SUPER, companies_of, keep_role, permissions_of};
 pub use record::{
-    ApiToken, Permission, PermissionSet, PermissionSetType, Session, User, UserLanguage,
-    UserPassword, UserPermissionSet, UserState,
+    ApiToken, Permission, PermissionSet, PermissionSetType, Session, SessionKind, User,
+    UserLanguage, UserPassword, UserPermissionSet, UserState,
 };
 pub use secret::{fingerprint, secret};
+pub use session::{
+    session_handle, sessions_of, sign_out, sign_out_elsewhere, sign_out_everywhere, use_work_date,
+};
 pub use setup::{InvoicePostingPolicy, UserSetup};
-pub use sign_in::{Credentials, SignedIn, sign_in, sign_out, sign_out_everywhere, use_work_date};
+pub use sign_in::{Credentials, SignedIn, finish, half_way, note_refused, sign_in};
 pub use token::{create_token, revoke_token};

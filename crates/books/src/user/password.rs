@@ -7,13 +7,19 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use base::{Code, Error, Refusal, Result, Text, refuse};
 use store::{Tx, key};
 
+use super::device::forget_devices;
 use super::record::{User, UserPassword};
-use super::sign_out_everywhere;
+use super::session::{sign_out_elsewhere, sign_out_everywhere};
+use crate::system_log::{Noted, SystemEvent, note};
 
 /// The fewest characters of a password.
 const LEAST: usize = 10;
 /// The most characters of a password: hashing takes time with the length.
 const MOST: usize = 200;
+
+/// Passwords below this are among the first million that somebody tries who guesses: known ones,
+/// names, words, rows of keys, dates and the usual changes of them.
+const GUESSED: zxcvbn::Score = zxcvbn::Score::Two;
 
 /// A password as it may be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +60,11 @@ fn check(user_name: &str, password: &str) -> Result<(), Refusal> {
     if password.chars().all(|letter| Some(letter) == first) {
         return Err(refuse!("user.password.oneCharacter"));
     }
+    // Words that have to do with the user are guessed first.
+    let near = [user_name, "fieldwright"];
+    if zxcvbn::zxcvbn(password, &near).score() < GUESSED {
+        return Err(refuse!("user.password.common"));
+    }
     Ok(())
 }
 
@@ -69,11 +80,31 @@ pub fn verify_password(hash: Option<&str>, password: &str) -> bool {
     same && hash.is_some() && password.chars().count() <= MOST
 }
 
-/// Gives the user a new password; whoever is signed in as the user is signed out.
+/// Gives the user a new password; whoever is signed in as the user is signed out, and devices are
+/// known no more.
 ///
 /// # Errors
 /// `NotFound` when there is no such user.
 pub fn set_password(tx: &mut Tx, user_name: &str, hash: &PasswordHash) -> Result<()> {
+    let user = keep(tx, user_name, hash)?;
+    sign_out_everywhere(tx, &user.user_name).map(drop)
+}
+
+/// The user changes the own password in the session of this fingerprint; every other session ends.
+///
+/// # Errors
+/// `NotFound` when there is no such user.
+pub fn change_password(
+    tx: &mut Tx,
+    user_name: &str,
+    hash: &PasswordHash,
+    session: &str,
+) -> Result<()> {
+    let user = keep(tx, user_name, hash)?;
+    sign_out_elsewhere(tx, &user.user_name, session).map(drop)
+}
+
+fn keep(tx: &mut Tx, user_name: &str, hash: &PasswordHash) -> Result<User> {
     let user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
     let known: Option<UserPassword> = tx.get(key![user.user_name])?;
     let mut password = UserPassword {
@@ -85,5 +116,8 @@ pub fn set_password(tx: &mut Tx, user_name: &str, hash: &PasswordHash) -> Result
         Some(_) => tx.update_unlogged(&mut password)?,
         None => tx.insert_unlogged(&mut password)?,
     }
-    sign_out_everywhere(tx, &user.user_name).map(drop)
+    forget_devices(tx, &user.user_name)?;
+    let (event, subject) = (SystemEvent::PasswordChanged, user.user_name.as_str());
+    note(tx, Noted { event, subject, ..Noted::default() })?;
+    Ok(user)
 }

@@ -32,6 +32,18 @@ impl From<UserLanguage> for Language {
     }
 }
 
+/// What a session is good for.
+#[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SessionKind {
+    /// A browser shows it as a cookie.
+    #[default]
+    Browser,
+    /// A program shows it as a bearer token.
+    Program,
+    /// The password was right; the second factor is to be shown yet.
+    HalfWay,
+}
+
 /// Somebody who can sign in.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
 #[record(table = "user", key(user_name), index(full_name), audited)]
@@ -46,6 +58,9 @@ pub struct User {
     pub language: UserLanguage,
     /// Whether the user can sign in.
     pub state: UserState,
+    /// Whether the user signs in with a second factor: without one it is set up at the next
+    /// sign-in.
+    pub second_factor_required: bool,
     /// Counts the changes of the record.
     pub version: i64,
 }
@@ -57,6 +72,7 @@ pub struct UserPassword {
     /// The user.
     pub user_name: Code<50>,
     /// The argon2id hash of the password, with salt and parameters.
+    #[column(secret)]
     pub password_hash: Text<200>,
     /// When the password was set.
     pub changed_at: Option<DateTime>,
@@ -135,9 +151,12 @@ pub struct UserPermissionSet {
 #[record(table = "session", key(token_hash), index(user_name))]
 pub struct Session {
     /// The SHA-256 fingerprint of the secret that the browser or client holds.
+    #[column(secret)]
     pub token_hash: Text<64>,
     /// The user.
     pub user_name: Code<50>,
+    /// What the session is good for.
+    pub kind: SessionKind,
     /// When the user signed in.
     pub created_at: Option<DateTime>,
     /// When the session was last used, to the minute.
@@ -162,7 +181,7 @@ pub struct ApiToken {
     /// What the token is for, so that it is recognised in the list.
     pub name: Text<80>,
     /// The SHA-256 fingerprint of the secret.
-    #[column(read_only)]
+    #[column(secret)]
     pub token_hash: Text<64>,
     /// When the token was made.
     #[column(read_only)]

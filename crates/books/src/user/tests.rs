@@ -32,6 +32,22 @@ fn passwords_have_rules() {
     assert_eq!(code("anna", "aaaaaaaaaaaa").as_deref(), Some("user.password.oneCharacter"));
     assert_eq!(code("anna", &"ab".repeat(101)).as_deref(), Some("user.password.tooLong"));
     assert_eq!(code("anna", "dix lettres é"), None);
+    for common in [
+        "1234567890",
+        "qwertyuiop",
+        "password123",
+        "Password2024",
+        "iloveyou123",
+        "P@ssw0rd123",
+        "azertyuiop",
+        "motdepasse1",
+        "fieldwright1",
+        "annabelle.m1",
+        "abcdefghijkl",
+    ] {
+        let found = code("annabelle.m", common);
+        assert_eq!(found.as_deref(), Some("user.password.common"), "{common}");
+    }
 }
 
 #[test]
@@ -49,11 +65,15 @@ fn only_the_right_password_signs_in() {
         let signed_in =
             sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in");
         assert_ne!(signed_in.session.token_hash.as_str(), signed_in.token);
-        let found =
-            authenticate(&test.db, &actor(), &signed_in.token).expect("reads").expect("known");
+        let found = authenticate(&test.db, &actor(), &signed_in.token, Shown::Cookie)
+            .expect("reads")
+            .expect("known");
         assert_eq!(found.user.user_name, "ANNA");
         test.db.write(&actor(), |tx| sign_out(tx, &signed_in.session.token_hash)).expect("out");
-        assert_eq!(authenticate(&test.db, &actor(), &signed_in.token).expect("reads"), None);
+        assert_eq!(
+            authenticate(&test.db, &actor(), &signed_in.token, Shown::Cookie).expect("reads"),
+            None
+        );
     }
 }
 
@@ -63,13 +83,17 @@ fn sessions_end_when_idle_and_at_the_latest_after_a_week() {
         test.db.write(&actor(), anna).expect("created");
         let token =
             sign_in(&test.db, &at(8, 2), &credentials("correct horse battery")).expect("in").token;
-        let known = |actor: &Actor| authenticate(&test.db, actor, &token).expect("reads").is_some();
+        let known = |actor: &Actor| {
+            authenticate(&test.db, actor, &token, Shown::Cookie).expect("reads").is_some()
+        };
         assert!(known(&at(19, 2)), "used within twelve hours");
         assert!(known(&at(6, 3)), "the use counts from the last note");
         assert!(!known(&at(20, 3)), "idle for more than twelve hours");
         let token =
             sign_in(&test.db, &at(8, 3), &credentials("correct horse battery")).expect("in").token;
-        let known = |actor: &Actor| authenticate(&test.db, actor, &token).expect("reads").is_some();
+        let known = |actor: &Actor| {
+            authenticate(&test.db, actor, &token, Shown::Cookie).expect("reads").is_some()
+        };
         for day in 3..10 {
             assert!(known(&at(8, day)) && known(&at(18, day)) || day == 10, "day {day}");
             assert!(known(&at(23, day)));
@@ -93,7 +117,7 @@ fn a_new_password_and_disabling_sign_out() {
         let token =
             sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in").token;
         test.db.write(&actor(), |tx| disable(tx, "anna").map(drop)).expect("disabled");
-        assert_eq!(authenticate(&test.db, &actor(), &token).expect("reads"), None);
+        assert_eq!(authenticate(&test.db, &actor(), &token, Shown::Cookie).expect("reads"), None);
         assert!(sign_in(&test.db, &actor(), &credentials("correct horse battery")).is_err());
         let last = test.db.write(&actor(), |tx| disable(tx, "boss").map(drop)).expect_err("last");
         assert_eq!(last.code(), "user.super.last");
@@ -118,7 +142,7 @@ fn tokens_are_good_until_revoked() {
                 create_token(tx, "anna", "Excel", None)
             })
             .expect("made");
-        let known = || authenticate(&test.db, &actor(), &token).expect("reads");
+        let known = || authenticate(&test.db, &actor(), &token, Shown::Bearer).expect("reads");
         assert!(matches!(known().expect("known").proof, Proof::Token(_)));
         let used =
             test.db.read(&actor(), |tx| tx.find::<ApiToken>(key!["ANNA", "Excel"])).expect("found");
@@ -183,5 +207,50 @@ fn roles_add_up_by_company() {
             !of("one").allow("customer", Action::Insert)
                 && of("one").allow("customer", Action::Modify)
         );
+    }
+}
+
+#[test]
+fn each_secret_is_good_for_its_own_way_only() {
+    for test in system() {
+        test.db.write(&actor(), anna).expect("created");
+        let api = test.db.write(&actor(), |tx| create_token(tx, "anna", "Excel", None));
+        let signed_in = |kind: SessionKind| {
+            let from = Credentials { kind, ..credentials("correct horse battery") };
+            sign_in(&test.db, &actor(), &from).expect("in").token
+        };
+        let secrets = [
+            ("browser", signed_in(SessionKind::Browser), true, false),
+            ("program", signed_in(SessionKind::Program), false, true),
+            ("token", api.expect("made"), false, true),
+        ];
+        for (name, secret, as_cookie, as_bearer) in secrets {
+            let known =
+                |shown| authenticate(&test.db, &actor(), &secret, shown).expect("reads").is_some();
+            assert_eq!(known(Shown::Cookie), as_cookie, "{name}");
+            assert_eq!(known(Shown::Bearer), as_bearer, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_password_ends_the_other_sessions() {
+    for test in system() {
+        test.db.write(&actor(), anna).expect("created");
+        let here = sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in");
+        let there = sign_in(&test.db, &actor(), &credentials("correct horse battery")).expect("in");
+        let hash = hash_password("anna", "another password").expect("good");
+        test.db
+            .write(&actor(), |tx| change_password(tx, "anna", &hash, &here.session.token_hash))
+            .expect("changed");
+        let known = |token: &str| {
+            authenticate(&test.db, &actor(), token, Shown::Cookie).expect("reads").is_some()
+        };
+        assert!(known(&here.token) && !known(&there.token));
+        let name = base::Code::new("ANNA");
+        let device = |secret: &str| {
+            test.db.read(&actor(), |tx| device_is_known(tx, &name, secret)).expect("reads")
+        };
+        assert!(!device(&here.device), "devices are known by the password of their day");
     }
 }

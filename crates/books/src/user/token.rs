@@ -5,6 +5,7 @@ use store::{Tx, key};
 
 use super::record::{ApiToken, User};
 use super::secret::{fingerprint, secret};
+use crate::system_log::{Noted, SystemEvent, note};
 
 /// Makes a token of this name for the user and answers its secret, which is shown only now. A
 /// token that was revoked can be made again under its name. `fixed` sets the secret, for
@@ -41,6 +42,8 @@ pub fn create_token(
         ..ApiToken::default()
     };
     tx.insert(&mut record)?;
+    let (event, subject) = (SystemEvent::TokenCreated, record.user_name.as_str());
+    note(tx, Noted { event, subject, details: &record.name })?;
     Ok(token)
 }
 
@@ -53,6 +56,8 @@ pub fn revoke_token(tx: &mut Tx, user_name: &str, name: &str) -> Result<ApiToken
     if token.revoked_at.is_none() {
         token.revoked_at = Some(tx.now());
         tx.update(&mut token)?;
+        let (event, subject) = (SystemEvent::TokenRevoked, token.user_name.as_str());
+        note(tx, Noted { event, subject, details: &token.name })?;
     }
     Ok(token)
 }

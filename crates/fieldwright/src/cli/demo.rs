@@ -69,7 +69,8 @@ impl Demo {
         let address = listen::url(serve::local(&listener)?);
         let clock = self.clock.as_ref().map(|_| clock.now());
         announce(context, &installation, &address, &token, &demo::users(&data), clock)?;
-        serve::run(context, installation, listener, web::Options::default())
+        let app = serve::app(installation, Vec::new())?;
+        serve::run(context, app, listener, web::Options::default())
     }
 
     fn clock(&self) -> Result<Arc<dyn Clock>> {

@@ -62,6 +62,17 @@ struct Global {
     /// The language of what is printed; that of the environment when left out
     #[arg(long, global = true, value_enum)]
     language: Option<language::Spoken>,
+    /// How messages of the program are written to standard error
+    #[arg(long, global = true, value_enum, default_value_t, env = "FIELDWRIGHT_LOG_FORMAT")]
+    log_format: LogFormat,
+}
+
+/// How messages of the program are written: lines for people, or JSON objects for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum LogFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -195,7 +206,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     keep_files_private();
-    trace();
+    trace(cli.global.log_format);
     let language = cli.global.language.map_or(language, Language::from);
     let context = Context { out: Output::new(cli.global.json), global: cli.global, language };
     match dispatch(&context, cli.command) {
@@ -233,17 +244,18 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
 }
 
 /// Messages of the program go to standard error; `FIELDWRIGHT_LOG` chooses how many.
-fn trace() {
+fn trace(format: LogFormat) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("FIELDWRIGHT_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,web=info,fieldwright=info"));
+    let messages = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     // A second subscriber is refused, which happens only in tests.
-    drop(
-        tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(std::io::stderr)
-            .with_target(false)
-            .try_init(),
-    );
+    drop(match format {
+        LogFormat::Text => messages.try_init(),
+        LogFormat::Json => messages.json().with_span_list(false).try_init(),
+    });
 }
 
 #[cfg(test)]

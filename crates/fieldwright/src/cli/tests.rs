@@ -84,7 +84,12 @@ fn context(url: &DatabaseUrl) -> Context {
         DatabaseUrl::Postgres { address, .. } => address.clone(),
     };
     Context {
-        global: Global { database: Some(database), json: true, language: None },
+        global: Global {
+            database: Some(database),
+            json: true,
+            language: None,
+            log_format: LogFormat::Text,
+        },
         language: Language::En,
         out: Output::new(true),
     }

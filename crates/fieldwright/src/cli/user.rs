@@ -55,6 +55,11 @@ enum Act {
         /// The role
         role: String,
     },
+    /// Take the second factor away from a user who has lost it
+    ResetSecondFactor {
+        /// The name at sign-in
+        name: String,
+    },
     /// Let a user sign in again
     Enable {
         /// The name at sign-in
@@ -101,6 +106,13 @@ impl User {
                     user::assign(tx, &name, &role, &company)
                 })?;
                 told(context, "cli-user-role", &name);
+            }
+            Act::ResetSecondFactor { name } => {
+                let installation = context.installation()?;
+                installation
+                    .system()
+                    .write(&installation.program(), |tx| books::second_factor::reset(tx, &name))?;
+                told(context, "cli-user-factor-reset", &name);
             }
             Act::Enable { name } => {
                 let installation = context.system()?;

@@ -73,7 +73,7 @@ fn field(def: &EntityDef, head: &str) -> Option<usize> {
     }
     let table = def.table;
     table.columns.iter().enumerate().position(|(at, column)| {
-        table.version != Some(at)
+        table.is_shown(at)
             && (folded(column.json) == wanted
                 || [Language::En, Language::Fr].iter().any(|language| {
                     folded(&texts::caption(*language, table.name, column.name)) == wanted

@@ -156,7 +156,7 @@ pub fn template(def: &EntityDef, language: Language) -> Vec<String> {
     let table = def.table;
     let columns = table.columns.iter().enumerate();
     columns
-        .filter(|(at, column)| !column.read_only && table.version != Some(*at))
+        .filter(|(at, column)| !column.read_only && table.is_shown(*at))
         .map(|(_, column)| texts::caption(language, table.name, column.name))
         .collect()
 }

@@ -1,7 +1,10 @@
 //! What the headers of a request ask for.
 
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use base::{Error, Result, refuse};
+
+use crate::client::Client;
 
 /// The most characters of an idempotency key.
 const KEY_LENGTH: usize = 200;
@@ -51,16 +54,14 @@ pub fn page_size(headers: &HeaderMap) -> Option<usize> {
 }
 
 /// The address at which the client reached the program, for links: `http://127.0.0.1:8080`.
-pub fn origin(headers: &HeaderMap) -> String {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+pub fn origin(parts: &Parts) -> String {
+    let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let fits = |host: &&str| {
         !host.is_empty()
             && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
     };
-    let Some(host) = text("host").filter(fits) else { return String::new() };
-    let scheme = match text("x-forwarded-proto") {
-        Some("https") => "https",
-        _ => "http",
-    };
-    format!("{scheme}://{host}")
+    let Some(host) = host.filter(fits) else { return String::new() };
+    let client = parts.extensions.get::<Client>();
+    let https = client.and_then(|client| client.https).unwrap_or_default();
+    format!("{}://{host}", if https { "https" } else { "http" })
 }

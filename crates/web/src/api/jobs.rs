@@ -156,7 +156,9 @@ pub(crate) fn beside(
     let control = Arc::new(Control::default());
     app.jobs().running.lock().insert(place.clone(), Arc::clone(&control));
     let app = app.clone();
+    let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
+        let _within = span.entered();
         if let Err(error) = act(&control) {
             tracing::error!(%error, job_no, "the end of a job could not be noted");
         }

@@ -95,7 +95,7 @@ fn entity_type(
         xml.push_str("</Key>\n");
     }
     for (at, column) in table.columns.iter().enumerate() {
-        if table.version == Some(at) {
+        if !table.is_shown(at) {
             continue;
         }
         let nullable = !table.key.contains(&at) && !column.kind.is_integer();

@@ -18,7 +18,7 @@ mod parentheses;
 mod record;
 pub(crate) mod request;
 mod respond;
-mod session;
+pub(crate) mod session;
 mod users;
 
 #[cfg(test)]

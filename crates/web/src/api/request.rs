@@ -124,6 +124,7 @@ async fn answer(
     let once = key
         .filter(|_| parts.method == Method::POST)
         .map(|key| Once { key, request: request_hash(parts.method.as_str(), &path, &bytes) });
+    let origin = headers::origin(&parts);
     let request = Request {
         app: app.clone(),
         caller,
@@ -131,7 +132,7 @@ async fn answer(
         query,
         company,
         base,
-        origin: headers::origin(&parts.headers),
+        origin,
         body: properties,
         password: None,
         answers,
@@ -140,7 +141,8 @@ async fn answer(
         page_size: headers::page_size(&parts.headers),
         path,
     };
-    let done = tokio::task::spawn_blocking(move || dispatch(request)).await;
+    let span = tracing::Span::current();
+    let done = tokio::task::spawn_blocking(move || span.in_scope(|| dispatch(request))).await;
     done.unwrap_or_else(|error| Err(Error::Unavailable(error.to_string()).into()))
 }
 

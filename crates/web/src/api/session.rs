@@ -3,18 +3,21 @@
 use axum::Json as AxumJson;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{Method, Request as HttpRequest, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result, refuse};
-use books::user::{self, Credentials, Proof, User, UserPassword};
+use books::user::{self, Credentials, Proof, SessionKind, User};
 use serde_json::{Map, Value as Json, json};
 use store::key;
 
 use super::body;
 use super::request::{language_of, method_not_allowed};
 use crate::App;
+use crate::cookies::{self, Cookie};
 use crate::problem::{self, Failure};
-use crate::session::{self, Caller, unauthorized};
+use crate::session::{Caller, unauthorized};
+use crate::sign_in;
 
 /// Signs in, tells who is signed in, changes the session, signs out.
 pub async fn handle(State(app): State<App>, request: HttpRequest<Body>) -> Response {
@@ -39,32 +42,21 @@ async fn answer(
     let properties = body::object(&parts.headers, &bytes)?;
     match (&parts.method, act) {
         (&Method::POST, "") => {
-            let address = session::address(&parts);
-            return begin(&app, &parts.headers, address, &properties).await;
+            return begin(&app, &parts, &properties).await;
         }
-        (_, "" | "password" | "everywhere") => {}
+        (_, "" | "password" | "everywhere" | "elsewhere") => {}
         _ => return Err(super::address::unknown(&path)),
     }
     let caller = caller.ok_or_else(|| unauthorized(refuse!("user.signIn.first")))?;
     match (&parts.method, act) {
         (&Method::GET | &Method::HEAD, "") => Ok(AxumJson(told(&caller)).into_response()),
         (&Method::PATCH, "") => change(&app, caller, properties).await,
-        (&Method::DELETE, "") => end(&app, caller, false).await,
-        (&Method::DELETE, "everywhere") => end(&app, caller, true).await,
-        (&Method::POST, "password") => {
-            let address = session::address(&parts);
-            let name = caller.user.user_name.to_string();
-            session::note_attempt(&app, &name, &address)?;
-            let changed = change_password(&app, caller, &properties).await;
-            let guessed = matches!(&changed, Err(Failure::Error(error))
-                if error.code() == "user.password.currentWrong");
-            if !guessed {
-                app.attempts().succeeded(&name, &address);
-            }
-            changed
-        }
+        (&Method::DELETE, "") => end(&app, &parts, caller, Ending::Here).await,
+        (&Method::DELETE, "everywhere") => end(&app, &parts, caller, Ending::Everywhere).await,
+        (&Method::DELETE, "elsewhere") => end(&app, &parts, caller, Ending::Elsewhere).await,
+        (&Method::POST, "password") => change_password(&app, caller, &properties).await,
         (method, "") => Err(method_not_allowed(method, "GET, HEAD, POST, PATCH, DELETE")),
-        (method, "everywhere") => Err(method_not_allowed(method, "DELETE")),
+        (method, "everywhere" | "elsewhere") => Err(method_not_allowed(method, "DELETE")),
         (method, _) => Err(method_not_allowed(method, "POST")),
     }
 }
@@ -77,20 +69,14 @@ fn text(body: &Map<String, Json>, names: &[&str]) -> Result<String, Failure> {
     })
 }
 
-async fn begin(
-    app: &App,
-    headers: &HeaderMap,
-    address: String,
-    body: &Map<String, Json>,
-) -> Result<Response, Failure> {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+async fn begin(app: &App, parts: &Parts, body: &Map<String, Json>) -> Result<Response, Failure> {
     let credentials = Credentials {
         user_name: text(body, &["userName", "user", "username"])?,
         password: text(body, &["password"])?,
-        address,
-        user_agent: agent.unwrap_or_default().to_owned(),
+        code: body.get("code").and_then(Json::as_str).unwrap_or_default().to_owned(),
+        ..sign_in::credentials(app, parts, SessionKind::Program)
     };
-    let signed_in = session::sign_in(app, credentials).await?;
+    let signed_in = sign_in::sign_in(app, credentials).await?;
     let answer = json!({
         "token": signed_in.token,
         "tokenType": "Bearer",
@@ -131,7 +117,7 @@ async fn change(app: &App, caller: Caller, body: Map<String, Json>) -> Result<Re
             let system = app.installation().system();
             let mut own = body;
             let date = own.shift_remove("workDate");
-            system.write(&app.program(), |tx| {
+            system.write(&caller.acting(app.program()), |tx| {
                 if let (Some(date), Some(session)) = (&date, caller.session()) {
                     let date = store::json::from_json(store::Kind::Date, date)
                         .and_then(<Option<base::Date> as store::Field>::from_value)
@@ -154,26 +140,42 @@ async fn change(app: &App, caller: Caller, body: Map<String, Json>) -> Result<Re
     Ok(AxumJson(told(&changed)).into_response())
 }
 
-async fn end(app: &App, caller: Caller, everywhere: bool) -> Result<Response, Failure> {
+/// Which sessions end.
+#[derive(Clone, Copy, PartialEq)]
+enum Ending {
+    Here,
+    Elsewhere,
+    Everywhere,
+}
+
+async fn end(
+    app: &App,
+    parts: &Parts,
+    caller: Caller,
+    ending: Ending,
+) -> Result<Response, Failure> {
     let by_browser = caller.csrf.is_some();
     app.blocking(move |app| {
-        let system = app.installation().system();
-        system.write(&app.program(), |tx| {
-            if everywhere {
-                user::sign_out_everywhere(tx, &caller.user.user_name)?;
+        let actor = caller.acting(app.program());
+        let name = &caller.user.user_name;
+        app.installation().system().write(&actor, |tx| match (ending, caller.session()) {
+            (Ending::Everywhere, _) => user::sign_out_everywhere(tx, name).map(drop),
+            (Ending::Elsewhere, here) => {
+                user::sign_out_elsewhere(tx, name, here.unwrap_or_default()).map(drop)
             }
-            caller.session().map_or(Ok(()), |session| user::sign_out(tx, session))
+            (Ending::Here, Some(here)) => user::sign_out(tx, here),
+            (Ending::Here, None) => Ok(()),
         })
     })
     .await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if by_browser && let Ok(cookie) = session::no_cookie().parse() {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    if by_browser && ending != Ending::Elsewhere {
+        cookies::forget(&mut response, Cookie::Session, sign_in::is_secure(parts));
     }
     Ok(response)
 }
 
-/// Users change their own password by showing the present one.
+/// Users change their own password by showing the present one; their other sessions end.
 async fn change_password(
     app: &App,
     caller: Caller,
@@ -181,20 +183,31 @@ async fn change_password(
 ) -> Result<Response, Failure> {
     let present = text(body, &["currentPassword"])?;
     let new = text(body, &["newPassword"])?;
-    app.blocking(move |app| {
-        let (system, program) = (app.installation().system(), app.program());
-        let name = &caller.user.user_name;
-        let known: Option<UserPassword> = system.read(&program, |tx| tx.get(key![name]))?;
-        let hash = known.as_ref().map(|password| password.password_hash.as_str());
-        if !user::verify_password(hash, &present) {
-            let refusal = refuse!("user.password.currentWrong").field("currentPassword");
-            return Err(refusal.into());
-        }
-        let hash = user::hash_password(name, &new).map_err(|error| {
-            error.at(|r| base::Refusal { field: Some("newPassword".into()), ..r })
-        })?;
-        system.write(&program, |tx| user::set_password(tx, name, &hash))
-    })
-    .await?;
+    new_password(app, caller, present, new).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Changes the caller's own password.
+///
+/// # Errors
+/// `user.password.*`; `429` when a wrong present one was shown too often.
+pub async fn new_password(
+    app: &App,
+    caller: Caller,
+    present: String,
+    new: String,
+) -> Result<(), Failure> {
+    let name = caller.user.user_name.to_string();
+    let hashed = name.clone();
+    let hash = app.blocking(move |_| {
+        user::hash_password(&hashed, &new)
+            .map_err(|error| error.at(|r| base::Refusal { field: Some("newPassword".into()), ..r }))
+    });
+    let hash = hash.await?;
+    let actor = caller.acting(app.program());
+    let session = caller.session().unwrap_or_default().to_owned();
+    sign_in::with_own_password(app, actor, present, move |tx| {
+        user::change_password(tx, &name, &hash, &session)
+    })
+    .await
 }

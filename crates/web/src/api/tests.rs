@@ -501,10 +501,13 @@ fn users_are_kept_by_the_api() {
         let token = session.json()["token"].as_str().expect("a token").to_owned();
         let path = "/api/v1/companies/test/customers";
         assert_eq!(program.request(&token, "GET", path, &[], None).status, 200);
+        let other = sign_in("correct horse").json()["token"].as_str().expect("a token").to_owned();
         let own = r#"{"currentPassword": "correct horse", "newPassword": "battery staple"}"#;
         let changed = program.request(&token, "POST", "/api/v1/session/password", &[], Some(own));
         assert_eq!(changed.status, 204, "{}", changed.text);
-        assert_eq!(program.request(&token, "GET", path, &[], None).status, 401, "signed out");
+        assert_eq!(program.request(&token, "GET", path, &[], None).status, 200, "still here");
+        let elsewhere = program.request(&other, "GET", path, &[], None);
+        assert_eq!(elsewhere.status, 401, "the other sessions have ended");
         assert_eq!(sign_in("correct horse").status, 401);
         assert_eq!(sign_in("battery staple").status, 201);
         let set =
@@ -529,14 +532,14 @@ fn users_are_kept_by_the_api() {
 #[test]
 fn guessing_passwords_has_an_end() {
     for program in programs() {
-        let sign_in = || {
-            let body = r#"{"userName": "boss", "password": "is it this one?"}"#;
-            program.request("", "POST", "/api/v1/session", &[], Some(body))
+        let sign_in = |user: usize| {
+            let body = format!(r#"{{"userName": "u{user}", "password": "is it this one?"}}"#);
+            program.request("", "POST", "/api/v1/session", &[], Some(&body))
         };
-        for _ in 0..5 {
-            assert_eq!(sign_in().status, 401);
+        for user in 0..30 {
+            assert_eq!(sign_in(user).status, 401);
         }
-        let answer = sign_in();
+        let answer = sign_in(30);
         assert_eq!(answer.status, 429);
         assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|wait| wait > 0));
         // Neither can somebody at a screen left open guess the password.
@@ -573,10 +576,15 @@ fn browsers_are_protected() {
             .system()
             .write(&installation.program(), |tx| books::user::set_password(tx, "boss", &hash))
             .expect("set");
-        let body = r#"{"userName": "boss", "password": "correct horse"}"#;
-        let session = program.request("", "POST", "/api/v1/session", &[], Some(body)).json();
-        let token = session["token"].as_str().expect("a token");
-        let cookie = format!("other=1; fieldwright={token}");
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let body = "userName=boss&password=correct+horse&next=%2Fc%2Ftest";
+        let signed_in = program.request("", "POST", "/sign-in", &form, Some(body));
+        assert_eq!((signed_in.status, signed_in.header("location")), (303, "/c/test"));
+        let set = signed_in.header("set-cookie").to_owned();
+        assert!(set.starts_with("__Host-fieldwright=") && set.ends_with("; Secure"), "{set}");
+        let kept = set.split(';').next().expect("a cookie");
+        let token = kept.split_once('=').expect("a value").1;
+        let cookie = format!("other=1; {kept}");
         let path = "/api/v1/companies/test/paymentTerms";
         let call = |method: &str, headers: &[(&str, &str)], body: Option<&str>| {
             let mut all = vec![("cookie", cookie.as_str())];
@@ -601,7 +609,6 @@ fn browsers_are_protected() {
         assert_eq!(call("POST", &[("x-csrf-token", "guess")], body).status, 403);
         let csrf = crate::session::csrf_token(token);
         assert_eq!(call("POST", &[("x-csrf-token", &csrf)], body).status, 201);
-        let form = [("content-type", "application/x-www-form-urlencoded")];
         let field = format!("a=b&_csrf={csrf}");
         assert_eq!(call("POST", &form, Some(&field)).status, 415, "the form passed the protection");
         assert_eq!(call("POST", &form, Some("_csrf=")).status, 403);

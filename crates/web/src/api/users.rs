@@ -33,6 +33,9 @@ pub fn prepare(request: &mut Request, below: &str) -> Result<(), Failure> {
         request.body.insert(PASSWORD_HASH.to_owned(), Json::from(hash.as_str()));
     }
     request.password = Some(hash);
+    // What is kept against repetition is a plain fingerprint of the body, and this body has a
+    // password in it.
+    request.once = None;
     Ok(())
 }
 

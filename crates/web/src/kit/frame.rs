@@ -255,6 +255,7 @@ fn user_menu(view: &View) -> Markup {
         density(Density::Normal, "normal", "ui-density-normal"),
         density(Density::Comfortable, "comfortable", "ui-density-comfortable"),
         Item::Separator,
+        Item::Act(Button::link(view.t("ui-account"), view.list_url("-/account")).icon("user")),
         Item::Act(Button::link(view.t("ui-api-description"), "/api/docs").icon("link")),
         Item::Act(Button::new(view.t("ui-sign-out"), "sign-out").icon("leave")),
     ];

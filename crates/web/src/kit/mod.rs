@@ -13,6 +13,7 @@
 //! | [`fact`] | [`fact::fact_box`], [`fact::row`]: the pane at the right |
 //! | [`dialog`] | [`dialog::dialog`]: a native dialog |
 //! | [`chart`] | line and column charts as SVG, with the table of the same figures |
+//! | [`qr`] | [`qr()`]: a text as a picture that a phone reads |
 //! | [`empty`] | [`empty::empty`]: what is missing, how to begin, one button |
 //!
 //! The browser's side lives in `ui/src`: `api.ts` (requests, problems, confirmations), `edit.ts`
@@ -29,9 +30,11 @@ pub mod field;
 pub mod frame;
 pub mod icon;
 pub mod layout;
+mod qr;
 pub mod status;
 pub mod tab;
 pub mod view;
 
 pub use icon::{glyph, icon};
+pub use qr::qr;
 pub use view::View;

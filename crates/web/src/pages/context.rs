@@ -178,11 +178,48 @@ fn percent_decoded(text: &str) -> String {
 
 /// A redirect within the program; other places are not followed.
 pub fn redirect(next: &str) -> Response {
-    let within = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    Redirect::to(if within { next } else { "/" }).into_response()
+    Redirect::to(if is_within(next) { next } else { "/" }).into_response()
+}
+
+/// Whether an address leads to a place of this program, however a browser reads it: browsers take
+/// backslashes for slashes and leave out tabs and line breaks.
+pub fn is_within(next: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && c != '\\';
+    next.starts_with('/') && !next.starts_with("//") && next.chars().all(plain)
 }
 
 /// The answer for a file that is not there.
 pub fn not_there() -> Response {
     StatusCode::NOT_FOUND.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirects_stay_within_the_program() {
+        for (next, to) in [
+            ("/c/one/customers?q=a%2Fb", "/c/one/customers?q=a%2Fb"),
+            ("/", "/"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("\\\\evil.example", "/"),
+            ("/\t/evil.example", "/"),
+            ("/\n/evil.example", "/"),
+            ("/c\r\nset-cookie: a=b", "/"),
+            ("/\u{0}/evil.example", "/"),
+            ("/\u{85}/evil.example", "/"),
+            ("/a b", "/"),
+            ("https://evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            (" /c", "/"),
+        ] {
+            let response = redirect(next);
+            assert_eq!(response.status(), StatusCode::SEE_OTHER, "{next:?}");
+            let location = response.headers().get(header::LOCATION).expect("a place");
+            assert_eq!(location.to_str().expect("ascii"), to, "{next:?}");
+        }
+    }
 }

@@ -144,7 +144,7 @@ const FINANCE: [Group; 3] = [
 pub fn set_up(site: Site, system: Site) -> Markup {
     let view = site.view;
     let administration = html! {
-        (links(system, "ui-hub-administration", "key", &["users", "permissionSets", "userPermissionSets", "apiTokens", "sessions", "companies"]))
+        (links(system, "ui-hub-administration", "key", &["users", "permissionSets", "userPermissionSets", "apiTokens", "systemLogEntries", "companies"]))
         (links(site, "ui-hub-company-users", "users", &["userSetups", "changeLogEntries", "reportLayouts", "reportTexts"]))
     };
     let groups = html! { @for (title, name, collections) in SET_UP { (links(site, title, name, collections)) } (administration) (rest(site)) };

@@ -7,12 +7,15 @@
 //! | `/c/{company}/{collection}` | list; the card of a record that exists once; `?new` a new record |
 //! | `/c/{company}/{collection}/{key}` | card; the parts of a key with commas between |
 //! | `/c/{company}/{collection}/{key}/{segment}/{key}` | card of a part |
+//! | `/c/{company}/-/account` | the own account: password, second factor, sessions |
 //! | `/c/{company}/-/...` | set-up, finance, search, lookups, and collections of the installation |
 
+mod account;
 mod card;
 pub mod context;
 mod describe;
 mod document;
+mod entrance;
 mod home;
 mod hub;
 mod import;
@@ -46,13 +49,16 @@ pub fn pages() -> Router<App> {
     Router::new()
         .route("/", get(routes::start))
         .route("/ui/{file}", get(routes::asset))
-        .route("/sign-in", get(routes::sign_in).post(routes::signed_in))
+        .route("/sign-in", get(entrance::sign_in).post(entrance::signed_in))
+        .route("/sign-in/code", get(entrance::code).post(entrance::code_shown))
         .route("/c/{company}", get(routes::home))
         .route("/c/{company}/-/set-up", get(routes::set_up))
         .route("/c/{company}/-/finance", get(routes::finance))
         .route("/c/{company}/-/search", get(routes::search))
         .route("/c/{company}/-/lookup/{collection}", get(routes::lookup))
         .route("/c/{company}/-/import", get(import::route))
+        .route("/c/{company}/-/account", get(account::route))
+        .route("/c/{company}/-/account/{act}", post(account::act))
         .route("/c/{company}/-/notices", get(notices::route))
         .route("/c/{company}/-/jobs", get(notices::jobs_route))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))

@@ -1,18 +1,15 @@
 //! What answers each address of a page.
 
 use axum::Json;
-use axum::extract::{Path, Query, RawForm, State};
-use axum::http::request::Parts;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Answers;
 use books::saved_view;
-use books::user::Credentials;
 use documents::table::Format;
 
-use super::context::{self, companies, cookie, failed, form_pairs, guest_language, html, redirect};
+use super::context::{self, companies, cookie, failed, html};
 use super::list::List;
-use super::sign_in::SignIn;
 use super::site::{Site, read_key};
 use super::visit::{Pairs, Visit, value};
 use super::{
@@ -24,7 +21,7 @@ use crate::assets;
 use crate::exports;
 use crate::kit::view::Theme;
 use crate::problem::{self, Failure};
-use crate::session::{self, Caller};
+use crate::session::Caller;
 
 /// The first page: the company that was last in view, or the first one.
 pub async fn start(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Response {
@@ -59,76 +56,6 @@ pub async fn asset(Path(file): Path<String>) -> Response {
         }
         None => context::not_there(),
     }
-}
-
-/// The page where one signs in.
-pub async fn sign_in(Query(pairs): Query<Pairs>, headers: HeaderMap) -> Response {
-    let chosen = value(&pairs, "language");
-    let language =
-        if chosen.is_empty() { guest_language(&headers) } else { base::Language::from_tag(chosen) };
-    let page = SignIn {
-        language,
-        theme: Theme::from_name(&cookie(&headers, "fw_theme")),
-        next: value(&pairs, "next").to_owned(),
-        ..SignIn::default()
-    };
-    let mut response = html(entrance::page(&page));
-    if !chosen.is_empty()
-        && let Ok(keep) = HeaderValue::from_str(&format!(
-            "fw_language={}; Path=/; Max-Age=31536000; SameSite=Lax",
-            language.tag()
-        ))
-    {
-        response.headers_mut().append(header::SET_COOKIE, keep);
-    }
-    response
-}
-
-/// Signs in with what was typed.
-pub async fn signed_in(State(app): State<App>, parts: Parts, RawForm(form): RawForm) -> Response {
-    let headers = &parts.headers;
-    let pairs: Pairs = form_pairs(&form);
-    let agent =
-        headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let credentials = Credentials {
-        user_name: value(&pairs, "userName").trim().to_owned(),
-        password: value(&pairs, "password").to_owned(),
-        address: session::address(&parts),
-        user_agent: agent.chars().take(200).collect(),
-    };
-    match session::sign_in(&app, credentials).await {
-        Ok(signed_in) => {
-            let mut response = redirect(value(&pairs, "next"));
-            *response.status_mut() = StatusCode::SEE_OTHER;
-            if let Ok(keep) = HeaderValue::from_str(&session::cookie(&signed_in.token, headers)) {
-                response.headers_mut().append(header::SET_COOKIE, keep);
-            }
-            response
-        }
-        Err(failure) => not_signed_in(&failure, &pairs, headers),
-    }
-}
-
-fn not_signed_in(failure: &Failure, pairs: &Pairs, headers: &HeaderMap) -> Response {
-    let language = guest_language(headers);
-    let body = problem::body(failure, language, "/sign-in");
-    let page = SignIn {
-        language,
-        theme: Theme::from_name(&cookie(headers, "fw_theme")),
-        next: value(pairs, "next").to_owned(),
-        user_name: value(pairs, "userName").to_owned(),
-        problem: Some(
-            body.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
-        ),
-    };
-    let mut response = html(entrance::page(&page));
-    *response.status_mut() = failure.status();
-    if let Failure::Http { header: Some((name, value)), .. } = failure
-        && let Ok(value) = HeaderValue::from_str(value)
-    {
-        response.headers_mut().insert(name, value);
-    }
-    response
 }
 
 /// The role centre.

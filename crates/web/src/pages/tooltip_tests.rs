@@ -30,7 +30,7 @@ fn columns() -> Vec<(&'static str, &'static Column)> {
                 .columns
                 .iter()
                 .enumerate()
-                .filter(|(at, _)| table.version != Some(*at))
+                .filter(|(at, _)| table.is_shown(*at))
                 .map(|(_, column)| (table.name, column))
         })
         .collect()

@@ -188,7 +188,7 @@ pub fn security() -> Json {
             "description": "A token made with `fieldwright token create` or POST /api/v1/session.",
         },
         "cookie": {
-            "type": "apiKey", "in": "cookie", "name": crate::session::COOKIE,
+            "type": "apiKey", "in": "cookie", "name": crate::cookies::SESSION,
             "description": "The session of a browser. Changes also need the header X-CSRF-Token.",
         },
     })

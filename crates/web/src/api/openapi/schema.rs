@@ -36,7 +36,7 @@ fn record(all: &[EntityDef], def: &EntityDef, figures: &[(&'static str, Json)]) 
         properties.insert("@odata.etag".into(), json!({"type": "string", "description": help}));
     }
     for (at, column) in table.columns.iter().enumerate() {
-        if table.version != Some(at) {
+        if table.is_shown(at) {
             properties.insert(column.json.into(), property(column, column.read_only));
         }
     }
@@ -69,7 +69,7 @@ fn input(all: &[EntityDef], def: &EntityDef) -> Json {
     };
     let mut properties = Map::new();
     for (at, column) in table.columns.iter().enumerate() {
-        if table.version != Some(at) && !column.read_only && !fixed(column.name) {
+        if table.is_shown(at) && !column.read_only && !fixed(column.name) {
             properties.insert(column.json.into(), property(column, false));
         }
     }

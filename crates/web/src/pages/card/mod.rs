@@ -123,7 +123,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
 pub fn new_page(tx: &mut Tx, site: Site, def: &EntityDef, parent: &[Value]) -> Result<Markup> {
     def.require(tx, Action::Insert)?;
     let mut blank = Map::new();
-    for column in def.table.columns {
+    for column in def.table.columns.iter().filter(|column| !column.secret) {
         blank.insert(
             column.json.to_owned(),
             store::json::to_json(column.kind, &column.kind.blank()),

@@ -118,7 +118,7 @@ pub fn name_column(table: &Table) -> Option<usize> {
 /// The columns that the address of the collection fixes already, or that no list shows.
 pub fn hidden(def: &EntityDef, at: usize) -> bool {
     let name = def.table.columns[at].name;
-    def.table.version == Some(at)
+    !def.table.is_shown(at)
         || def.fixed.iter().any(|(fixed, _)| *fixed == name)
         || def.below.is_some_and(|below| below.columns.contains(&name))
         || def.singleton && def.table.key.contains(&at)

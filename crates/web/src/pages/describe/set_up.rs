@@ -117,7 +117,14 @@ pub(super) const LOOKS: &[Looks] = &[
         of: &["users"],
         related: &[("userPermissionSets", "user_name"), ("apiTokens", "user_name")],
         icon: "users",
-        columns: &["user_name", "full_name", "email", "language", "state"],
+        columns: &[
+            "user_name",
+            "full_name",
+            "email",
+            "language",
+            "state",
+            "second_factor_required",
+        ],
         required: &["full_name"],
         ..PLAIN
     },
@@ -150,7 +157,7 @@ pub(super) const LOOKS: &[Looks] = &[
     Looks {
         of: &["apiTokens"],
         icon: "key",
-        columns: &["user_name", "name", "created_at", "last_used_at", "expires_at"],
+        columns: &["user_name", "name", "created_at", "last_used_at", "revoked_at"],
         ..PLAIN
     },
     Looks {
@@ -215,16 +222,11 @@ pub(super) const LOOKS: &[Looks] = &[
     },
     Looks { of: &["companies"], icon: "bank", columns: &["name", "display_name"], ..PLAIN },
     Looks {
-        of: &["sessions"],
-        icon: "key",
-        columns: &[
-            "user_name",
-            "created_at",
-            "last_used_at",
-            "expires_at",
-            "address",
-            "user_agent",
-        ],
+        of: &["systemLogEntries"],
+        icon: "history",
+        columns: &["date_and_time", "event", "user_id", "subject", "address", "details"],
+        filters: &["date_and_time", "event", "user_id", "subject", "address"],
+        order: &[("entry_no", true)],
         ..PLAIN
     },
 ];
