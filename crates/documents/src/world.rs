@@ -36,8 +36,9 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 fn library() -> Library {
     let mut library = Library::default();
     let scope = library.global.scope_mut();
-    scope.define("bibliography", Value::None);
-    scope.define("cite", Value::None);
+    for name in ["bibliography", "cite"] {
+        scope.bind(name.into(), Binding::detached(Value::None));
+    }
     library.std = Binding::detached(library.global.clone());
     library
 }

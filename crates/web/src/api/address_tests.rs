@@ -16,7 +16,8 @@ const ODD: &[&str] = &[
 /// A value for a column of a key; the text stands where text can.
 fn value(kind: Kind, text: &str) -> Value {
     match kind {
-        Kind::Code(_) | Kind::Text(_) | Kind::Memo => Value::from(text),
+        Kind::Code(_) => Value::from(text.to_uppercase().as_str()),
+        Kind::Text(_) | Kind::Memo => Value::from(text),
         Kind::Date if text.is_empty() => kind.blank(),
         Kind::Date => Value::from("2026-03-02"),
         Kind::Option(choices) => Value::from(*choices.last().unwrap_or(&"")),

@@ -13,10 +13,10 @@ use super::idempotent::{Once, request_hash};
 use super::odata::{decode, parse_query};
 use super::respond::Reply;
 use super::{BASE, act, body, companies, headers, jobs, list, metadata, record, users};
-use crate::App;
 use crate::app::Catalogue;
 use crate::problem::{self, Failure};
 use crate::session::{Caller, asked_language, unauthorized};
+use crate::{App, BasePath};
 
 /// A request that has been read.
 #[derive(Clone)]
@@ -120,6 +120,7 @@ async fn answer(
         name != "confirm" && name != "decline" && !asks_for_json(name, value)
     });
     let (company, base) = place(&path);
+    let base_path = parts.extensions.get::<BasePath>().cloned().unwrap_or_default();
     let key = headers::idempotency_key(&parts.headers)?;
     let once = key
         .filter(|_| parts.method == Method::POST)
@@ -132,7 +133,7 @@ async fn answer(
         query,
         company,
         base,
-        origin,
+        origin: format!("{}{}", origin, base_path.as_str()),
         body: properties,
         password: None,
         answers,
