@@ -27,7 +27,7 @@ cli-restore-done = { $count ->
 cli-export-done = { $count } enregistrements sont dans { $file }.
 cli-listen-open = À l’écoute sur { $address }, que d’autres machines peuvent atteindre, sans chiffrement. Placez un proxy inverse avec TLS devant le programme.
 cli-serving = Le programme répond à l’adresse { $address }
-cli-serve-new = Il n’y avait pas de livres à l’emplacement { $database } ; de nouveaux ont été commencés. Personne ne peut encore se connecter : continuez par « fieldwright company create » et « fieldwright user create ».
+cli-serve-new = Il n’y avait pas de livres à l’emplacement { $database } ; de nouveaux ont été commencés. Personne ne peut encore se connecter : continuez par « fieldwright company create » et « fieldwright user create ».
 cli-stopped = Arrêté.
 
 cli-demo-filling = Remplissage de la société { $name }…
