@@ -188,8 +188,8 @@ field-document-line-no = N° ligne document
 option-consume = Consommation
 option-shipment = Livraison
 
-message-audit-generalLedger-total = { $place } : le total tenu du mois est { $found }, et la somme des écritures comptables est { $expected }.
-message-audit-serviceLedger-total = { $place } : les ventes tenues du mois sont de { $found }, et la somme des écritures service est { $expected }.
+message-audit-generalLedger-total = { $place } : le total tenu du mois est { $found }, et la somme des écritures comptables est { $expected }.
+message-audit-serviceLedger-total = { $place } : les ventes tenues du mois sont de { $found }, et la somme des écritures service est { $expected }.
 table-gl-account-total = Total d’un compte
 table-gl-account-total-many = Totaux des comptes
 table-service-sales-total = Ventes service d’un mois

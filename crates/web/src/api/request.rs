@@ -125,7 +125,7 @@ async fn answer(
     let once = key
         .filter(|_| parts.method == Method::POST)
         .map(|key| Once { key, request: request_hash(parts.method.as_str(), &path, &bytes) });
-    let origin = headers::origin(&parts);
+    let origin = format!("{}{}", headers::origin(&parts), base_path.as_str());
     let request = Request {
         app: app.clone(),
         caller,
@@ -133,7 +133,7 @@ async fn answer(
         query,
         company,
         base,
-        origin: format!("{}{}", origin, base_path.as_str()),
+        origin,
         body: properties,
         password: None,
         answers,
