@@ -41,7 +41,7 @@ mod tests {
 
     /// What the schema was when its last change was noted: whoever changes a record adds a change
     /// above and takes over what the test found.
-    const NOTED: [&str; 2] = ["d44cea488ef25379", "9d1f3a85c1edf5c2"];
+    const NOTED: [&str; 2] = ["89d0d41f923aec36", "b22dd1819dd15e03"];
 
     #[test]
     fn a_changed_schema_has_a_change_of_its_own() {
