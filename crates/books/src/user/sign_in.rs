@@ -218,5 +218,5 @@ fn forget_expired(tx: &mut Tx) -> Result<()> {
 
 /// A user's name as rules compare it.
 pub(super) fn name_of(user_name: &str) -> Result<Code<50>> {
-    Ok(Code::<50>::parse(user_name)?)
+    Code::<50>::parse(user_name)
 }

@@ -272,6 +272,8 @@ pub(super) const NAMED: &[Named] = &[
     named("service_register", &["to_entry_no"], "service_ledger_entry", &["entry_no"]),
     named("service_register", &["from_warranty_entry_no"], "warranty_ledger_entry", &["entry_no"]),
     named("service_register", &["to_warranty_entry_no"], "warranty_ledger_entry", &["entry_no"]),
+    // Kept totals.
+    named("gl_account_total", &["gl_account_no"], "gl_account", &["no"]).part(),
     // Set-up.
     named("country_region", &["eu_country_region_code"], "country_region", &["code"]),
     named("number_series_line", &["series_code"], "number_series", &["code"]).part(),
@@ -279,6 +281,9 @@ pub(super) const NAMED: &[Named] = &[
     named("user_password", &["user_name"], "user", &["user_name"]).part(),
     named("session", &["user_name"], "user", &["user_name"]).part(),
     named("api_token", &["user_name"], "user", &["user_name"]).part(),
+    named("known_device", &["user_name"], "user", &["user_name"]).part(),
+    named("second_factor", &["user_name"], "user", &["user_name"]).part(),
+    named("recovery_code", &["user_name"], "user", &["user_name"]).part(),
     named("permission", &["role_id"], "permission_set", &["role_id"]).part(),
     named("user_permission_set", &["user_name"], "user", &["user_name"]).part(),
     named("user_permission_set", &["company_name"], "company", &["name"]),
