@@ -84,6 +84,16 @@ table-user-password = Password
 table-user-password-many = Passwords
 table-session = Session
 table-session-many = Sessions
+table-known-device = Known device
+table-known-device-many = Known devices
+table-second-factor = Second factor
+table-second-factor-many = Second factors
+table-recovery-code = Recovery code
+table-recovery-code-many = Recovery codes
+table-sign-in-attempt = Sign-in attempt
+table-sign-in-attempt-many = Sign-in attempts
+table-idempotency-key = Answer kept for a repeated request
+table-idempotency-key-many = Answers kept for repeated requests
 table-company = Company
 table-company-many = Companies
 

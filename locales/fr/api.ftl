@@ -84,6 +84,16 @@ table-user-password = Mot de passe
 table-user-password-many = Mots de passe
 table-session = Session
 table-session-many = Sessions
+table-known-device = Appareil connu
+table-known-device-many = Appareils connus
+table-second-factor = Second facteur
+table-second-factor-many = Seconds facteurs
+table-recovery-code = Code de secours
+table-recovery-code-many = Codes de secours
+table-sign-in-attempt = Tentative de connexion
+table-sign-in-attempt-many = Tentatives de connexion
+table-idempotency-key = Réponse gardée pour une requête répétée
+table-idempotency-key-many = Réponses gardées pour des requêtes répétées
 table-company = Société
 table-company-many = Sociétés
 

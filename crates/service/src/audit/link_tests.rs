@@ -101,8 +101,6 @@ const ROOTS: &[&str] = &[
     "value_entry",
     "item_application_entry",
     "item_stock",
-    "gl_account_total",
-    "service_sales_total",
     "resource_ledger_entry",
     "service_ledger_entry",
     "warranty_ledger_entry",
@@ -202,6 +200,21 @@ fn every_table_says_what_it_is_part_of() {
         let known = company_tables().into_iter().chain(system_tables()).any(|t| t.name == *root);
         assert!(known, "{root} is no table");
     }
+}
+
+#[test]
+fn every_table_has_a_name_for_people() {
+    let mut missing = Vec::new();
+    for table in company_tables().into_iter().chain(system_tables()) {
+        for language in [base::Language::En, base::Language::Fr] {
+            let id = format!("table-{}", table.name.replace('_', "-"));
+            let name = texts::plain(language, &id);
+            if name == id || name.contains('_') {
+                missing.push(id);
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
 }
 
 #[test]
