@@ -75,7 +75,7 @@ fn one<'a>(of: &[&'a str], no: i64) -> &'a str {
 }
 
 fn customer_no(no: i64) -> Result<Code<20>> {
-    Ok(Code::parse(&format!("C{:06}", no * 7 % CUSTOMERS + 1))?)
+    Code::parse(&format!("C{:06}", no * 7 % CUSTOMERS + 1))
 }
 
 fn name(no: i64) -> Text<100> {
@@ -109,7 +109,7 @@ fn machine(no: i64) -> Result<ServiceItem> {
 }
 
 fn order_no(no: i64) -> Result<Code<20>> {
-    Ok(Code::parse(&format!("SO{no:06}"))?)
+    Code::parse(&format!("SO{no:06}"))
 }
 
 /// An order of the last five years; most are finished.
