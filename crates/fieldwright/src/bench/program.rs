@@ -66,11 +66,12 @@ impl Program {
     ///
     /// # Errors
     /// When it does not start.
-    pub fn measure(&self) -> Result<Vec<Measured>> {
-        let mut starts = vec![self.started];
-        let mut idle = None;
+    pub fn measure(self) -> Result<Vec<Measured>> {
+        let (url, mut starts, mut idle) = (self.url.clone(), vec![self.started], None);
+        // One program serves a file.
+        drop(self);
         for _ in 1..STARTS {
-            let program = Self::start(&self.url)?;
+            let program = Self::start(&url)?;
             starts.push(program.started);
             std::thread::sleep(Duration::from_millis(500));
             idle = memory(program.child.id());
