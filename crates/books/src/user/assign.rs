@@ -1,7 +1,7 @@
 //! Gives a user a role.
 
 use base::{Code, Result, Text};
-use store::{Tx, key};
+use store::{Tx, key, params};
 
 use super::record::{PermissionSet, User, UserPermissionSet};
 use crate::system_log::{Noted, SystemEvent, note};
@@ -28,6 +28,21 @@ pub fn assign(tx: &mut Tx, user_name: &str, role_id: &str, company_name: &str) -
             note_role(tx, &assigned, SystemEvent::RoleGiven)
         }
     }
+}
+
+/// Takes every role that anybody has in a company that is gone, so that one which is created again
+/// under its name gives them nothing.
+///
+/// # Errors
+/// When the database fails.
+pub fn unassign_company(tx: &mut Tx, company_name: &str) -> Result<()> {
+    let held: Vec<UserPermissionSet> =
+        tx.select("WHERE \"company_name\" = $1", params![company_name])?;
+    for role in held.iter().filter(|role| !role.company_name.is_empty()) {
+        tx.delete(role)?;
+        note_role(tx, role, SystemEvent::RoleTaken)?;
+    }
+    Ok(())
 }
 
 /// Notes that a role was given or taken.

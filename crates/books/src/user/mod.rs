@@ -24,7 +24,7 @@ mod token;
 mod tests;
 
 pub use actions::{PASSWORD_HASH, actions};
-pub use assign::assign;
+pub use assign::{assign, unassign_company};
 pub use authenticate::{Identity, Proof, Shown, authenticate};
 pub use create::create_user;
 pub use device::{KnownDevice, REMEMBERED_DAYS, device_is_known};

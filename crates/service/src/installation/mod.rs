@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::{Action, Actor, Clock, Error, Result, Text, refuse};
+use books::user;
 use store::{DatabaseUrl, Db, Entity, Record, Table, Tx, entity, key, migration, params};
 
 pub use company::Company;
@@ -154,7 +155,9 @@ impl Installation {
         let free = self.free_places(name)?;
         self.system.write(actor, |tx| {
             take_place(tx, &mut company, &free)?;
-            tx.insert(&mut company)
+            tx.insert(&mut company)?;
+            // An earlier program may have left those of a company of this name.
+            user::unassign_company(tx, name)
         })?;
         let made = self.registry.open(&company, &company.url(&self.url), actor);
         if made.is_err()
@@ -198,14 +201,16 @@ impl Installation {
         Ok(free)
     }
 
-    /// Takes a company out of the installation. Its database stays where it is.
+    /// Takes a company out of the installation, with the roles that people have in it. Its database
+    /// stays where it is.
     ///
     /// # Errors
     /// `NotFound` when there is no such company.
     pub fn remove_company(&self, actor: &Actor, name: &str) -> Result<()> {
         self.system.write(actor, |tx: &mut Tx| {
             let company: Company = tx.find(key![name])?;
-            tx.delete(&company)
+            tx.delete(&company)?;
+            user::unassign_company(tx, name)
         })?;
         self.registry.close(name);
         Ok(())

@@ -121,3 +121,54 @@ fn books_of_an_earlier_company_are_not_taken_over() {
         Db::remove_all(&url).expect("it goes away");
     }
 }
+
+/// Everything in the system database that names a company, by the links that the audit follows.
+fn named(installation: &Installation, company: &str) -> i64 {
+    let links = crate::audit::system_links();
+    let count = |link: &crate::audit::Link| {
+        let (column, _) = link.ends();
+        let sql = format!("SELECT count(*) FROM \"{}\" WHERE \"{column}\" = $1", link.table);
+        let program = installation.program();
+        installation.system().read(&program, |tx| tx.number(&sql, params![company]))
+    };
+    let of_companies = links.iter().filter(|link| link.of == "company");
+    of_companies.map(|link| count(link).expect("a number")).sum()
+}
+
+#[test]
+fn a_company_takes_the_roles_in_it_along() {
+    for (url, _folder) in places() {
+        let installation = open(&url);
+        let program = installation.program();
+        let system = installation.system();
+        let roles = || {
+            let sql = "SELECT \"company_name\" FROM \"user_permission_set\" ORDER BY 1";
+            let rows = system.read(&program, |tx| tx.rows(sql, &[])).expect("roles");
+            rows.into_iter().flatten().map(store::Value::into_text).collect::<Vec<_>>()
+        };
+        let make = |name: &str| installation.create_company(&program, name, name).map(drop);
+        ["lyon", "paris"].into_iter().for_each(|name| make(name).expect("a company"));
+        let anna = user::User { user_name: Code::new("ANNA"), ..user::User::default() };
+        let given = system.write(&program, |tx| {
+            user::create_user(tx, &anna, None)?;
+            ["", "lyon", "paris"]
+                .iter()
+                .try_for_each(|of| user::assign(tx, "anna", "TECHNICIAN", of))
+        });
+        given.expect("roles in both companies and everywhere");
+        assert_eq!(named(&installation, "lyon"), 1);
+
+        installation.remove_company(&program, "lyon").expect("it is removed");
+        assert_eq!(roles(), ["", "paris"], "{url}");
+        assert_eq!(named(&installation, "lyon"), 0, "nothing names it: {url}");
+        let found = system.read(&program, crate::audit::audit_system).expect("the audit runs");
+        assert_eq!(found, [], "{url}");
+
+        // What an earlier program left does not open the next company of that name.
+        system.write(&program, |tx| user::assign(tx, "anna", "TECHNICIAN", "lyon")).expect("left");
+        make("lyon").expect("a company of the same name");
+        assert_eq!(roles(), ["", "paris"], "{url}");
+        drop(installation);
+        Db::remove_all(&url).expect("it goes away");
+    }
+}
