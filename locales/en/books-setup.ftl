@@ -106,6 +106,7 @@ field-type-of-change = Type of change
 field-field-name = Field name
 field-old-value = Old value
 field-new-value = New value
+field-time-zone = Time zone
 table-company-information = Company information
 table-company-information-many = Company information
 table-country-region = Country/region

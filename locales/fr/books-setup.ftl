@@ -106,6 +106,7 @@ field-type-of-change = Type de modification
 field-field-name = Nom du champ
 field-old-value = Ancienne valeur
 field-new-value = Nouvelle valeur
+field-time-zone = Fuseau horaire
 table-company-information = Informations société
 table-company-information-many = Informations société
 table-country-region = Pays/région

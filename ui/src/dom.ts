@@ -89,6 +89,7 @@ export const page = {
   api: document.body.dataset.api ?? "",
   csrf: document.body.dataset.csrf ?? "",
   workDate: document.body.dataset.workDate ?? "",
+  zone: document.body.dataset.zone ?? "",
   kind: document.body.dataset.page ?? "",
   /** The address of a page of the company. */
   url: (path: string) => `${prefix}/c/${document.body.dataset.company}/${path}`,

@@ -128,7 +128,7 @@ export function show(kind: string, value: unknown): string {
   if (isNumber(kind)) return showNumber(text, kind === "amount" || kind === "unitPrice" ? 2 : 0);
   if (kind === "date") return showDate(text);
   if (kind === "time") return text.slice(0, 5);
-  if (kind === "dateTime") return `${showDate(text.slice(0, 10))} ${text.slice(11, 16)}`;
+  if (kind === "dateTime") return showMoment(text);
   return text;
 }
 
@@ -139,6 +139,16 @@ function showNumber(text: string, least: number): string {
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, t("js-group"));
   const decimals = fraction.replace(/0+$/, "").padEnd(least, "0");
   return (negative ? "-" : "") + grouped + (decimals ? t("js-decimal") + decimals : "");
+}
+
+/** A moment as calendar and clock of the company show it. */
+function showMoment(text: string): string {
+  const shown = new Intl.DateTimeFormat("en-GB", {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+    hourCycle: "h23", timeZone: page.zone || undefined,
+  }).formatToParts(new Date(text));
+  const part = (type: string) => shown.find((one) => one.type === type)?.value ?? "";
+  return `${showDate(`${part("year")}-${part("month")}-${part("day")}`)} ${part("hour")}:${part("minute")}`;
 }
 
 export function showDate(text: string): string {

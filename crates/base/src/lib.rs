@@ -11,7 +11,7 @@ mod number;
 pub mod permission;
 mod user;
 
-pub use clock::{Clock, FixedClock, SystemClock, local, with_offset};
+pub use clock::{Clock, FixedClock, Moment, SystemClock, Zone, ZonedClock};
 pub use code::{Code, Memo, Text};
 pub use date_formula::DateFormula;
 pub use error::{Arg, Error, Question, Refusal, Refusals, Result};
@@ -26,7 +26,8 @@ pub use user::{Actor, Answers, Language, Message};
 pub type Date = jiff::civil::Date;
 /// A wall-clock time of day, to the second.
 pub type Time = jiff::civil::Time;
-/// A wall-clock date and time of the company, without a time zone.
+/// A wall-clock date and time of the company, without a time zone. What is stored as one moment is a
+/// [`Moment`].
 pub type DateTime = jiff::civil::DateTime;
 /// A weekday.
 pub type Weekday = jiff::civil::Weekday;

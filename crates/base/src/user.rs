@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::{Action, Arg, Date, DateTime, Error, Permissions, refuse};
+use crate::{Action, Arg, Clock, Date, DateTime, Error, Moment, Permissions, Zone, refuse};
 
 /// The languages the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,10 +79,12 @@ pub struct Message {
 pub struct Actor {
     /// The user's name.
     pub user: String,
-    /// The moment of the act, in the company's local time.
-    pub now: DateTime,
-    /// The work date: the date new documents get.
-    pub work_date: Date,
+    /// The moment of the act.
+    pub moment: Moment,
+    /// Where it happens, unless the company whose books are acted on has a zone of its own.
+    pub zone: Zone,
+    /// The work date that was chosen: the date new documents get; today when none was.
+    pub work_date: Option<Date>,
     /// What the user may do.
     pub permissions: Arc<Permissions>,
     /// The language of texts the program composes.
@@ -95,16 +97,23 @@ pub struct Actor {
 
 impl Actor {
     /// The program itself: may do everything and answers every question with yes.
-    pub fn program(now: DateTime) -> Self {
+    pub fn program(clock: &dyn Clock) -> Self {
         Self {
             user: "SYSTEM".to_owned(),
-            now,
-            work_date: now.date(),
+            moment: clock.moment(),
+            zone: clock.zone(),
+            work_date: None,
             permissions: Arc::new(Permissions::everything()),
             language: Language::En,
             answers: Answers::yes(),
             address: String::new(),
         }
+    }
+
+    /// What calendar and clock show at the moment of the act in the zone of the one who acts. Within
+    /// a company, ask the transaction, which knows the zone of the company.
+    pub fn now(&self) -> DateTime {
+        self.zone.civil(self.moment)
     }
 
     /// Refuses an act the user may not do.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use base::{Action, FixedClock, Permissions};
+use base::{Action, DateTime, Permissions};
 use books::user::{self, User};
 use fieldwright::demo::{self, Data};
 use serde_json::Value as Json;
@@ -14,6 +14,7 @@ use web::App;
 use web::testing::Program;
 
 const COMPANY: &str = "atelier-moka";
+const AT: DateTime = DateTime::constant(2026, 3, 2, 8, 0, 0, 0);
 
 /// An amount that stands in one field of one row only, so that sums of the field are the same.
 struct Planted {
@@ -47,7 +48,7 @@ impl Planted {
 
 /// Plants an amount in each field with money: one row has it, the others nothing.
 fn plant(db: &Db) -> Vec<Planted> {
-    let program = base::Actor::program("2026-03-02T08:00:00".parse().expect("a moment"));
+    let program = base::Actor::program(&demo::clock(AT));
     let triggers = "SELECT \"name\" FROM sqlite_master WHERE type = 'trigger'";
     let triggers = db.read(&program, |tx| tx.rows(triggers, &[])).expect("the triggers");
     for trigger in triggers.into_iter().flatten() {
@@ -208,7 +209,7 @@ fn token(installation: &Installation, role: &str) -> String {
 #[test]
 fn no_door_shows_what_a_role_does_not_see() {
     let (url, _folder) = testing::places().swap_remove(0);
-    let clock = Arc::new(FixedClock("2026-03-02T08:00:00".parse().expect("a moment")));
+    let clock = Arc::new(demo::clock(AT));
     let installation = Installation::open(&url, clock).expect("an installation");
     demo::create(&installation, Data::Small, &|_, _| {}).expect("the demonstration");
     let planted = plant(&installation.company(COMPANY).expect("the company"));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use base::{DateTime, FixedClock};
+use base::{DateTime, ZonedClock};
 use fieldwright::demo::{self, Data};
 use scenario::{Api, Request, Scenario, Section, parse, play};
 use serde_json::Value as Json;
@@ -145,8 +145,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn clock() -> Arc<FixedClock> {
-    Arc::new(FixedClock(DateTime::constant(2026, 3, 2, 8, 0, 0, 0)))
+fn clock() -> Arc<ZonedClock> {
+    Arc::new(demo::clock(DateTime::constant(2026, 3, 2, 8, 0, 0, 0)))
 }
 
 /// Makes the reference company, with its user.

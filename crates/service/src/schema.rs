@@ -6,7 +6,7 @@ use crate::installation::{company_tables, system_tables};
 
 /// The schema of the system database.
 pub fn system() -> Schema {
-    Schema { tables: system_tables(), changes: SYSTEM, steps: &[] }
+    Schema { tables: system_tables(), changes: SYSTEM, steps: crate::upgrade::SYSTEM }
 }
 
 /// The schema of a company's database.
@@ -19,6 +19,7 @@ const SYSTEM: &[&str] = &[
     "roles by field",
     "places of companies",
     "second factors, known devices, attempts, system log",
+    "moments in UTC",
 ];
 const COMPANY: &[&str] = &[
     "initial",
@@ -27,21 +28,22 @@ const COMPANY: &[&str] = &[
     "privacy, limits of tax, fax, logs that may be purged",
     "source codes that entries name",
     "kept totals, words to search by",
+    "moments in UTC, time zone of the company",
 ];
 
 #[cfg(test)]
 mod tests {
-    use base::Code;
+    use base::{Actor, Code, Zone};
     use books::customer::Customer;
     use books::general_ledger::{GeneralLedgerEntry, SourceCode};
     use store::testing::{actor, databases};
-    use store::{EngineName, key, migration, schema::ddl};
+    use store::{EngineName, Value, key, migration, params, schema::ddl};
 
     use super::*;
 
     /// What the schema was when its last change was noted: whoever changes a record adds a change
     /// above and takes over what the test found.
-    const NOTED: [&str; 2] = ["89d0d41f923aec36", "b22dd1819dd15e03"];
+    const NOTED: [&str; 2] = ["89d0d41f923aec36", "4b3917c72307d8d6"];
 
     #[test]
     fn a_changed_schema_has_a_change_of_its_own() {
@@ -50,6 +52,47 @@ mod tests {
             print[..16].to_owned()
         });
         assert_eq!(found, NOTED, "add a change to SYSTEM or COMPANY, and note what was found here");
+    }
+
+    /// What the clock of the machine showed before, in winter and in summer, and the moments that
+    /// these were.
+    const SHOWN: [(&str, &str); 3] = [
+        ("2026-01-15T12:00:00", "2026-01-15T11:00:00Z"),
+        ("2026-07-15T12:00:00", "2026-07-15T10:00:00Z"),
+        ("2026-10-25T02:30:00", "2026-10-25T00:30:00Z"),
+    ];
+
+    #[test]
+    fn the_moments_of_older_databases_become_utc() {
+        let zone = Zone::named("Europe/Paris").expect("a zone");
+        let actor = &Actor { zone, ..actor() };
+        for (schema, before, table, key, column) in [
+            (company(), 6, "batch_job", "entry_no", "started_at"),
+            (company(), 6, "change_log_entry", "entry_no", "date_and_time"),
+            (system(), 4, "system_log_entry", "entry_no", "date_and_time"),
+            (system(), 4, "schema_version", "number", "applied_at"),
+        ] {
+            for database in databases(&[]) {
+                let db = &database.db;
+                let older = Schema { changes: &schema.changes[..before], ..schema.clone() };
+                migration::apply(db, actor, &older).expect("the older schema");
+                let sql =
+                    format!("INSERT INTO \"{table}\" (\"{key}\", \"{column}\") VALUES ($1, $2)");
+                for (no, (shown, _)) in (1_i64..).zip(SHOWN) {
+                    // Below the numbers of changes, which the database has already.
+                    let row = params![-no, shown];
+                    db.write(actor, |tx| tx.execute(&sql, row)).expect("a row");
+                }
+                migration::apply(db, actor, &schema).expect("brought up to date");
+                let sql = format!(
+                    "SELECT \"{column}\" FROM \"{table}\" WHERE \"{key}\" < 0 ORDER BY \"{key}\" DESC"
+                );
+                let found = db.read(actor, |tx| tx.rows(&sql, &[])).expect("the rows");
+                let found: Vec<String> =
+                    found.into_iter().flatten().map(Value::into_text).collect();
+                assert_eq!(found, SHOWN.map(|(_, utc)| utc), "{table} {:?}", db.engine());
+            }
+        }
     }
 
     #[test]

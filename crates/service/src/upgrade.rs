@@ -2,16 +2,30 @@
 
 use base::{Code, Result};
 use books::general_ledger::keep_source_code;
-use store::migration::Step;
+use store::migration::{Step, moments_to_utc};
 use store::{Tx, Value};
 
-use crate::installation::company_tables;
+use crate::installation::{company_tables, system_tables};
 
 /// The steps of companies, by the numbers of their changes.
 pub const COMPANY: &[Step] = &[
     Step { change: 5, renames: &[], data: Some(source_codes) },
     Step { change: 6, renames: &[], data: Some(totals) },
+    Step { change: 7, renames: &[], data: Some(company_moments) },
 ];
+
+/// The steps of the system database.
+pub const SYSTEM: &[Step] = &[Step { change: 5, renames: &[], data: Some(system_moments) }];
+
+/// Moments are kept in UTC from then on; until then, as the clock of the machine showed them.
+fn company_moments(tx: &mut Tx) -> Result<()> {
+    moments_to_utc(tx, &company_tables(), &tx.actor().zone.clone())
+}
+
+/// The same in the system database.
+fn system_moments(tx: &mut Tx) -> Result<()> {
+    moments_to_utc(tx, &system_tables(), &tx.actor().zone.clone())
+}
 
 /// Sums what is kept as a total from then on.
 fn totals(tx: &mut Tx) -> Result<()> {

@@ -3,11 +3,11 @@
 
 use std::io::{BufRead, Write};
 
-use base::{Actor, Error, Result, refuse};
+use base::{Actor, Error, Result, Zone, refuse};
 use serde_json::{Value as Json, json};
 
 use crate::db::Db;
-use crate::field::Value;
+use crate::field::{Kind, Value};
 use crate::record::Table;
 use crate::statements::list_columns;
 use crate::tx::Tx;
@@ -82,7 +82,7 @@ pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: Input) -> Result<u
             return Err(refuse!("backup.unreadable").into());
         }
         let mut count = 0;
-        let mut insert = String::new();
+        let (mut insert, mut moments) = (String::new(), Vec::new());
         let mut complete = false;
         while let Some(line) = next()? {
             let json: Json =
@@ -91,9 +91,13 @@ pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: Input) -> Result<u
                 complete = *rows == json!(count);
             } else if let Some(name) = json["table"].as_str() {
                 insert = insert_into(tables, name, &json["columns"])?;
+                moments = moments_of(tables, name, &json["columns"]);
             } else {
                 let values = json.as_array().ok_or_else(|| refuse!("backup.unreadable"))?;
-                let values: Vec<Value> = values.iter().map(restored).collect();
+                let mut values: Vec<Value> = values.iter().map(restored).collect();
+                for at in &moments {
+                    values.get_mut(*at).map_or(Ok(()), |value| in_utc(value, &actor.zone))?;
+                }
                 tx.execute(&insert, &values)?;
                 count += 1;
             }
@@ -140,6 +144,29 @@ pub fn check(tables: &[&Table], of: &Table, input: &mut dyn BufRead) -> Result<V
 
 fn restored(json: &Json) -> Value {
     json.as_i64().map_or_else(|| Value::from(json.as_str().unwrap_or_default()), Value::Int)
+}
+
+/// Which of these columns hold moments.
+fn moments_of(tables: &[&Table], name: &str, given: &Json) -> Vec<usize> {
+    let table = tables.iter().find(|table| table.name == name);
+    let is_moment = |given: &Json| {
+        let table = table?;
+        let column = table.column(given.as_str()?)?;
+        Some(table.columns[column].kind == Kind::Moment)
+    };
+    let columns = given.as_array().into_iter().flatten().enumerate();
+    columns.filter(|(_, given)| is_moment(given) == Some(true)).map(|(at, _)| at).collect()
+}
+
+/// A moment of a backup. Earlier versions wrote what the clock of the machine showed.
+fn in_utc(value: &mut Value, zone: &Zone) -> Result<()> {
+    if let Value::Text(text) = value
+        && !text.is_empty()
+    {
+        let moment = zone.read(text).ok_or_else(|| refuse!("backup.unreadable"))?;
+        *text = moment.to_string();
+    }
+    Ok(())
 }
 
 fn insert_into(tables: &[&Table], name: &str, given: &Json) -> Result<String> {

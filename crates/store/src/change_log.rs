@@ -1,6 +1,6 @@
 //! Who changed what, field by field, for audited tables.
 
-use base::{Code, DateTime, Memo, Result, Text};
+use base::{Code, Memo, Moment, Result, Text};
 
 use crate::record::key_text;
 use crate::{Record, Tx};
@@ -30,8 +30,8 @@ pub enum ChangeType {
 pub struct ChangeLogEntry {
     /// Counts the changes.
     pub entry_no: i64,
-    /// When the change was made, in the company's local time.
-    pub date_and_time: Option<DateTime>,
+    /// When the change was made.
+    pub date_and_time: Option<Moment>,
     /// The user who made the change.
     pub user_id: Code<50>,
     /// The table of the record that was changed.
@@ -57,7 +57,7 @@ impl crate::Entity for ChangeLogEntry {
 fn entry<T: Record>(tx: &Tx, record: &T, kind: ChangeType) -> ChangeLogEntry {
     ChangeLogEntry {
         entry_no: 0,
-        date_and_time: Some(tx.now()),
+        date_and_time: Some(tx.moment()),
         user_id: Code::parse(tx.user()).unwrap_or_default(),
         table_name: Text::cut(T::table().name),
         primary_key: Text::cut(&key_text(&record.key())),

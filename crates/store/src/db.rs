@@ -1,7 +1,7 @@
 //! A database: one who writes at a time, and many who read.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::{Actor, Error, Result, refuse};
 
@@ -10,7 +10,7 @@ use crate::pool::{
     Alone, Readers, RollBack, WAIT, busy, connect, connect_to, unreachable_database,
 };
 use crate::turn::{Batch, Commit, Ending, Turns, Writer};
-use crate::tx::Tx;
+use crate::tx::{Tx, ZoneColumn};
 
 /// Which of the two engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,7 @@ struct Open {
     /// which one that only reads cannot.
     readers: Readers,
     turns: Turns,
+    zone: OnceLock<ZoneColumn>,
 }
 
 impl Db {
@@ -113,7 +114,14 @@ impl Db {
             url: url.clone(),
             readers: Readers::new(),
             turns: Turns::new(writer),
+            zone: OnceLock::new(),
         })))
+    }
+
+    /// From now on every transaction has the zone that is kept there. Before, it has that of the one
+    /// who acts.
+    pub fn keeps_zone(&self, kept: ZoneColumn) {
+        self.0.zone.get_or_init(|| kept);
     }
 
     /// Where it is.
@@ -135,7 +143,8 @@ impl Db {
         let mut held = self.0.readers.take(&self.0.url)?;
         let session = held.begin(&self.0.url)?;
         let mut guard = RollBack(session, true);
-        let value = act(&mut Tx::new(guard.0, actor, false))?;
+        let kept = self.0.zone.get().copied();
+        let value = act(&mut Tx::new(guard.0, actor, false, kept)?)?;
         guard.0.end_reading()?;
         guard.1 = false;
         Ok(value)
@@ -323,7 +332,9 @@ impl Turn<'_> {
             self.give_up();
             return (Err(failure.into()), commit);
         }
-        let result = act(&mut Tx::new(session, actor, true))
+        let kept = self.db.0.zone.get().copied();
+        let result = Tx::new(session, actor, true, kept)
+            .and_then(|mut tx| act(&mut tx))
             .and_then(|value| session.keep(marked).map(|()| value).map_err(Error::from));
         if result.is_err() {
             self.undo(marked);

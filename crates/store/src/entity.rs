@@ -149,7 +149,7 @@ pub fn create<T: Entity>(
     for (column, value) in given {
         record.set_value(*column, value.clone())?;
     }
-    let entries = entries::<T>(body)?;
+    let entries = entries::<T>(tx, body)?;
     for (column, value) in entries.iter().filter(|(column, _)| table.key.contains(column)) {
         let named = |refusal: Refusal| refusal.field(table.columns[*column].json);
         record.set_value(*column, value.clone()).map_err(|error| error.at(named))?;
@@ -183,7 +183,7 @@ pub fn patch<T: Entity>(
     let (mut record, new) = for_change::<T>(tx, key)?;
     check_version(&record, version)?;
     let before = record.clone();
-    let entries = entries::<T>(body)?;
+    let entries = entries::<T>(tx, body)?;
     for (column, value) in &entries {
         if table.key.contains(column) && record.value(*column) != *value {
             let column = &table.columns[*column];
@@ -245,7 +245,7 @@ fn check_version<T: Record>(record: &T, version: Option<i64>) -> Result<()> {
 }
 
 /// The given properties as values, in the order in which a person fills them in.
-fn entries<T: Entity>(body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
+fn entries<T: Entity>(tx: &Tx, body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
     let table = T::table();
     let mut entries = Vec::with_capacity(body.len());
     for (name, json) in body.iter().filter(|(name, _)| !name.starts_with('@')) {
@@ -256,7 +256,7 @@ fn entries<T: Entity>(body: &Map<String, Json>) -> Result<Vec<(usize, Value)>> {
         if column.read_only {
             return Err(refuse!("record.property.readOnly", name = name).field(name).into());
         }
-        let value = json::from_json(column.kind, json)
+        let value = json::from_json_in(tx.zone(), column.kind, json)
             .map_err(|error| error.at(|refusal| refusal.field(column.json)))?;
         entries.push((at, value));
     }

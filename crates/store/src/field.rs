@@ -1,8 +1,8 @@
 //! What a field can hold, and how it is stored: as an integer or as a text.
 
 use base::{
-    Amount, Code, Date, DateFormula, DateTime, Error, Factor, Memo, Percent, Quantity, Result,
-    Text, Time, UnitPrice, refuse,
+    Amount, Code, Date, DateFormula, Error, Factor, Memo, Moment, Percent, Quantity, Result, Text,
+    Time, UnitPrice, refuse,
 };
 
 /// A stored value. There is no null: blank is the empty text.
@@ -73,8 +73,8 @@ pub enum Kind {
     Date,
     /// A time of day.
     Time,
-    /// A date and time.
-    DateTime,
+    /// A moment, in UTC.
+    Moment,
     /// A date formula.
     DateFormula,
     /// One of these choices; the empty name is the blank choice.
@@ -262,7 +262,7 @@ macro_rules! moment_field {
 }
 moment_field!(Date, "value.date.unreadable");
 moment_field!(Time, "value.time.unreadable");
-moment_field!(DateTime, "value.dateTime.unreadable");
+moment_field!(Moment, "value.dateTime.unreadable");
 
 macro_rules! to_value {
     ($($kind:ty => $convert:expr),* $(,)?) => { $(impl ToValue for $kind {

@@ -1,7 +1,7 @@
 //! Remembers the answers to requests that must not happen twice.
 
-use base::{DateTime, Memo, Result, Text};
-use jiff::ToSpan as _;
+use base::{Memo, Moment, Result, Text};
+use jiff::SignedDuration;
 
 use crate::{Record, Tx, params};
 
@@ -30,7 +30,7 @@ pub struct IdempotencyKey {
     /// The body of the answer.
     pub body: Memo,
     /// When it was answered.
-    pub created_at: Option<DateTime>,
+    pub created_at: Option<Moment>,
 }
 
 /// Forgets answers that are old enough, a few at a time so that no write takes longer for it; now
@@ -43,8 +43,7 @@ pub fn forget(tx: &mut Tx, turn: u64) -> Result<()> {
 }
 
 fn forget_within(tx: &mut Tx, turn: u64, kept: usize) -> Result<()> {
-    let old = tx.now().checked_sub(KEPT_HOURS.hours()).ok();
-    let Some(mut before) = old else { return Ok(()) };
+    let mut before = tx.moment().before(SignedDuration::from_hours(KEPT_HOURS));
     let mut most = GO;
     if turn.is_multiple_of(COUNTED_EVERY) {
         let sql = format!(
@@ -52,7 +51,7 @@ fn forget_within(tx: &mut Tx, turn: u64, kept: usize) -> Result<()> {
              ORDER BY \"created_at\" DESC LIMIT 1 OFFSET {kept}"
         );
         let first = tx.rows(&sql, &[])?.into_iter().flatten().next();
-        let too_many = first.and_then(|moment| moment.into_text().parse::<DateTime>().ok());
+        let too_many = first.and_then(|moment| moment.into_text().parse::<Moment>().ok());
         if let Some(moment) = too_many {
             before = before.max(moment);
             most += COUNTED_EVERY * 2;
@@ -92,15 +91,15 @@ mod tests {
         for test in databases(&crate::tables()) {
             test.db
                 .write(&actor(), |tx| {
-                    let today = tx.now();
-                    let old = today.checked_sub((KEPT_HOURS + 1).hours()).expect("a day before");
+                    let today = tx.moment();
+                    let old = today.before(SignedDuration::from_hours(KEPT_HOURS + 1));
                     keep(tx, &old.to_string(), 20)?;
                     keep(tx, &today.to_string(), 30)?;
                     forget_within(tx, 1, 10)?;
                     assert_eq!(count(tx)?, 42, "a few at a time");
                     (1..10).try_for_each(|turn| forget_within(tx, turn, 10))?;
                     assert_eq!(count(tx)?, 30, "those of today stay");
-                    let later = today.checked_add(1.minute()).expect("a minute later");
+                    let later = today.after(SignedDuration::from_mins(1));
                     keep(tx, &later.to_string(), 10)?;
                     forget_within(tx, COUNTED_EVERY, 10)?;
                     assert_eq!(count(tx)?, 10, "the newest stay");

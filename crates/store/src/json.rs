@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use base::{Amount, Date, DateTime, Decimal, Error, Factor, Result, Time, refuse};
+use base::{Amount, Date, Decimal, Error, Factor, Moment, Result, Time, Zone, refuse};
 use serde_json::{Map, Number, Value as Json};
 
 use crate::field::{Kind, Value};
@@ -18,9 +18,6 @@ pub fn to_json(kind: Kind, value: &Value) -> Json {
         (_, Value::Int(number)) => Json::from(*number),
         (Kind::Factor, Value::Text(text)) => exact(text),
         (_, Value::Text(text)) if text.is_empty() => Json::Null,
-        (Kind::DateTime, Value::Text(text)) => {
-            Json::from(text.parse().map_or_else(|_| text.clone(), base::with_offset))
-        }
         (_, Value::Text(text)) => Json::from(text.as_str()),
     }
 }
@@ -36,9 +33,6 @@ fn exact(digits: &str) -> Json {
 
 /// A stored value as plain text: what the change log and exports show.
 pub fn plain(kind: Kind, value: &Value) -> String {
-    if let (Kind::DateTime, Value::Text(text)) = (kind, value) {
-        return text.clone();
-    }
     match to_json(kind, value) {
         Json::Null => String::new(),
         Json::String(text) => text,
@@ -46,11 +40,23 @@ pub fn plain(kind: Kind, value: &Value) -> String {
     }
 }
 
-/// JSON as a stored value; null is blank.
+/// JSON as a stored value; null is blank. A moment has its distance from UTC.
 ///
 /// # Errors
 /// Refuses JSON of another type and values that the field cannot hold.
 pub fn from_json(kind: Kind, json: &Json) -> Result<Value> {
+    read_json(None, kind, json)
+}
+
+/// The same, where a moment may also stand as calendar and clock show it in a zone.
+///
+/// # Errors
+/// As [`from_json`].
+pub fn from_json_in(zone: &Zone, kind: Kind, json: &Json) -> Result<Value> {
+    read_json(Some(zone), kind, json)
+}
+
+fn read_json(zone: Option<&Zone>, kind: Kind, json: &Json) -> Result<Value> {
     let wrong = || Error::from(refuse!("value.json.wrongType", expected = type_name(kind)));
     match (kind, json) {
         (_, Json::Null) => Ok(kind.blank()),
@@ -69,7 +75,7 @@ pub fn from_json(kind: Kind, json: &Json) -> Result<Value> {
             Ok(Value::Int(number.to_string().parse::<Amount>()?.scaled()))
         }
         (_, Json::String(text)) if !kind.is_number() && kind != Kind::Bool => {
-            text_value(kind, text)
+            text_value(zone, kind, text)
         }
         _ => Err(wrong()),
     }
@@ -81,11 +87,24 @@ fn whole(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().filter(|number| number.unsigned_abs() <= MOST)
 }
 
-/// Plain text, as a spreadsheet or a filter has it, as a stored value.
+/// Plain text, as a spreadsheet or a filter has it, as a stored value. A moment has its distance
+/// from UTC.
 ///
 /// # Errors
 /// Refuses what the field cannot hold.
 pub fn from_text(kind: Kind, text: &str) -> Result<Value> {
+    read_text(None, kind, text)
+}
+
+/// The same, where a moment may also stand as calendar and clock show it in a zone.
+///
+/// # Errors
+/// As [`from_text`].
+pub fn from_text_in(zone: &Zone, kind: Kind, text: &str) -> Result<Value> {
+    read_text(Some(zone), kind, text)
+}
+
+fn read_text(zone: Option<&Zone>, kind: Kind, text: &str) -> Result<Value> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(kind.blank());
@@ -101,24 +120,25 @@ pub fn from_text(kind: Kind, text: &str) -> Result<Value> {
             .ok_or_else(|| refuse!("value.number.unreadable", value = text).into()),
         Kind::Factor => Ok(Value::Text(text.parse::<Factor>()?.to_string())),
         _ if kind.is_scaled() => Ok(Value::Int(text.parse::<Amount>()?.scaled())),
-        _ => text_value(kind, text),
+        _ => text_value(zone, kind, text),
     }
 }
 
 /// A text for a field of this kind, in the form in which it is stored.
-fn text_value(kind: Kind, text: &str) -> Result<Value> {
-    fn moment<T: FromStr + ToString>(text: &str, refusal: base::Refusal) -> Result<Value> {
+fn text_value(zone: Option<&Zone>, kind: Kind, text: &str) -> Result<Value> {
+    fn read<T: FromStr + ToString>(text: &str, refusal: base::Refusal) -> Result<Value> {
         if text.is_empty() {
             return Ok(Value::from(""));
         }
         text.parse::<T>().map(|m| Value::Text(m.to_string())).map_err(|_| refusal.into())
     }
     match kind {
-        Kind::Date => moment::<Date>(text, refuse!("value.date.unreadable", value = text)),
-        Kind::Time => moment::<Time>(text, refuse!("value.time.unreadable", value = text)),
-        Kind::DateTime if text.is_empty() => Ok(Value::from("")),
-        Kind::DateTime => base::local(text)
-            .map(|moment: DateTime| Value::Text(moment.to_string()))
+        Kind::Date => read::<Date>(text, refuse!("value.date.unreadable", value = text)),
+        Kind::Time => read::<Time>(text, refuse!("value.time.unreadable", value = text)),
+        Kind::Moment if text.is_empty() => Ok(Value::from("")),
+        Kind::Moment => zone
+            .map_or_else(|| text.parse().ok(), |zone| zone.read(text))
+            .map(|moment: Moment| Value::Text(moment.to_string()))
             .ok_or_else(|| refuse!("value.dateTime.unreadable", value = text).into()),
         Kind::Option(choices) if !choices.contains(&text) => {
             Err(crate::unknown_option(text, choices))
@@ -134,7 +154,7 @@ pub fn type_name(kind: Kind) -> &'static str {
         Kind::Bool => "true or false",
         Kind::Date => "date (2026-03-02)",
         Kind::Time => "time (08:00:00)",
-        Kind::DateTime => "date-time (2026-03-02T08:00:00)",
+        Kind::Moment => "date-time (2026-03-02T08:00:00Z)",
         _ if kind.is_number() => "number",
         _ => "text",
     }

@@ -58,7 +58,7 @@ pub use query::{Page, Query};
 pub use record::{Column, Record, Table, UNNAMED, key_text};
 pub use sight::{KindOf, Kinds, Sight};
 pub use store_derive::{Options, Record};
-pub use tx::Tx;
+pub use tx::{Tx, ZoneColumn};
 
 /// The tables of the store itself in every company.
 pub fn tables() -> Vec<&'static Table> {

@@ -1,6 +1,6 @@
 //! Bringing databases to the schema of the program, whatever version made them.
 
-use base::{Actor, DateTime, Result, Text, refuse};
+use base::{Actor, Moment, Result, Text, refuse};
 
 use crate::db::{Db, EngineName};
 use crate::schema::{Shape, prelude};
@@ -52,7 +52,7 @@ impl Schema {
 struct SchemaVersion {
     number: i64,
     name: Text<100>,
-    applied_at: Option<DateTime>,
+    applied_at: Option<Moment>,
 }
 
 /// The number of the last migration applied to a database, 0 for an empty one.
@@ -96,7 +96,7 @@ pub fn apply(db: &Db, actor: &Actor, schema: &Schema) -> Result<Vec<i64>> {
             tx.insert_unlogged(&mut SchemaVersion {
                 number: *number,
                 name: Text::cut(name),
-                applied_at: Some(tx.now()),
+                applied_at: Some(tx.moment()),
             })?;
         }
         Ok(())
@@ -127,5 +127,8 @@ fn shape(tx: &mut Tx, engine: EngineName, schema: &Schema, steps: &[Step]) -> Re
     shapes.iter().try_for_each(|shape| tx.reconcile(shape))
 }
 
+mod moments;
 #[cfg(test)]
 mod tests;
+
+pub use moments::moments_to_utc;

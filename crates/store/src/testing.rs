@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use base::{Actor, DateTime};
+use base::{Actor, DateTime, FixedClock};
 
 use crate::db::{DatabaseUrl, Db, EngineName};
 use crate::engine::{STATEMENTS, postgres};
@@ -176,9 +176,9 @@ pub fn databases(tables: &[&Table]) -> Vec<TestDatabase> {
         .collect()
 }
 
-/// Who acts in tests: may do everything, answers yes, at 2026-03-02 08:00.
+/// Who acts in tests: may do everything, answers yes, at 2026-03-02 08:00 in UTC.
 pub fn actor() -> Actor {
-    Actor::program(DateTime::constant(2026, 3, 2, 8, 0, 0, 0))
+    Actor::program(&FixedClock(DateTime::constant(2026, 3, 2, 8, 0, 0, 0)))
 }
 
 /// What an act returns, and how many statements it ran on the thread of the test.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question, Result};
+use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question, Result, Zone};
 
 use crate::cache::question;
 use crate::change_log;
@@ -16,11 +16,16 @@ use crate::schema::Shape;
 use crate::session::Session;
 use crate::statements::{by_key, check_sizes, columns, insert_sql, not_found};
 
+mod zone;
+
+pub use zone::ZoneColumn;
+
 /// One transaction: what is read is one state of the database, what is written becomes visible
 /// all at once or not at all.
 pub struct Tx<'c> {
     session: &'c mut Session,
     actor: &'c Actor,
+    zone: Zone,
     answers: Answers,
     messages: Vec<Message>,
     writing: bool,
@@ -28,15 +33,26 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(session: &'c mut Session, actor: &'c Actor, writing: bool) -> Self {
-        Self {
+    /// Begins to read or write over a session in whose database a zone is kept there, if anywhere.
+    pub(crate) fn new(
+        session: &'c mut Session,
+        actor: &'c Actor,
+        writing: bool,
+        kept: Option<ZoneColumn>,
+    ) -> Result<Self> {
+        let mut tx = Self {
             session,
             actor,
+            zone: actor.zone.clone(),
             answers: actor.answers.clone(),
             messages: Vec::new(),
             writing,
             waiting: None,
+        };
+        if let Some(zone) = kept.map(|kept| tx.kept_zone(kept)).transpose()?.flatten() {
+            tx.zone = zone;
         }
+        Ok(tx)
     }
 
     /// Which engine serves the database.
@@ -57,14 +73,14 @@ impl<'c> Tx<'c> {
         &self.actor.user
     }
 
-    /// The moment of the act, in the company's local time.
+    /// What calendar and clock of the company show at the moment of the act.
     pub fn now(&self) -> DateTime {
-        self.actor.now
+        self.zone.civil(self.actor.moment)
     }
 
-    /// The work date.
+    /// The work date: the one that was chosen, or the company's date at the moment of the act.
     pub fn today(&self) -> Date {
-        self.actor.work_date
+        self.actor.work_date.unwrap_or_else(|| self.now().date())
     }
 
     /// Whether this transaction may write.

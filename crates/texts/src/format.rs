@@ -1,7 +1,9 @@
 //! Numbers and dates as people write them: `1,284.50` and `24 Nov 2026` in English, `1 284,50`
 //! (with the narrow no-break space) and `24 nov. 2026` in French.
 
-use base::{Amount, Date, DateTime, Decimal, Language, Percent, Quantity, Time, UnitPrice};
+use base::{
+    Amount, Date, DateTime, Decimal, Language, Moment, Percent, Quantity, Time, UnitPrice, Zone,
+};
 
 const NARROW: &str = "\u{202f}";
 
@@ -101,9 +103,48 @@ pub fn date_time(language: Language, moment: DateTime) -> String {
     format!("{} {}", date(language, moment.date()), time(moment.time()))
 }
 
+/// A moment as calendar and clock show it in a time zone; where they show it twice, with the distance
+/// from UTC.
+pub fn moment(language: Language, zone: &Zone, moment: Moment) -> String {
+    let shown = date_time(language, zone.civil(moment));
+    zone.told_apart(moment).map_or(shown.clone(), |distance| format!("{shown} ({distance})"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_shown_in_a_zone_and_told_apart_in_autumn() {
+        let paris = Zone::named("Europe/Paris").expect("a zone");
+        let tokyo = Zone::named("Asia/Tokyo").expect("a zone");
+        for (at, in_english, in_french, there) in [
+            ("2026-01-31T23:30:00Z", "1 Feb 2026 00:30", "1 févr. 2026 00:30", "1 Feb 2026 08:30"),
+            (
+                "2026-07-15T10:00:00Z",
+                "15 Jul 2026 12:00",
+                "15 juil. 2026 12:00",
+                "15 Jul 2026 19:00",
+            ),
+            (
+                "2026-10-25T00:30:00Z",
+                "25 Oct 2026 02:30 (UTC+2)",
+                "25 oct. 2026 02:30 (UTC+2)",
+                "25 Oct 2026 09:30",
+            ),
+            (
+                "2026-10-25T01:30:00Z",
+                "25 Oct 2026 02:30 (UTC+1)",
+                "25 oct. 2026 02:30 (UTC+1)",
+                "25 Oct 2026 10:30",
+            ),
+        ] {
+            let at: Moment = at.parse().expect("a moment");
+            assert_eq!(moment(Language::En, &paris, at), in_english);
+            assert_eq!(moment(Language::Fr, &paris, at), in_french);
+            assert_eq!(moment(Language::En, &tokyo, at), there);
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_people_do() {

@@ -122,7 +122,7 @@ fn a_browser_signs_in_in_two_steps() {
         let factor = factor.expect("reads").expect("it was begun");
         let secret: String = page.text.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(secret.contains(factor.secret.as_str()), "it is shown as text too");
-        let unix = program.app.installation().clock().unix();
+        let unix = program.app.installation().clock().moment().unix();
         let code = |unix: u64| {
             let secret = totp_rs::Secret::try_from_base32(&*factor.secret).expect("a secret");
             let totp = totp_rs::Builder::new().with_secret(secret).build().expect("a calculation");

@@ -35,3 +35,5 @@ pub use serve::{Options, router, serve};
 
 #[cfg(test)]
 mod rights_tests;
+#[cfg(test)]
+mod zone_tests;

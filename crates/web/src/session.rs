@@ -52,8 +52,9 @@ impl Caller {
             .read(&program, |tx| user::permissions_of(tx, &self.user.user_name, company))?;
         Ok(Actor {
             user: self.user.user_name.to_string(),
-            now: program.now,
-            work_date: self.work_date().unwrap_or(program.work_date),
+            moment: program.moment,
+            zone: program.zone,
+            work_date: self.work_date(),
             permissions: Arc::new(permissions),
             language: self.language,
             answers,

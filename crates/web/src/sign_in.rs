@@ -34,7 +34,7 @@ pub fn credentials(app: &App, parts: &Parts, kind: SessionKind) -> Credentials {
         address: address(parts),
         user_agent: agent(&parts.headers),
         device: cookies::read(&parts.headers, Cookie::Device, is_secure(parts)),
-        unix: app.installation().clock().unix(),
+        unix: app.installation().clock().moment().unix(),
         ..Credentials::default()
     }
 }

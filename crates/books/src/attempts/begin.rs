@@ -4,14 +4,14 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use base::{Actor, Code, Result};
-use jiff::{Span, ToSpan};
+use jiff::SignedDuration;
 use store::{Db, Tx, key, params};
 
 use super::SignInAttempt;
 use crate::user::{device_is_known, fingerprint};
 
 /// Minutes that a wrong password counts.
-const MINUTES: i64 = 5;
+const TIME: SignedDuration = SignedDuration::from_mins(5);
 /// Wrong passwords that are heard from one address.
 const OF_ADDRESS: i64 = 30;
 /// Wrong passwords that are heard from a device the user has used before.
@@ -19,7 +19,7 @@ const OF_DEVICE: i64 = 10;
 /// Wrong passwords that are heard from somebody who is signed in.
 const OF_SESSION: i64 = 5;
 /// Minutes that a wrong code of the second factor counts.
-const CODE_MINUTES: i64 = 60;
+const CODE_TIME: SignedDuration = SignedDuration::from_mins(60);
 /// Wrong codes that are heard for one user.
 const OF_CODE: i64 = 10;
 /// Wrong passwords for one user before answers become slower.
@@ -54,12 +54,12 @@ struct Place {
     /// The most failures that are heard; none when they only make answers slower.
     most: Option<i64>,
     /// How long they count.
-    span: Span,
+    span: SignedDuration,
 }
 
 impl Place {
-    fn new(name: &str, most: Option<i64>, minutes: i64) -> Self {
-        Self { name: fingerprint(name).into(), most, span: minutes.minutes() }
+    fn new(name: &str, most: Option<i64>, span: SignedDuration) -> Self {
+        Self { name: fingerprint(name).into(), most, span }
     }
 }
 
@@ -105,17 +105,17 @@ fn places(tx: &mut Tx, guess: Guess) -> Result<Vec<Place>> {
     let upper = |user: &str| user.trim().to_uppercase();
     Ok(match guess {
         Guess::Password { user, device, .. } if is_known(tx, user, device)? => {
-            vec![Place::new(&format!("device {device}"), Some(OF_DEVICE), MINUTES)]
+            vec![Place::new(&format!("device {device}"), Some(OF_DEVICE), TIME)]
         }
         Guess::Password { user, address, .. } => vec![
-            Place::new(&format!("address {}", network(address)), Some(OF_ADDRESS), MINUTES),
-            Place::new(&format!("user {}", upper(user)), None, MINUTES),
+            Place::new(&format!("address {}", network(address)), Some(OF_ADDRESS), TIME),
+            Place::new(&format!("user {}", upper(user)), None, TIME),
         ],
         Guess::OwnPassword(user) => {
-            vec![Place::new(&format!("session {}", upper(user)), Some(OF_SESSION), MINUTES)]
+            vec![Place::new(&format!("session {}", upper(user)), Some(OF_SESSION), TIME)]
         }
         Guess::SecondFactor(user) => {
-            vec![Place::new(&format!("code {}", upper(user)), Some(OF_CODE), CODE_MINUTES)]
+            vec![Place::new(&format!("code {}", upper(user)), Some(OF_CODE), CODE_TIME)]
         }
     })
 }
@@ -148,21 +148,21 @@ fn delay_of(failures: i64) -> Duration {
 }
 
 fn wait(tx: &Tx, known: &SignInAttempt) -> Duration {
-    let left = known.ends_at.and_then(|end| tx.now().duration_until(end).try_into().ok());
+    let left = known.ends_at.and_then(|end| tx.moment().until(end).try_into().ok());
     left.unwrap_or(Duration::ZERO)
 }
 
 fn count(tx: &mut Tx, place: &Place) -> Result<()> {
-    let ends_at = tx.now().saturating_add(place.span);
+    let ends_at = tx.moment().after(place.span);
     let sql = "INSERT INTO \"sign_in_attempt\" (\"place\", \"ends_at\", \"failures\") \
                VALUES ($1, $2, 1) ON CONFLICT (\"place\") \
                DO UPDATE SET \"failures\" = \"sign_in_attempt\".\"failures\" + 1";
     tx.execute(sql, params![place.name, ends_at]).map(drop)
 }
 
-/// Counts that have ended go; so do those from a future that was put back, as in autumn.
+/// Counts that have ended go; so do those from a future, of a clock that was put back.
 fn forget_old(tx: &mut Tx) -> Result<()> {
-    let (now, future) = (tx.now(), tx.now().saturating_add(CODE_MINUTES.minutes()));
+    let (now, future) = (tx.moment(), tx.moment().after(CODE_TIME));
     let sql = "DELETE FROM \"sign_in_attempt\" WHERE \"ends_at\" <= $1 OR \"ends_at\" > $2";
     tx.execute(sql, params![now, future]).map(drop)
 }

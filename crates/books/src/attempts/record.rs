@@ -1,6 +1,6 @@
 //! The record of what was guessed lately.
 
-use base::{DateTime, Text};
+use base::{Moment, Text};
 use store::Record;
 
 /// How often something was tried lately at one place: from an address, for a user, on a device.
@@ -10,7 +10,7 @@ pub struct SignInAttempt {
     /// The fingerprint of the place: what is typed as a user name may be a password.
     pub place: Text<64>,
     /// When the count ends.
-    pub ends_at: Option<DateTime>,
+    pub ends_at: Option<Moment>,
     /// The failures so far.
     pub failures: i64,
 }

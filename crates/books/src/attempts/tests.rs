@@ -73,7 +73,8 @@ fn an_address_has_an_end_and_a_user_only_a_delay() {
         );
         let foreign = Guess::Password { user: "otto", address: "198.51.100.7", device: &known };
         assert_eq!(heard(db, &actor(), foreign), None, "nor good for others");
-        let later = Actor { now: actor().now.saturating_add(jiff::ToSpan::minutes(6)), ..actor() };
+        let later =
+            Actor { moment: actor().moment.after(jiff::SignedDuration::from_mins(6)), ..actor() };
         assert_eq!(heard(db, &later, guess("anna", "198.51.100.7")), Some(Duration::ZERO));
         let left = db.read(&later, |tx| tx.number("SELECT count(*) FROM \"sign_in_attempt\"", &[]));
         assert_eq!(left, Ok(2), "what has ended is forgotten");

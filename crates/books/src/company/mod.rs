@@ -1,7 +1,7 @@
 //! The company itself: what stands on its documents.
 
-use base::{Code, Memo, Text};
-use store::{Entity, Record};
+use base::{Code, Memo, Result, Text, Zone};
+use store::{Entity, Record, Tx, ZoneColumn};
 
 /// The company's name, address, identifiers and bank, as documents show them.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -58,6 +58,9 @@ pub struct CompanyInformation {
     /// The calendar of the company's working days.
     #[column(relation = "base_calendar")]
     pub base_calendar_code: Code<10>,
+    /// The time zone of the company, such as Europe/Paris: what date and time it is there, and how
+    /// moments are shown. Blank is the zone of the machine.
+    pub time_zone: Text<40>,
     /// The logo on documents: a PNG, JPEG or SVG image, in base64 in the API.
     pub picture: Memo,
     /// Counts the changes of the record.
@@ -67,4 +70,23 @@ pub struct CompanyInformation {
 impl Entity for CompanyInformation {
     const COLLECTION: &'static str = "companyInformation";
     const SINGLETON: bool = true;
+
+    /// A new company is where the machine is.
+    fn begin(&mut self, tx: &mut Tx) -> Result<()> {
+        self.time_zone = Text::cut(tx.actor().zone.name());
+        Ok(())
+    }
+
+    fn enter(&mut self, _: &mut Tx, column: &'static str, _: &Self) -> Result<()> {
+        if column == ZONE.column && !self.time_zone.is_empty() {
+            self.time_zone = Text::parse(Zone::named(&self.time_zone)?.name())?;
+        }
+        Ok(())
+    }
 }
+
+/// Where a company's database keeps its time zone.
+pub const ZONE: ZoneColumn = ZoneColumn { table: "company_information", column: "time_zone" };
+
+#[cfg(test)]
+mod tests;

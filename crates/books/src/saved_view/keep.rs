@@ -64,7 +64,7 @@ fn check_own(tx: &Tx, view: &SavedView) -> Result<()> {
 mod tests {
     use std::sync::Arc;
 
-    use base::{Actor, DateTime, Permissions};
+    use base::{Actor, DateTime, FixedClock, Permissions};
     use store::Record;
 
     use super::*;
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn views_are_kept_for_oneself_or_for_everybody() {
         let somebody = |name: &str| {
-            let program = Actor::program(DateTime::constant(2026, 11, 24, 9, 0, 0, 0));
+            let program = Actor::program(&FixedClock(DateTime::constant(2026, 11, 24, 9, 0, 0, 0)));
             Actor {
                 user: name.to_owned(),
                 permissions: Arc::new(Permissions::default()),

@@ -70,7 +70,7 @@ fn hash(user_name: &Code<50>, code: &str) -> Text<64> {
 pub(super) fn take(tx: &mut Tx, user_name: &Code<50>, code: &str) -> Result<bool> {
     let known: Option<RecoveryCode> = tx.get(key![user_name, hash(user_name, code)])?;
     let Some(mut known) = known.filter(|known| known.used_at.is_none()) else { return Ok(false) };
-    known.used_at = Some(tx.now());
+    known.used_at = Some(tx.moment());
     tx.update_unlogged(&mut known)?;
     let left = codes_left(tx, user_name)?.to_string();
     let event = SystemEvent::RecoveryCodeUsed;

@@ -65,7 +65,7 @@ pub fn confirm(tx: &mut Tx, user_name: &str, code: &str, unix: u64) -> Result<Ve
     let step = totp(&factor.secret)?.check(&digits(code), unix);
     let wrong = || refuse!("user.secondFactor.wrong").field("code");
     factor.last_step = i64::try_from(step.ok_or_else(wrong)?).unwrap_or(i64::MAX);
-    factor.confirmed_at = Some(tx.now());
+    factor.confirmed_at = Some(tx.moment());
     tx.update_unlogged(&mut factor)?;
     let noted = Noted {
         event: SystemEvent::SecondFactorSetUp,

@@ -1,6 +1,6 @@
 //! The records of second factors, in the system database.
 
-use base::{Code, DateTime, Text};
+use base::{Code, Moment, Text};
 use store::Record;
 
 /// The second factor of a user.
@@ -13,7 +13,7 @@ pub struct SecondFactor {
     #[column(secret)]
     pub secret: Text<64>,
     /// When the user showed the first code; blank while it is being set up.
-    pub confirmed_at: Option<DateTime>,
+    pub confirmed_at: Option<Moment>,
     /// The step of time of the last code: neither it nor an earlier one is taken again.
     pub last_step: i64,
 }
@@ -28,5 +28,5 @@ pub struct RecoveryCode {
     #[column(secret)]
     pub code_hash: Text<64>,
     /// When the code was used; blank while it is good.
-    pub used_at: Option<DateTime>,
+    pub used_at: Option<Moment>,
 }

@@ -22,7 +22,7 @@ pub struct Noted<'a> {
 /// When the database fails.
 pub fn note(tx: &mut Tx, noted: Noted) -> Result<()> {
     let mut entry = SystemLogEntry {
-        date_and_time: Some(tx.now()),
+        date_and_time: Some(tx.moment()),
         event: noted.event,
         user_id: Code::parse(tx.user()).unwrap_or_default(),
         subject: Text::cut(noted.subject),

@@ -55,9 +55,8 @@ pub fn purge(tx: &mut Tx, until: Date) -> Result<i64> {
         let refusal = refuse!("systemLog.tooYoung", days = KEPT_DAYS, last = last);
         return Err(refusal.field(UNTIL.name).into());
     }
-    // Moments are kept as text that begins with the day: everything of the day is before the next.
-    let end = until.saturating_add(1.day()).to_string();
-    let rest = "WHERE \"date_and_time\" < $1";
+    let (_, end) = tx.zone().day(until);
+    let rest = "WHERE \"date_and_time\" <= $1";
     let count = tx.count::<SystemLogEntry>(rest, params![end])?;
     if count == 0 || !tx.confirm("log.delete", true, vec![("entries", count.into())])? {
         return Ok(0);

@@ -1,6 +1,6 @@
 //! The record of the log.
 
-use base::{Code, DateTime, Text};
+use base::{Code, Moment, Text};
 use store::{Entity, Options, Record};
 
 /// What happened in the installation.
@@ -67,7 +67,7 @@ pub struct SystemLogEntry {
     /// The number of the entry, counted by the program.
     pub entry_no: i64,
     /// When it happened.
-    pub date_and_time: Option<DateTime>,
+    pub date_and_time: Option<Moment>,
     /// What happened.
     pub event: SystemEvent,
     /// The user who did it, or tried to; blank when nobody of this name exists.

@@ -1,7 +1,7 @@
 //! What is noted, and how long.
 
-use base::{Action, Actor, Answers, DateTime};
-use jiff::ToSpan;
+use base::{Action, Actor, Answers, DateTime, FixedClock};
+use jiff::SignedDuration;
 use store::testing::{actor, databases};
 
 use super::*;
@@ -40,7 +40,7 @@ fn doors_note_who_did_what_from_where() {
         let told: Vec<_> = all
             .iter()
             .map(|entry| {
-                assert_eq!(entry.date_and_time, Some(actor().now));
+                assert_eq!(entry.date_and_time, Some(actor().moment));
                 (entry.event, &*entry.user_id, &*entry.subject, &*entry.address, &*entry.details)
             })
             .collect();
@@ -66,12 +66,14 @@ fn doors_note_who_did_what_from_where() {
 #[test]
 fn only_what_is_old_is_deleted_and_that_is_noted() {
     for test in databases(&[store::tables(), crate::system_tables()].concat()) {
-        let at = |day: i8| Actor::program(DateTime::constant(2026, 1, day, 12, 0, 0, 0));
+        let at =
+            |day: i8| Actor::program(&FixedClock(DateTime::constant(2026, 1, day, 12, 0, 0, 0)));
         let told = |actor: &Actor| {
             test.db.write(actor, |tx| note(tx, Noted::default())).expect("noted");
         };
         (1..=4).for_each(|day| told(&at(day)));
-        let now = Actor { now: at(2).now.saturating_add(30.days()), ..at(1) };
+        let now =
+            Actor { moment: at(2).moment.after(SignedDuration::from_hours(30 * 24)), ..at(1) };
         let delete = |actor: &Actor, day: i8| {
             test.db.write(actor, |tx| purge(tx, base::Date::constant(2026, 1, day)))
         };

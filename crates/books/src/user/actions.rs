@@ -74,7 +74,7 @@ pub fn actions() -> Vec<ActionDef> {
             |tx, key, body| {
                 let token = revoke_token(tx, &user_name(key), text(body, "name")?)?;
                 Ok(
-                    json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(base::with_offset)}),
+                    json!({"name": token.name.as_str(), "revokedAt": token.revoked_at.map(|at| at.to_string())}),
                 )
             },
         ),

@@ -1,16 +1,16 @@
 //! Finds out who shows a secret.
 
-use base::{DateTime, Result};
-use jiff::ToSpan;
+use base::Result;
+use jiff::SignedDuration;
 use store::{Db, Tx, key, params};
 
 use super::record::{ApiToken, Session, SessionKind, User, UserState};
 use super::secret::fingerprint;
 
 /// Hours after which a session that nobody uses ends.
-const IDLE_HOURS: i64 = 12;
+const IDLE: SignedDuration = SignedDuration::from_hours(12);
 /// The use of a session or token is noted when the last note is older than this.
-const NOTE_SECONDS: i64 = 60;
+const NOTE_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 
 /// What showed who somebody is.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub fn authenticate(
         Proof::Session(_) => used.or(created),
         Proof::Token(_) => used,
     };
-    if noted.is_none_or(|noted| later(noted, NOTE_SECONDS.seconds()) < program.now) {
+    if noted.is_none_or(|noted| noted.after(NOTE_AGAIN) < program.moment) {
         match system.write(program, |tx| note(tx, &identity)) {
             // With a full disk people can still read; the note is made with the next request.
             Err(error) if error.is_of_machine() => {}
@@ -72,14 +72,14 @@ pub fn authenticate(
 }
 
 fn find(tx: &mut Tx, hash: &str, shown: Shown) -> Result<Option<Identity>> {
-    let now = tx.now();
+    let now = tx.moment();
     let kind = match shown {
         Shown::Cookie => SessionKind::Browser,
         Shown::Bearer => SessionKind::Program,
     };
     let session = tx.get::<Session>(key![hash])?.filter(|session| session.kind == kind);
     let (user_name, proof) = if let Some(session) = session {
-        let idle = session.last_used_at.is_none_or(|at| later(at, IDLE_HOURS.hours()) < now);
+        let idle = session.last_used_at.is_none_or(|at| at.after(IDLE) < now);
         if idle || session.expires_at.is_none_or(|end| end < now) {
             return Ok(None);
         }
@@ -96,13 +96,9 @@ fn find(tx: &mut Tx, hash: &str, shown: Shown) -> Result<Option<Identity>> {
     Ok(user.filter(|user| user.state == UserState::Enabled).map(|user| Identity { user, proof }))
 }
 
-fn later(moment: DateTime, span: jiff::Span) -> DateTime {
-    moment.checked_add(span).unwrap_or(DateTime::MAX)
-}
-
 /// Notes the use where the secret is still good.
 fn note(tx: &mut Tx, identity: &Identity) -> Result<()> {
-    let now = tx.now();
+    let now = tx.moment();
     let (table, hash) = match &identity.proof {
         Proof::Session(session) => ("session", &session.token_hash),
         Proof::Token(token) => ("api_token", &token.token_hash),

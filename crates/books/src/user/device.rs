@@ -1,14 +1,16 @@
 //! Devices from which a user has signed in before. The browser keeps a secret for it, so that
 //! guesses that others make elsewhere do not slow the user down there.
 
-use base::{Code, DateTime, Result, Text};
-use jiff::ToSpan;
+use base::{Code, Moment, Result, Text};
+use jiff::SignedDuration;
 use store::{Record, Tx, key, params};
 
 use super::secret::{fingerprint, secret};
 
 /// Days that a device is remembered after its last sign-in.
 pub const REMEMBERED_DAYS: i64 = 180;
+/// The same as a time.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(REMEMBERED_DAYS * 24);
 /// So many devices of a user are remembered, the last used ones.
 const DEVICES: i64 = 20;
 
@@ -22,7 +24,7 @@ pub struct KnownDevice {
     #[column(secret)]
     pub token_hash: Text<64>,
     /// When the user last signed in there.
-    pub last_used_at: Option<DateTime>,
+    pub last_used_at: Option<Moment>,
 }
 
 /// Whether the user has signed in from the device of this secret.
@@ -30,15 +32,15 @@ pub struct KnownDevice {
 /// # Errors
 /// When the database fails.
 pub fn device_is_known(tx: &mut Tx, user_name: &Code<50>, device: &str) -> Result<bool> {
-    let oldest = tx.now().saturating_sub(REMEMBERED_DAYS.days());
+    let oldest = tx.moment().before(REMEMBERED);
     let known: Option<KnownDevice> = tx.get(key![user_name, fingerprint(device)])?;
     Ok(known.is_some_and(|known| known.last_used_at.is_some_and(|at| at > oldest)))
 }
 
 /// Remembers the device and answers its secret: a new one for a device that shows none.
 pub(super) fn remember(tx: &mut Tx, user_name: &Code<50>, shown: &str) -> Result<String> {
-    let now = tx.now();
-    let oldest = now.saturating_sub(REMEMBERED_DAYS.days());
+    let now = tx.moment();
+    let oldest = now.before(REMEMBERED);
     tx.execute("DELETE FROM \"known_device\" WHERE \"last_used_at\" < $1", params![oldest])?;
     let known: Option<KnownDevice> = tx.get(key![user_name, fingerprint(shown)])?;
     if let Some(mut known) = known {

@@ -110,7 +110,7 @@ fn keep(tx: &mut Tx, user_name: &str, hash: &PasswordHash) -> Result<User> {
     let mut password = UserPassword {
         user_name: user.user_name.clone(),
         password_hash: hash.0.clone(),
-        changed_at: Some(tx.now()),
+        changed_at: Some(tx.moment()),
     };
     match known {
         Some(_) => tx.update_unlogged(&mut password)?,

@@ -1,6 +1,6 @@
 //! The records of users, permissions, sessions and tokens, in the system database.
 
-use base::{Code, Date, DateTime, Language, Text};
+use base::{Code, Date, Language, Moment, Text};
 use store::{Options, Record};
 
 /// Whether a user can sign in.
@@ -75,7 +75,7 @@ pub struct UserPassword {
     #[column(secret)]
     pub password_hash: Text<200>,
     /// When the password was set.
-    pub changed_at: Option<DateTime>,
+    pub changed_at: Option<Moment>,
 }
 
 /// Who keeps a role.
@@ -158,11 +158,11 @@ pub struct Session {
     /// What the session is good for.
     pub kind: SessionKind,
     /// When the user signed in.
-    pub created_at: Option<DateTime>,
+    pub created_at: Option<Moment>,
     /// When the session was last used, to the minute.
-    pub last_used_at: Option<DateTime>,
+    pub last_used_at: Option<Moment>,
     /// When the session ends, however much it is used.
-    pub expires_at: Option<DateTime>,
+    pub expires_at: Option<Moment>,
     /// The network address from which the user signed in.
     pub address: Text<60>,
     /// The program with which the user signed in.
@@ -185,11 +185,11 @@ pub struct ApiToken {
     pub token_hash: Text<64>,
     /// When the token was made.
     #[column(read_only)]
-    pub created_at: Option<DateTime>,
+    pub created_at: Option<Moment>,
     /// When the token was last used, to the minute.
     #[column(read_only)]
-    pub last_used_at: Option<DateTime>,
+    pub last_used_at: Option<Moment>,
     /// When the token was revoked; blank while it is good.
     #[column(read_only)]
-    pub revoked_at: Option<DateTime>,
+    pub revoked_at: Option<Moment>,
 }

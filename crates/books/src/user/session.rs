@@ -49,7 +49,7 @@ pub fn sign_out_elsewhere(tx: &mut Tx, user_name: &str, kept: &str) -> Result<u6
 pub fn sessions_of(tx: &mut Tx, user_name: &str) -> Result<Vec<Session>> {
     let rest = "WHERE \"user_name\" = $1 AND \"expires_at\" > $2 \
                 ORDER BY \"last_used_at\" DESC, \"created_at\" DESC LIMIT 200";
-    let all: Vec<Session> = tx.select(rest, params![name_of(user_name)?, tx.now()])?;
+    let all: Vec<Session> = tx.select(rest, params![name_of(user_name)?, tx.moment()])?;
     Ok(all.into_iter().filter(|session| session.kind != SessionKind::HalfWay).collect())
 }
 

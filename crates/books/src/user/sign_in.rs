@@ -1,7 +1,7 @@
 //! Signing in with a password, and with a second factor where there is one.
 
 use base::{Actor, Code, Error, Refusal, Result, Text, refuse};
-use jiff::ToSpan;
+use jiff::SignedDuration;
 use store::{Db, Tx, key, params};
 
 use super::device;
@@ -142,10 +142,12 @@ fn refused(error: Error) -> Error {
 /// Opens a session of this kind; one that is whole is noted, and its device remembered.
 fn open(tx: &mut Tx, user: &User, kind: SessionKind, from: &Credentials) -> Result<SignedIn> {
     let token = secret("fws_")?;
-    let now = tx.now();
+    let now = tx.moment();
     let span = match kind {
-        SessionKind::HalfWay => STEP_MINUTES.minutes(),
-        SessionKind::Browser | SessionKind::Program => LONGEST_DAYS.days(),
+        SessionKind::HalfWay => SignedDuration::from_mins(STEP_MINUTES),
+        SessionKind::Browser | SessionKind::Program => {
+            SignedDuration::from_hours(LONGEST_DAYS * 24)
+        }
     };
     let mut session = Session {
         token_hash: fingerprint(&token),
@@ -153,7 +155,7 @@ fn open(tx: &mut Tx, user: &User, kind: SessionKind, from: &Credentials) -> Resu
         kind,
         created_at: Some(now),
         last_used_at: Some(now),
-        expires_at: Some(now.saturating_add(span)),
+        expires_at: Some(now.after(span)),
         address: Text::cut(&from.address),
         user_agent: Text::cut(&from.user_agent),
         work_date: None,
@@ -175,7 +177,7 @@ fn open(tx: &mut Tx, user: &User, kind: SessionKind, from: &Credentials) -> Resu
 /// # Errors
 /// When the database fails.
 pub fn half_way(tx: &mut Tx, token: &str) -> Result<Option<(User, Session)>> {
-    let now = tx.now();
+    let now = tx.moment();
     let session: Option<Session> = tx.get(key![fingerprint(token)])?;
     let good = |session: &Session| {
         session.kind == SessionKind::HalfWay && session.expires_at.is_some_and(|end| end > now)
@@ -212,7 +214,7 @@ pub fn finish<T>(
 }
 
 fn forget_expired(tx: &mut Tx) -> Result<()> {
-    let now = tx.now();
+    let now = tx.moment();
     tx.execute("DELETE FROM \"session\" WHERE \"expires_at\" < $1", params![now]).map(drop)
 }
 

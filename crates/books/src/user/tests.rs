@@ -1,4 +1,4 @@
-use base::{Action, Actor, DateTime};
+use base::{Action, Actor, DateTime, FixedClock};
 use store::testing::{TestDatabase, actor, databases};
 use store::{Tx, key};
 
@@ -19,7 +19,7 @@ fn credentials(password: &str) -> Credentials {
 }
 
 fn at(hour: i8, day: i8) -> Actor {
-    Actor::program(DateTime::constant(2026, 3, day, hour, 0, 0, 0))
+    Actor::program(&FixedClock(DateTime::constant(2026, 3, day, hour, 0, 0, 0)))
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn tokens_are_good_until_revoked() {
         assert!(matches!(known().expect("known").proof, Proof::Token(_)));
         let used =
             test.db.read(&actor(), |tx| tx.find::<ApiToken>(key!["ANNA", "Excel"])).expect("found");
-        assert_eq!(used.last_used_at, Some(actor().now));
+        assert_eq!(used.last_used_at, Some(actor().moment));
         let twice = test
             .db
             .write(&actor(), |tx| create_token(tx, "anna", "Excel", None))

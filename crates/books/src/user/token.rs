@@ -38,7 +38,7 @@ pub fn create_token(
         user_name: user.user_name,
         name,
         token_hash: fingerprint(&token),
-        created_at: Some(tx.now()),
+        created_at: Some(tx.moment()),
         ..ApiToken::default()
     };
     tx.insert(&mut record)?;
@@ -54,7 +54,7 @@ pub fn create_token(
 pub fn revoke_token(tx: &mut Tx, user_name: &str, name: &str) -> Result<ApiToken> {
     let mut token: ApiToken = tx.find(key![Code::<50>::parse(user_name)?, name])?;
     if token.revoked_at.is_none() {
-        token.revoked_at = Some(tx.now());
+        token.revoked_at = Some(tx.moment());
         tx.update(&mut token)?;
         let (event, subject) = (SystemEvent::TokenRevoked, token.user_name.as_str());
         note(tx, Noted { event, subject, details: &token.name })?;

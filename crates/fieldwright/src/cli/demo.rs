@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use base::{Clock, DateTime, FixedClock, Result, SystemClock, refuse};
+use base::{Clock, DateTime, Result, SystemClock, ZonedClock, refuse};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use service::installation::Installation;
@@ -21,7 +21,7 @@ pub struct Demo {
     data: Vec<Choice>,
     #[command(flatten)]
     listen: Listen,
-    /// Let the clock stand at this local date and time, such as 2026-03-02T08:00:00
+    /// Let the clock stand at this date and time of the companies, such as 2026-03-02T08:00:00
     #[arg(long, value_name = "DATE-TIME")]
     clock: Option<String>,
     /// Delete the demonstration and start over
@@ -67,7 +67,7 @@ impl Demo {
         demo::create_users(&installation, &data)?;
         let token = demo::token(&installation, self.token.as_deref())?;
         let address = listen::url(serve::local(&listener)?);
-        let clock = self.clock.as_ref().map(|_| clock.now());
+        let clock = self.clock.as_ref().map(|_| clock.zone().civil(clock.moment()));
         announce(context, &installation, &address, &token, &demo::users(&data), clock)?;
         let app = serve::app(installation, Vec::new())?;
         serve::run(context, app, listener, web::Options::default())
@@ -75,9 +75,10 @@ impl Demo {
 
     fn clock(&self) -> Result<Arc<dyn Clock>> {
         let Some(text) = &self.clock else { return Ok(Arc::new(SystemClock)) };
-        let moment: DateTime =
-            text.parse().map_err(|_| refuse!("cli.clock.unreadable", value = text))?;
-        Ok(Arc::new(FixedClock(moment)))
+        let zone = demo::zone();
+        let moment =
+            zone.read(text).ok_or_else(|| refuse!("cli.clock.unreadable", value = text))?;
+        Ok(Arc::new(ZonedClock { moment, zone }))
     }
 
     fn data(&self) -> Vec<Data> {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use base::{Actor, Clock, Error, Result, SystemClock, refuse};
+use base::{Actor, Error, Result, SystemClock, refuse};
 use clap::Args;
 use serde_json::json;
 use service::installation::{Company, company_tables, system_tables};
@@ -36,7 +36,7 @@ impl Restore {
         }
         let url = context.url()?;
         place::make_folder(&url)?;
-        let actor = Actor::program(SystemClock.now());
+        let actor = Actor::program(&SystemClock);
         let read = |file: &str, db: &Db, tables: &[&'static Table]| {
             store::backup::read(db, &actor, tables, &mut || {
                 Ok(Box::new(BufReader::new(open(&self.folder.join(file))?)))

@@ -76,7 +76,7 @@ impl Token {
 }
 
 fn row(token: &ApiToken) -> Map<String, Json> {
-    let moment = |at: Option<base::DateTime>| at.map(|at| at.to_string());
+    let moment = |at: Option<base::Moment>| at.map(|at| at.to_string());
     let row = json!({
         "userName": token.user_name.as_str(),
         "name": token.name.as_str(),

@@ -40,7 +40,7 @@ pub fn sell(db: &Db, actor: &Actor, desk: &Desk) -> Result<()> {
     for ((days, hour, customer, method, lines), posted) in
         sales.chain(OPEN.iter().map(|sale| (sale, false)))
     {
-        let then = at(actor, orders::moment(actor.now, *days, *hour, 5));
+        let then = at(actor, orders::moment(actor.now(), *days, *hour, 5));
         let lines: Vec<Json> = lines
             .iter()
             .map(|(kind, no, quantity)| json!({"type": kind, "no": no, "quantity": quantity}))

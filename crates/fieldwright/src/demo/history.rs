@@ -40,7 +40,7 @@ pub fn fill(db: &Db, actor: &Actor, progress: Progress) -> Result<()> {
 pub fn fill_days(db: &Db, actor: &Actor, days: usize, progress: Progress) -> Result<()> {
     let desk = Desk::new();
     let mut random = Random::new(SEED);
-    let before = at(actor, orders::moment(actor.now, days + 1, 8, 0));
+    let before = at(actor, orders::moment(actor.now(), days + 1, 8, 0));
     db.write(actor, |tx| {
         moka::set_up(tx, &desk)?;
         let goal = json!({"monthlyRevenueGoal": MONTHLY_REVENUE});
@@ -53,7 +53,7 @@ pub fn fill_days(db: &Db, actor: &Actor, days: usize, progress: Progress) -> Res
     let all = days * ORDERS_A_DAY;
     for day in 0..days {
         let past = days - day;
-        let morning = orders::moment(actor.now, past, 8, 15);
+        let morning = orders::moment(actor.now(), past, 8, 15);
         if day % RESTOCK_DAYS == 0 {
             db.write(&at(actor, morning), |tx| restock(tx, &desk))?;
         }
@@ -94,7 +94,7 @@ fn one_day(
     past: usize,
     planned: &[(Planned, Stage)],
 ) -> Result<()> {
-    let moment = |hour: i8| at(actor, orders::moment(actor.now, past, hour, 15));
+    let moment = |hour: i8| at(actor, orders::moment(actor.now(), past, hour, 15));
     let numbers: Vec<String> = db.write(&moment(9), |tx| {
         planned.iter().map(|(planned, _)| orders::take(tx, desk, planned)).collect()
     })?;
@@ -121,7 +121,7 @@ fn today(
     staff: &Staff,
     machines: &[Machine],
 ) -> Result<()> {
-    let now = at(actor, orders::moment(actor.now, 0, 8, 5));
+    let now = at(actor, orders::moment(actor.now(), 0, 8, 5));
     for number in 0..ORDERS_A_DAY * 2 {
         let stage = if number % 3 == 0 { Stage::AtWork } else { Stage::Taken };
         let planned = orders::plan(random, staff, machines, stage);

@@ -16,7 +16,7 @@ mod seed;
 mod stock;
 mod users;
 
-use base::{Actor, DateTime, Result};
+use base::{Actor, DateTime, Result, Zone, ZonedClock};
 use service::installation::Installation;
 
 pub(crate) use desk::Desk;
@@ -64,7 +64,7 @@ pub fn create(installation: &Installation, data: Data, progress: Progress) -> Re
     if known.iter().any(|company| company.name.as_str() == data.company()) {
         return Ok(false);
     }
-    let actor = installation.program();
+    let actor = Actor { zone: zone(), ..installation.program() };
     let db = installation.create_company(&actor, data.company(), data.display_name())?;
     let filled = match data {
         Data::Reference => reference::fill(&db, &actor),
@@ -77,9 +77,20 @@ pub fn create(installation: &Installation, data: Data, progress: Progress) -> Re
     filled.map(|()| true)
 }
 
+/// Where the companies are.
+pub fn zone() -> Zone {
+    Zone::named("Europe/Paris").expect("the tz database has it")
+}
+
+/// A clock that stands still and shows this in the companies.
+pub fn clock(shows: DateTime) -> ZonedClock {
+    let zone = zone();
+    ZonedClock { moment: zone.moment(shows), zone }
+}
+
 /// The program itself, at another moment: history is entered as it happened.
 fn at(actor: &Actor, now: DateTime) -> Actor {
-    Actor { now, work_date: now.date(), ..actor.clone() }
+    Actor { moment: actor.zone.moment(now), ..actor.clone() }
 }
 
 #[cfg(test)]

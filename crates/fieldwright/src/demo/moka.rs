@@ -41,7 +41,7 @@ const DOCUMENTS: &[(&str, &str)] =
 pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
     let desk = Desk::new();
     db.write(actor, |tx| set_up(tx, &desk))?;
-    let bought = at(actor, orders::moment(actor.now, 110, 8, 0));
+    let bought = at(actor, orders::moment(actor.now(), 110, 8, 0));
     db.write(&bought, |tx| fill_store(tx, &desk, 1))?;
     let staff = db.read(actor, Staff::load)?;
     let machines = db.read(actor, orders::machines)?;
@@ -51,7 +51,7 @@ pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
         let days = 100 - number * 98 / POSTED;
         let stage = if number % 9 == 5 { Stage::Consumed } else { Stage::Invoiced };
         let hour = i8::try_from(8 + number % 4).unwrap_or(8);
-        let taken = orders::moment(actor.now, days, hour, 10);
+        let taken = orders::moment(actor.now(), days, hour, 10);
         one(db, actor, &desk, &orders::plan(&mut random, &staff, &machines, stage), stage, taken)?;
     }
     let open = OPEN.iter().flat_map(|(stage, count)| std::iter::repeat_n(*stage, *count));
@@ -61,7 +61,7 @@ pub fn fill(db: &Db, actor: &Actor) -> Result<()> {
             _ => 1 + number % 6,
         };
         let minute = i8::try_from((number * 17) % 60).unwrap_or(0);
-        let taken = orders::moment(actor.now, days, if days == 0 { 8 } else { 10 }, minute);
+        let taken = orders::moment(actor.now(), days, if days == 0 { 8 } else { 10 }, minute);
         one(db, actor, &desk, &orders::plan(&mut random, &staff, &machines, stage), stage, taken)?;
     }
     counter::sell(db, actor, &desk)
@@ -79,7 +79,7 @@ fn one(
 ) -> Result<()> {
     let later = |hours: i64| {
         let moment = taken.saturating_add(jiff::Span::new().hours(hours));
-        at(actor, moment.min(actor.now.max(taken)))
+        at(actor, moment.min(actor.now().max(taken)))
     };
     let no = db.write(&later(0), |tx| orders::take(tx, desk, planned))?;
     if !matches!(stage, Stage::Taken | Stage::Released) {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use base::{Actor, FixedClock, Result};
+use base::{Actor, Result, ZonedClock};
 use service::installation::Installation;
 use store::{Db, testing};
 
 use super::*;
 
-fn clock() -> Arc<FixedClock> {
-    Arc::new(FixedClock("2026-03-02T08:00:00".parse().expect("a moment")))
+fn clock() -> Arc<ZonedClock> {
+    Arc::new(crate::demo::clock("2026-03-02T08:00:00".parse().expect("a date and time")))
 }
 
 /// Runs on an installation with this data, on each engine at hand.

@@ -1,21 +1,30 @@
 //! What a cell of a spreadsheet means for a field.
 
-use base::{Date, Language, Refusal, refuse};
+use base::{Date, Language, Refusal, Zone, refuse};
 use serde_json::Value as Json;
 use store::{Kind, json};
+
+/// How cells are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'z> {
+    /// Whether a comma is the decimal sign.
+    pub decimal_comma: bool,
+    /// The time zone of moments without their distance from UTC.
+    pub zone: &'z Zone,
+}
 
 /// The cell as the JSON property that the API would be sent.
 ///
 /// # Errors
 /// Refuses what the field cannot hold.
-pub fn json(kind: Kind, cell: &str, decimal_comma: bool) -> Result<Json, Refusal> {
+pub fn json(kind: Kind, cell: &str, reading: Reading<'_>) -> Result<Json, Refusal> {
     let text = match kind {
-        _ if kind.is_number() => number(cell, decimal_comma)?,
+        _ if kind.is_number() => number(cell, reading.decimal_comma)?,
         Kind::Date => date(cell),
         Kind::Option(choices) => choice(cell, choices),
         _ => cell.to_owned(),
     };
-    let value = json::from_text(kind, &text).map_err(|error| {
+    let value = json::from_text_in(reading.zone, kind, &text).map_err(|error| {
         error.refusals().first().cloned().unwrap_or_else(|| refuse!("import.cell.unreadable"))
     })?;
     Ok(json::to_json(kind, &value))
@@ -80,6 +89,25 @@ fn choice(cell: &str, choices: &[&str]) -> String {
 mod tests {
     use super::*;
 
+    fn read(kind: Kind, cell: &str, decimal_comma: bool) -> Result<Json, Refusal> {
+        json(kind, cell, Reading { decimal_comma, zone: &Zone::UTC })
+    }
+
+    #[test]
+    fn a_moment_without_its_distance_is_one_of_the_company() {
+        let zone = Zone::named("Europe/Paris").expect("a zone");
+        for (cell, expected) in [
+            ("2026-07-15T12:00:00", Some("2026-07-15T10:00:00Z")),
+            ("2026-01-15 12:00", Some("2026-01-15T11:00:00Z")),
+            ("2026-10-25T02:30:00+01:00", Some("2026-10-25T01:30:00Z")),
+            ("2026-10-25T02:30:00+02:00", Some("2026-10-25T00:30:00Z")),
+            ("noon", None),
+        ] {
+            let read = json(Kind::Moment, cell, Reading { decimal_comma: false, zone: &zone });
+            assert_eq!(read.ok(), expected.map(Json::from), "{cell}");
+        }
+    }
+
     #[test]
     fn numbers_of_both_countries_are_read() {
         for (cell, comma, expected) in [
@@ -98,7 +126,7 @@ mod tests {
         ] {
             assert_eq!(number(cell, comma).ok().as_deref(), expected, "{cell} {comma}");
         }
-        assert!(json(Kind::Amount, "5OO", false).is_err());
+        assert!(read(Kind::Amount, "5OO", false).is_err());
     }
 
     #[test]
@@ -109,12 +137,12 @@ mod tests {
             ("2.3.2026", "2026-03-02"),
             ("2026-03-02T00:00:00", "2026-03-02"),
         ] {
-            assert_eq!(json(Kind::Date, cell, false).expect("a date"), Json::from(expected));
+            assert_eq!(read(Kind::Date, cell, false).expect("a date"), Json::from(expected));
         }
-        assert!(json(Kind::Date, "31/02/2026", false).is_err());
+        assert!(read(Kind::Date, "31/02/2026", false).is_err());
         let kind = Kind::Option(&["", "all"]);
-        assert_eq!(json(kind, "ALL", false).expect("a choice"), Json::from("all"));
-        assert!(json(kind, "perhaps", false).is_err());
-        assert_eq!(json(Kind::Bool, "oui", true).expect("yes"), Json::Bool(true));
+        assert_eq!(read(kind, "ALL", false).expect("a choice"), Json::from("all"));
+        assert!(read(kind, "perhaps", false).is_err());
+        assert_eq!(read(Kind::Bool, "oui", true).expect("yes"), Json::Bool(true));
     }
 }

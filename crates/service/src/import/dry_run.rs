@@ -4,6 +4,7 @@ use base::{Actor, Error, Result};
 use serde_json::Value as Json;
 use store::{Db, EntityDef, Tx, Value, key_of};
 
+use super::cells::Reading;
 use super::row::{Earlier, Row};
 use super::{CellError, Existing, Headings, Outcome, Rows, UNDO, admit};
 
@@ -83,10 +84,12 @@ impl<'d> Trial<'d> {
         rows: &[(usize, Vec<String>)],
     ) -> Result<(Outcome, Vec<Vec<Value>>)> {
         let (mut outcome, mut keys) = (Outcome::default(), Vec::new());
+        let zone = &tx.zone().clone();
+        let reading = Reading { decimal_comma: self.decimal_comma, zone };
         for (number, cells) in rows {
             let (headings, earlier) = (&self.headings, Some(&self.earlier));
             let row = Row { def: self.def, headings, number: *number, cells, earlier };
-            let body = row.body(self.decimal_comma, &mut outcome.errors);
+            let body = row.body(reading, &mut outcome.errors);
             let key = key_of(self.def, &row.fixed(), &Json::Object(body.clone()));
             row.enter(tx, self.existing, body, &mut outcome)?;
             keys.extend(key.ok().filter(|key| row.is_named(key)));

@@ -5,6 +5,7 @@ use base::{Error, Memo, Result, Text};
 use serde_json::{Map, Value as Json, json};
 use store::{Db, EntityDef, Tx, key};
 
+use super::cells::Reading;
 use super::dry_run::Trial;
 use super::row::Row;
 use super::{CellError, Existing, Headings, Outcome, UNDO, admit};
@@ -181,11 +182,13 @@ impl<'r> UnderWay<'r> {
     fn kept(&self, tx: &mut Tx, rows: &[(usize, Vec<String>)]) -> Result<Outcome> {
         let Import { def, existing, .. } = *self.import;
         let mut outcome = Outcome::default();
+        let zone = &tx.zone().clone();
+        let reading = Reading { decimal_comma: self.decimal_comma, zone };
         for (number, cells) in rows {
             let row = Row { def, headings: &self.headings, number: *number, cells, earlier: None };
             let mut did = Outcome::default();
             let done = tx.savepoint(|tx| {
-                let body = row.body(self.decimal_comma, &mut did.errors);
+                let body = row.body(reading, &mut did.errors);
                 row.enter(tx, existing, body, &mut did)?;
                 if did.errors.is_empty() { Ok(()) } else { Err(Error::Unavailable(UNDO.into())) }
             });
@@ -227,7 +230,7 @@ impl<'r> UnderWay<'r> {
         job.progress = if last { 100 } else { self.percent(sum.rows) };
         if last {
             job.status = JobStatus::Succeeded;
-            job.ended_at = Some(tx.now());
+            job.ended_at = Some(tx.moment());
         }
         tx.update_unlogged(&mut job)
     }

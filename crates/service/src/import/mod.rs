@@ -18,6 +18,7 @@ mod tests;
 use base::{Error, Language, Refusal, Result, refuse};
 use store::{EntityDef, Tx};
 
+use cells::Reading;
 pub use door::{admit, collection, may_import};
 pub use dry_run::dry_run;
 pub use headings::Headings;
@@ -128,9 +129,11 @@ pub fn import(
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }
+    let zone = &tx.zone().clone();
+    let reading = Reading { decimal_comma: rows.decimal_comma, zone };
     for (number, cells) in rows.rows {
         let row = Row { def, headings: &headings, number: *number, cells, earlier: None };
-        let body = row.body(rows.decimal_comma, &mut outcome.errors);
+        let body = row.body(reading, &mut outcome.errors);
         row.enter(tx, existing, body, &mut outcome)?;
     }
     Ok(outcome)

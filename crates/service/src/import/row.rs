@@ -7,6 +7,7 @@ use base::{Arg, Error, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json};
 use store::{EntityDef, Tx, Value, key_of, key_text};
 
+use super::cells::Reading;
 use super::{CellError, Existing, Headings, Outcome};
 
 /// The most characters of a value that an error repeats.
@@ -51,7 +52,7 @@ fn cut(text: &str) -> String {
 
 impl Row<'_> {
     /// The properties of the row; what cannot be read is noted and left out.
-    pub fn body(&self, decimal_comma: bool, errors: &mut Vec<CellError>) -> Map<String, Json> {
+    pub fn body(&self, reading: Reading<'_>, errors: &mut Vec<CellError>) -> Map<String, Json> {
         let mut body = Map::new();
         for (place, cell) in self.cells.iter().enumerate() {
             let Some(at) = self.headings.column(place) else {
@@ -64,7 +65,7 @@ impl Row<'_> {
                 continue;
             }
             let column = &self.def.table.columns[at];
-            match super::cells::json(column.kind, cell, decimal_comma) {
+            match super::cells::json(column.kind, cell, reading) {
                 Ok(value) => {
                     body.insert(column.json.to_owned(), value);
                 }

@@ -72,7 +72,7 @@ impl Installation {
         entity::register(&company_tables());
         entity::register(&system_tables());
         crate::hooks::register();
-        let actor = Actor::program(clock.now());
+        let actor = Actor::program(&*clock);
         let system = Db::open(url)?;
         bring_up_to_date(&system, &actor, &schema::system())?;
         system.write(&actor, roles::keep)?;
@@ -98,7 +98,7 @@ impl Installation {
 
     /// The program itself as the one who acts, now.
     pub fn program(&self) -> Actor {
-        Actor::program(self.clock.now())
+        Actor::program(self.clock())
     }
 
     /// The database of users, sessions and companies.

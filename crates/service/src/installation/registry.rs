@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use base::{Actor, Error, Result, refuse};
+use books::company::ZONE;
 use parking_lot::{Mutex, RwLock};
 use store::{DatabaseUrl, Db, FileIdentity};
 
@@ -80,6 +81,7 @@ impl Registry {
     pub fn open(&self, company: &Company, url: &DatabaseUrl, actor: &Actor) -> Result<Db> {
         let db = Db::open(url)?;
         bring_up_to_date(&db, actor, &schema::company())?;
+        db.keeps_zone(ZONE);
         let open = Open { db: db.clone(), file: url.file_identity() };
         self.open.write().insert(company.name.to_string(), open);
         Ok(db)

@@ -36,7 +36,7 @@ pub fn start(
 /// When the database fails.
 pub(crate) fn begin(tx: &mut Tx, mut job: BatchJob) -> Result<BatchJob> {
     job.user_name = Text::cut(tx.user());
-    job.started_at = Some(tx.now());
+    job.started_at = Some(tx.moment());
     tx.insert_unlogged(&mut job)?;
     let forget = "DELETE FROM \"batch_job\" WHERE \"entry_no\" <= $1 AND \"status\" <> 'running'";
     tx.execute(forget, params![job.entry_no - REMEMBERED])?;
@@ -72,7 +72,7 @@ pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
     job.cancel_requested = true;
     if !carried_out {
         job.status = JobStatus::Cancelled;
-        job.ended_at = Some(tx.now());
+        job.ended_at = Some(tx.moment());
     }
     tx.update_unlogged(&mut job)?;
     Ok(job)
@@ -84,7 +84,7 @@ pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
 /// # Errors
 /// When the database fails.
 pub fn interrupt(tx: &mut Tx) -> Result<u64> {
-    let now = tx.now();
+    let now = tx.moment();
     let sql = "UPDATE \"batch_job\" SET \"status\" = 'interrupted', \"ended_at\" = $1 \
                WHERE \"status\" = 'running'";
     tx.execute(sql, params![now])

@@ -1,6 +1,6 @@
 //! The record of a job.
 
-use base::{DateTime, Memo, Text};
+use base::{Memo, Moment, Text};
 use serde_json::{Map, Value as Json, json};
 use store::{Options, Record};
 
@@ -43,9 +43,9 @@ pub struct BatchJob {
     /// Whether somebody wants it to stop.
     pub cancel_requested: bool,
     /// When it was started.
-    pub started_at: Option<DateTime>,
+    pub started_at: Option<Moment>,
     /// When it ended.
-    pub ended_at: Option<DateTime>,
+    pub ended_at: Option<Moment>,
 }
 
 impl BatchJob {
@@ -58,8 +58,8 @@ impl BatchJob {
             "status": self.status.name(),
             "progress": self.progress,
             "startedBy": self.user_name.as_str(),
-            "startedAt": self.started_at.map(base::with_offset),
-            "endedAt": self.ended_at.map(base::with_offset),
+            "startedAt": self.started_at.map(|at| at.to_string()),
+            "endedAt": self.ended_at.map(|at| at.to_string()),
             "cancelRequested": self.cancel_requested,
             "parameters": stored(&self.parameters),
             "result": stored(&self.result),

@@ -95,7 +95,7 @@ pub(crate) fn finish(
         let mut job: BatchJob = tx.find(key![job_no])?;
         job.status = status;
         job.cancel_requested |= status == JobStatus::Cancelled;
-        job.ended_at = Some(tx.now());
+        job.ended_at = Some(tx.moment());
         job.error = if error.is_null() { Memo::default() } else { Memo::new(&error.to_string()) };
         tx.update_unlogged(&mut job)
     })?;
@@ -153,7 +153,7 @@ fn step(
     job.result = Memo::new(&Json::Object(sum).to_string());
     job.progress = percent;
     job.status = if last { JobStatus::Succeeded } else { JobStatus::Running };
-    job.ended_at = last.then(|| tx.now());
+    job.ended_at = last.then(|| tx.moment());
     tx.update_unlogged(&mut job)
 }
 

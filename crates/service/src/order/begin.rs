@@ -28,7 +28,7 @@ pub(super) fn begin(tx: &mut Tx, header: &mut ServiceHeader) -> Result<()> {
     header.default_response_time_hours = setup.default_response_time_hours;
     header.link_service_to_service_item = setup.link_service_to_service_item;
     header.posting_description = posting_description(tx, header);
-    header.created_at = Some(now);
+    header.created_at = Some(tx.moment());
     header.allow_line_disc = true;
     let user: Option<UserSetup> = tx.get(key![Code::<50>::parse(tx.user()).unwrap_or_default()])?;
     if let Some(user) = user {

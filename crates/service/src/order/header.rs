@@ -1,6 +1,6 @@
 //! The record of a service document's header.
 
-use base::{Code, Date, DateTime, Factor, Percent, Quantity, Text, Time, UnitPrice};
+use base::{Code, Date, Factor, Moment, Percent, Quantity, Text, Time, UnitPrice};
 use store::{Options, Record};
 
 /// What kind of document a service header is.
@@ -318,7 +318,7 @@ pub struct ServiceHeader {
     pub last_shipping_no: Code<20>,
     /// When the document was created.
     #[column(read_only)]
-    pub created_at: Option<DateTime>,
+    pub created_at: Option<Moment>,
     /// Counts the changes of the record.
     #[column(read_only)]
     pub version: i64,

@@ -1,6 +1,7 @@
 //! The two databases. Dialect words occur only in this folder.
 
 mod later;
+pub(crate) mod moments;
 pub(crate) mod postgres;
 pub(crate) mod presence;
 pub(crate) mod reconcile;

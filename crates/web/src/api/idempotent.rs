@@ -43,7 +43,7 @@ pub fn once(
         "INSERT INTO \"{table}\" (\"user_id\", \"value\", \"request_hash\", \"status\", \"body\", \
          \"created_at\") VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING"
     );
-    let now = tx.now();
+    let now = tx.moment();
     if tx.execute(&sql, store::params![user, value, request.request, now])? == 0 {
         let known: IdempotencyKey = tx.find(key![user, value])?;
         if known.request_hash.as_str() != request.request.as_str() {

@@ -136,7 +136,7 @@ fn edm(kind: Kind) -> String {
         Kind::Factor => "Type=\"Edm.Decimal\" Scale=\"variable\"".to_owned(),
         Kind::Date => "Type=\"Edm.Date\"".to_owned(),
         Kind::Time => "Type=\"Edm.TimeOfDay\"".to_owned(),
-        Kind::DateTime => "Type=\"Edm.DateTimeOffset\"".to_owned(),
+        Kind::Moment => "Type=\"Edm.DateTimeOffset\"".to_owned(),
     }
 }
 

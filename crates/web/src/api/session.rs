@@ -80,7 +80,7 @@ async fn begin(app: &App, parts: &Parts, body: &Map<String, Json>) -> Result<Res
     let answer = json!({
         "token": signed_in.token,
         "tokenType": "Bearer",
-        "expiresAt": signed_in.session.expires_at.map(base::with_offset),
+        "expiresAt": signed_in.session.expires_at.map(|at| at.to_string()),
         "userName": signed_in.user.user_name.as_str(),
         "fullName": signed_in.user.full_name.as_str(),
         "language": base::Language::from(signed_in.user.language).tag(),
@@ -90,7 +90,7 @@ async fn begin(app: &App, parts: &Parts, body: &Map<String, Json>) -> Result<Res
 
 fn told(caller: &Caller) -> Json {
     let (kind, expires) = match &caller.proof {
-        Proof::Session(session) => ("session", session.expires_at.map(base::with_offset)),
+        Proof::Session(session) => ("session", session.expires_at.map(|at| at.to_string())),
         Proof::Token(_) => ("token", None),
     };
     json!({

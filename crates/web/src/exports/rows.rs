@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use base::{Action, Error, Result};
+use base::{Action, Error, Moment, Result, Zone};
 use documents::table::{Cell, Format, Look, Table, spool};
 use serde_json::Value as Json;
 use store::{EntityDef, Kind, Query, Tx, json};
@@ -57,7 +57,7 @@ impl Export<'_> {
         loop {
             let page = (self.def.list)(tx, &query)?;
             for row in &page.rows {
-                self.add(&mut table, row)?;
+                self.add(&mut table, tx.zone(), row)?;
             }
             if self.left.load(Ordering::Relaxed) {
                 return Err(Error::Unavailable(LEFT.to_owned()));
@@ -84,24 +84,32 @@ impl Export<'_> {
         Ok(file)
     }
 
-    fn add<W: Write + Send>(&self, table: &mut Table<W>, row: &Json) -> Result<()> {
+    fn add<W: Write + Send>(&self, table: &mut Table<W>, zone: &Zone, row: &Json) -> Result<()> {
         if self.format == Format::Json {
             let value = |name: &str| row.get(name).cloned().unwrap_or(Json::Null);
             let pairs = self.columns.iter().map(|c| (c.head.clone(), value(c.name)));
             return Ok(table.record(&Json::Object(pairs.collect()))?);
         }
-        let cells: Vec<Cell> = self.columns.iter().map(|column| self.cell(column, row)).collect();
+        let cells: Vec<Cell> =
+            self.columns.iter().map(|column| self.cell(column, zone, row)).collect();
         Ok(table.row(&cells)?)
     }
 
-    fn cell(&self, column: &Column, row: &Json) -> Cell {
+    fn cell(&self, column: &Column, zone: &Zone, row: &Json) -> Cell {
         let value = row.get(column.name).unwrap_or(&Json::Null);
         let kind = column.kind.unwrap_or_else(|| guess(column.name, value));
         match (kind, self.choice) {
             (Kind::Option(_), Some(choice)) => Cell::new(Look::Text, choice(kind, value)),
+            (Kind::Moment, _) => Cell::new(Look::Text, local(zone, &text_of(value))),
             _ => Cell::new(look(kind), text_of(value)),
         }
     }
+}
+
+/// A moment as calendar and clock of the company show it, with the distance from UTC: it can be
+/// imported again as it is.
+fn local(zone: &Zone, text: &str) -> String {
+    text.parse::<Moment>().map_or_else(|_| text.to_owned(), |moment| zone.write(moment))
 }
 
 fn look(kind: Kind) -> Look {

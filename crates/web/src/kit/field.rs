@@ -170,7 +170,7 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::Factor => "factor",
         Kind::Date => "date",
         Kind::Time => "time",
-        Kind::DateTime => "dateTime",
+        Kind::Moment => "dateTime",
         Kind::DateFormula => "dateFormula",
         Kind::Option(_) => "option",
     }

@@ -84,7 +84,8 @@ pub fn page(view: &View, page: &Page) -> Markup {
             data-density=[view.density.attribute()] {
             (head(&format!("{} · {}", page.title, view.company.display_name)))
             body class={ "p-" (page.kind) } data-page=(page.kind) data-company=(view.company.name)
-                data-api=(view.api("")) data-csrf=(view.csrf) data-work-date=(view.work_date) {
+                data-api=(view.api("")) data-csrf=(view.csrf) data-work-date=(view.work_date)
+                data-zone=(view.zone.name()) {
                 a.skip href="#main" { (view.t("ui-skip")) }
                 (top_bar(view, page.area))
                 main id="main" tabindex="-1" { (page.main) }

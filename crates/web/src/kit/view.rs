@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use base::{Action, Amount, Arg, Date, DateTime, Decimal, Language, Permissions, Time};
+use base::{
+    Action, Amount, Arg, Date, DateTime, Decimal, Language, Moment, Permissions, Time, Zone,
+};
 use serde_json::Value as Json;
 use store::{ActionDef, EntityDef, Kind, Table, sight};
 
@@ -102,8 +104,12 @@ pub struct View {
     pub companies: Vec<CompanyName>,
     /// The date that new documents get.
     pub work_date: Date,
-    /// The moment.
+    /// What calendar and clock of the company show now.
     pub now: DateTime,
+    /// The moment.
+    pub moment: Moment,
+    /// The time zone of the company, in which moments are shown.
+    pub zone: Zone,
     /// The token that requests which change something must carry.
     pub csrf: String,
     /// What the user may do.
@@ -200,9 +206,14 @@ impl View {
         texts::date(self.language, day)
     }
 
+    /// A moment, in the company's time zone.
+    pub fn at(&self, moment: Moment) -> String {
+        texts::moment(self.language, &self.zone, moment)
+    }
+
     /// A property of a record as people read it; blank and zero as the caller wants them.
     pub fn show(&self, kind: Kind, json: &Json) -> String {
-        shown(self.language, kind, json)
+        shown((self.language, &self.zone), kind, json)
     }
 
     /// The caption of a column.
@@ -247,13 +258,13 @@ pub fn encode(text: &str) -> String {
     result
 }
 
-/// A JSON value of a kind as people read it.
-pub fn shown(language: Language, kind: Kind, json: &Json) -> String {
+/// A JSON value of a kind as people read it in a language and a time zone.
+fn shown((language, zone): (Language, &Zone), kind: Kind, json: &Json) -> String {
     match json {
         Json::Null => String::new(),
         Json::Bool(flag) => texts::plain(language, if *flag { "ui-yes" } else { "ui-no" }),
         Json::Number(number) => shown_number(language, kind, &number.to_string()),
-        Json::String(text) => shown_text(language, kind, text),
+        Json::String(text) => shown_text((language, zone), kind, text),
         Json::Array(_) | Json::Object(_) => String::new(),
     }
 }
@@ -270,12 +281,12 @@ fn shown_number(language: Language, kind: Kind, digits: &str) -> String {
     }
 }
 
-fn shown_text(language: Language, kind: Kind, text: &str) -> String {
+fn shown_text((language, zone): (Language, &Zone), kind: Kind, text: &str) -> String {
     match kind {
         Kind::Date => text.parse().map_or_else(|_| text.to_owned(), |d| texts::date(language, d)),
         Kind::Time => text.parse::<Time>().map_or_else(|_| text.to_owned(), texts::time),
-        Kind::DateTime => {
-            text.parse().map_or_else(|_| text.to_owned(), |d| texts::date_time(language, d))
+        Kind::Moment => {
+            text.parse().map_or_else(|_| text.to_owned(), |at| texts::moment(language, zone, at))
         }
         Kind::Option(_) => texts::option(language, text),
         _ => text.to_owned(),

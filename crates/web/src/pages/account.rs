@@ -7,12 +7,12 @@ use base::{Result, refuse};
 use books::second_factor::{self, SecondFactor};
 use books::user::{self, Session};
 use maud::{Markup, html};
-use store::{Field, Tx};
+use store::Tx;
 
 use super::context::form_pairs;
 use super::entrance::{answered, detail};
 use super::sign_in::{code_field, code_list, secret};
-use super::site::{Site, shown};
+use super::site::Site;
 use super::visit::{Pairs, Visit, value};
 use crate::kit::frame::{self, Area};
 use crate::kit::icon;
@@ -121,7 +121,8 @@ async fn done(visit: &Visit, act: &str, pairs: &Pairs) -> Result<Vec<String>, Fa
             with_own_password(app, actor, password, begin).await.map(|()| Vec::new())
         }
         "factor-confirm" => {
-            let (code, unix) = (value(pairs, "code").to_owned(), app.installation().clock().unix());
+            let (code, unix) =
+                (value(pairs, "code").to_owned(), app.installation().clock().moment().unix());
             let confirmed = app.blocking(move |app| {
                 let confirm = |tx: &mut Tx| second_factor::confirm(tx, &name, &code, unix);
                 app.installation().system().write(&actor, confirm)
@@ -300,14 +301,12 @@ impl Account<'_> {
 
     fn session(&self, session: &Session) -> Markup {
         let view = self.site.view;
-        let moment = |at: &Option<base::DateTime>| {
-            shown(view, <Option<base::DateTime> as Field>::KIND, &at.to_value())
-        };
+        let moment = |at: Option<base::Moment>| at.map_or_else(String::new, |at| view.at(at));
         let used = view.tx(
             "ui-account-session-used",
             &[
-                ("used", moment(&session.last_used_at).into()),
-                ("since", moment(&session.created_at).into()),
+                ("used", moment(session.last_used_at).into()),
+                ("since", moment(session.created_at).into()),
             ],
         );
         let here = *session.token_hash == *self.here;

@@ -63,7 +63,9 @@ pub fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
     })?;
     let actor = caller.actor(app, &place.company, Answers::default())?;
     let sql = "SELECT \"lcy_code\" FROM \"general_ledger_setup\"";
-    let currency = app.database(&place.company)?.read(&app.program(), |tx| tx.rows(sql, &[]))?;
+    let (zone, now, today, currency) = app
+        .database(&place.company)?
+        .read(&actor, |tx| Ok((tx.zone().clone(), tx.now(), tx.today(), tx.rows(sql, &[])?)))?;
     Ok(View {
         language: caller.language,
         theme: place.theme,
@@ -73,8 +75,10 @@ pub fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
         role: role(app, caller, &place.company)?,
         company,
         companies,
-        work_date: actor.work_date,
-        now: actor.now,
+        work_date: today,
+        now,
+        moment: actor.moment,
+        zone,
         csrf: caller.csrf.clone().unwrap_or_default(),
         permissions: actor.permissions,
         currency: currency

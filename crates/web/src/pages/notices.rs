@@ -4,7 +4,7 @@
 
 use axum::response::Response;
 use base::{Action, Amount, Result};
-use jiff::ToSpan;
+use jiff::SignedDuration;
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use service::job::{self, BatchJob, JobStatus};
@@ -25,7 +25,7 @@ const LISTED: usize = 100;
 /// So many problems of a job are shown; its result in the API has all of them.
 const SHOWN: usize = 50;
 /// A job is news for so many days.
-const NEWS: i64 = 2;
+const NEWS: SignedDuration = SignedDuration::from_hours(48);
 /// So many orders are named one by one.
 const NAMED: usize = 4;
 /// Beyond so many, a count says "more".
@@ -64,7 +64,7 @@ pub async fn jobs_route(visit: Visit) -> Response {
 /// When the database fails.
 pub(super) fn panel(tx: &mut Tx, site: Site, jobs: &[BatchJob]) -> Result<Markup> {
     let view = site.view;
-    let since = view.now.saturating_sub(NEWS.days());
+    let since = view.moment.before(NEWS);
     let news = |job: &&BatchJob| job.ended_at.or(job.started_at).is_some_and(|at| at >= since);
     let news: Vec<&BatchJob> = jobs.iter().filter(news).take(NAMED).collect();
     let mut count = i64::try_from(news.iter().filter(|job| failed(job)).count()).unwrap_or(MOST);
@@ -299,7 +299,7 @@ fn job_row(site: Site, job: &BatchJob) -> Markup {
         tr {
             th scope="row" { (job_name(site, job)) }
             td { (job.user_name.as_str()) }
-            td { @if let Some(at) = job.started_at { (texts::date_time(view.language, at)) } }
+            td { @if let Some(at) = job.started_at { (view.at(at)) } }
             td {
                 span class={ "status status-" (tone) } { (drawn("g", glyph)) (job_state(site, job)) }
                 @if job.status == JobStatus::Running { " " (stop) }

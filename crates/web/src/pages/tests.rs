@@ -23,6 +23,8 @@ fn view(language: Language) -> View {
         companies: Vec::new(),
         work_date: now.date(),
         now,
+        moment: base::Zone::UTC.moment(now),
+        zone: base::Zone::UTC,
         csrf: "csrf".into(),
         permissions: Arc::new(Permissions::everything()),
         currency: "EUR".into(),
@@ -70,7 +72,7 @@ fn job(status: service::job::JobStatus) -> service::job::BatchJob {
         entry_no: 1,
         name: base::Text::new("serviceOrders.postBatch"),
         status,
-        started_at: Some(base::DateTime::constant(2026, 11, 24, 10, 0, 0, 0)),
+        started_at: "2026-11-24T10:00:00Z".parse().ok(),
         result: base::Memo::new(r#"{"total": 3, "errors": [{"no": "SO-1", "detail": "No."}]}"#),
         error: base::Memo::new(r#"{"detail": "The period is closed."}"#),
         ..service::job::BatchJob::default()
@@ -125,7 +127,9 @@ fn every_page(tx: &mut Tx, language: Language) -> Vec<String> {
 
 #[test]
 fn every_page_renders_in_both_languages() {
-    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    let actor = base::Actor::program(&base::FixedClock(base::DateTime::constant(
+        2026, 11, 24, 10, 42, 0, 0,
+    )));
     for database in store::testing::databases(&service::installation::company_tables()) {
         let db: &Db = &database.db;
         for language in [Language::En, Language::Fr] {
@@ -157,7 +161,9 @@ fn heads_and_fields_say_what_they_mean() {
 
 #[test]
 fn the_role_centre_opens_for_somebody_who_may_see_nothing() {
-    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    let actor = base::Actor::program(&base::FixedClock(base::DateTime::constant(
+        2026, 11, 24, 10, 42, 0, 0,
+    )));
     let nobody = base::Actor { permissions: Arc::new(Permissions::default()), ..actor };
     let view = View { permissions: Arc::new(Permissions::default()), ..view(Language::En) };
     let (entities, actions) = (service::entities(), service::actions());
@@ -199,7 +205,9 @@ fn style_sheets_name_colours_by_their_tokens_only() {
 
 #[test]
 fn a_failed_job_is_counted_by_the_bell_and_says_why() {
-    let actor = base::Actor::program(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0));
+    let actor = base::Actor::program(&base::FixedClock(base::DateTime::constant(
+        2026, 11, 24, 10, 42, 0, 0,
+    )));
     let view = view(Language::En);
     let (entities, actions) = (service::entities(), service::actions());
     let site = Site { view: &view, entities: &entities, actions: &actions, system: false };

@@ -49,7 +49,8 @@ pub(super) fn figures() -> Vec<(&'static str, &'static str)> {
     // Opening an installation adds what service shows on customers.
     let _opened = crate::testing::programs();
     let mut found = Vec::new();
-    let actor = base::Actor::program(base::DateTime::constant(2026, 3, 2, 8, 0, 0, 0));
+    let actor =
+        base::Actor::program(&base::FixedClock(base::DateTime::constant(2026, 3, 2, 8, 0, 0, 0)));
     let mut look = |tables: &[&'static store::Table], defs: &[EntityDef]| {
         let database = store::testing::databases(tables).into_iter().next().expect("SQLite");
         let db: &Db = &database.db;

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use base::{Answers, Result};
+use base::{Actor, Answers, Result};
 use maud::Markup;
 use store::Tx;
 
@@ -127,6 +127,8 @@ async fn read<T: Send + 'static>(
         let view = view(app, &caller, &place)?;
         let name = if place.system { "" } else { place.company.as_str() };
         let actor = caller.actor(app, &place.company, Answers::default())?;
+        // What the installation keeps is seen from the company.
+        let actor = Actor { zone: view.zone.clone(), ..actor };
         let (company, installation) = (app.company_catalogue(), app.system_catalogue());
         let of_company = Site {
             view: &view,

@@ -80,8 +80,7 @@ pub fn value(column: &Column, literal: &Literal) -> Result<Value> {
         }
         Literal::Text(_) => !column.kind.is_number() && column.kind != Kind::Bool,
         Literal::Bare(_) => {
-            column.kind.is_number()
-                || matches!(column.kind, Kind::Date | Kind::Time | Kind::DateTime)
+            column.kind.is_number() || matches!(column.kind, Kind::Date | Kind::Time | Kind::Moment)
         }
         Literal::Bool(_) => false,
     };

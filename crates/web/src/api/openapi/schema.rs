@@ -133,7 +133,7 @@ pub fn kind(kind: Kind) -> Json {
             "type": ["string", "null"], "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$",
             "examples": ["08:00:00"],
         }),
-        Kind::DateTime => json!({"type": ["string", "null"], "format": "date-time"}),
+        Kind::Moment => json!({"type": ["string", "null"], "format": "date-time"}),
         Kind::DateFormula => {
             json!({"type": ["string", "null"], "format": "date-formula", "examples": ["1M", "CM+10D"]})
         }

@@ -272,12 +272,13 @@ fn changes(tx: &mut Tx, card: &Card) -> Result<Markup> {
         } else {
             view.caption(card.def.table.name, &field)
         };
-        let when: Option<base::DateTime> = row[0].clone().into_text().parse().ok();
+        let when: Option<base::Moment> = row[0].clone().into_text().parse().ok();
         let when = when.map_or_else(String::new, |moment| {
-            if moment.date() == view.now.date() {
-                texts::time(moment.time())
+            let shown = view.zone.civil(moment);
+            if shown.date() == view.now.date() {
+                texts::time(shown.time())
             } else {
-                view.date(moment.date())
+                view.date(shown.date())
             }
         });
         (when, format!("{what} · {}", row[1].clone().into_text()))

@@ -18,6 +18,7 @@ pub(super) const LOOKS: &[Looks] = &[
                     "city",
                     "county",
                     "country_region_code",
+                    "time_zone",
                 ],
             ),
             ("ui-tab-contact", &["contact_person", "phone_no", "email", "home_page"]),

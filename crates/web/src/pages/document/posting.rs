@@ -358,7 +358,7 @@ fn width(def: &EntityDef, name: &str) -> (&'static str, usize) {
         Kind::Quantity => ("e-q", 76),
         Kind::Option(_) => ("e-t", 86),
         Kind::Amount | Kind::UnitPrice | Kind::Factor => ("e-n", 84),
-        Kind::Date | Kind::DateTime => ("e-d", 96),
+        Kind::Date | Kind::Moment => ("e-d", 96),
         Kind::Code(_) if name == "unit_of_measure_code" => ("e-u", 74),
         Kind::Code(_) | Kind::DateFormula => ("e-c", 92),
         Kind::Text(_) | Kind::Memo => ("e-text", 150),

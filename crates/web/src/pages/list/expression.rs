@@ -5,7 +5,7 @@
 //! two quotation marks for blank. In dates `t` is today, `w` this week, `m` this month, `q` this
 //! quarter and `y` this year; `+2` and `-2` move by days or by such periods.
 
-use base::{Amount, Date, Language, Refusal, refuse};
+use base::{Amount, Date, Language, Refusal, Zone, refuse};
 use jiff::ToSpan;
 use store::filter::Comparison;
 use store::{Filter, Kind, Value, json};
@@ -33,14 +33,16 @@ pub fn bounded(text: &str, left: usize) -> Result<usize, Refusal> {
 
 /// What an expression is read by.
 #[derive(Clone, Copy, Debug)]
-pub struct Reader {
+pub struct Reader<'v> {
     /// The language of numbers and choices.
     pub language: Language,
     /// Today.
     pub today: Date,
+    /// The time zone of days.
+    pub zone: &'v Zone,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// The condition that an expression makes on a column.
     ///
     /// # Errors
@@ -107,9 +109,9 @@ impl Reader {
             return Ok(Filter::equal(column, kind.blank()));
         }
         match kind {
-            Kind::Date | Kind::DateTime => {
+            Kind::Date | Kind::Moment => {
                 let (first, last) = self.day(text)?;
-                Ok(between(column, &low(kind, first), &high(kind, last)))
+                Ok(between(column, &self.low(kind, first), &self.high(kind, last)))
             }
             Kind::Option(choices) => self.choices(column, choices, text),
             Kind::Code(_) | Kind::Text(_) | Kind::Memo | Kind::DateFormula
@@ -143,10 +145,10 @@ impl Reader {
             return Ok(Filter::Not(Box::new(self.equal(column, kind, text)?)));
         }
         let value = match kind {
-            Kind::Date | Kind::DateTime => {
+            Kind::Date | Kind::Moment => {
                 let (first, last) = self.day(text)?;
                 let ends = matches!(comparison, Comparison::Greater | Comparison::LessOrEqual);
-                if ends { high(kind, last) } else { low(kind, first) }
+                if ends { self.high(kind, last) } else { self.low(kind, first) }
             }
             _ => self.value(kind, text)?,
         };
@@ -154,14 +156,16 @@ impl Reader {
     }
 
     fn range(&self, column: usize, kind: Kind, from: &str, to: &str) -> Result<Filter, Refusal> {
-        let dates = matches!(kind, Kind::Date | Kind::DateTime);
+        let dates = matches!(kind, Kind::Date | Kind::Moment);
         let mut filter = Filter::All;
         if !from.is_empty() {
-            let value = if dates { low(kind, self.day(from)?.0) } else { self.value(kind, from)? };
+            let value =
+                if dates { self.low(kind, self.day(from)?.0) } else { self.value(kind, from)? };
             filter = filter.and(Filter::Compare(column, Comparison::GreaterOrEqual, value));
         }
         if !to.is_empty() {
-            let value = if dates { high(kind, self.day(to)?.1) } else { self.value(kind, to)? };
+            let value =
+                if dates { self.high(kind, self.day(to)?.1) } else { self.value(kind, to)? };
             filter = filter.and(Filter::Compare(column, Comparison::LessOrEqual, value));
         }
         Ok(present(column, kind, filter))
@@ -169,7 +173,7 @@ impl Reader {
 
     fn value(&self, kind: Kind, text: &str) -> Result<Value, Refusal> {
         let plain = if kind.is_number() { self.digits(text)? } else { text.to_owned() };
-        json::from_text(kind, &plain).map_err(|error| {
+        json::from_text_in(self.zone, kind, &plain).map_err(|error| {
             error.refusals().first().cloned().unwrap_or_else(|| self.not_a_number(text))
         })
     }
@@ -222,6 +226,22 @@ impl Reader {
             return Err(refuse!("filter.option.unknown", value = text, choices = known.join(", ")));
         }
         Ok(Filter::In(column, found))
+    }
+
+    /// A day as it is stored; of a moment, the first second of the day.
+    fn low(&self, kind: Kind, day: Date) -> Value {
+        match kind {
+            Kind::Moment => Value::Text(self.zone.day(day).0.to_string()),
+            _ => Value::Text(day.to_string()),
+        }
+    }
+
+    /// A day as it is stored; of a moment, the last second of the day.
+    fn high(&self, kind: Kind, day: Date) -> Value {
+        match kind {
+            Kind::Moment => Value::Text(self.zone.day(day).1.to_string()),
+            _ => Value::Text(day.to_string()),
+        }
     }
 
     fn day(&self, text: &str) -> Result<(Date, Date), Refusal> {
@@ -304,20 +324,6 @@ fn quoted(text: &str) -> Option<&str> {
     (!inner.contains('\'')).then_some(inner)
 }
 
-/// The first stored moment of a day.
-fn low(kind: Kind, day: Date) -> Value {
-    Value::Text(if kind == Kind::DateTime { format!("{day}T00:00:00") } else { day.to_string() })
-}
-
-/// The last stored moment of a day.
-fn high(kind: Kind, day: Date) -> Value {
-    Value::Text(if kind == Kind::DateTime {
-        format!("{day}T23:59:59.999999999")
-    } else {
-        day.to_string()
-    })
-}
-
 fn between(column: usize, from: &Value, to: &Value) -> Filter {
     if from == to {
         return Filter::equal(column, from.clone());
@@ -331,7 +337,7 @@ fn between(column: usize, from: &Value, to: &Value) -> Filter {
 
 /// Dates and times that are blank are neither before nor after anything.
 fn present(column: usize, kind: Kind, filter: Filter) -> Filter {
-    if matches!(kind, Kind::Date | Kind::DateTime | Kind::Time) {
+    if matches!(kind, Kind::Date | Kind::Moment | Kind::Time) {
         return filter.and(Filter::Compare(column, Comparison::NotEqual, Value::from("")));
     }
     filter
@@ -341,7 +347,8 @@ fn present(column: usize, kind: Kind, filter: Filter) -> Filter {
 mod tests {
     use super::*;
 
-    const READER: Reader = Reader { language: Language::En, today: Date::constant(2026, 11, 24) };
+    const READER: Reader<'_> =
+        Reader { language: Language::En, today: Date::constant(2026, 11, 24), zone: &Zone::UTC };
 
     fn sees(kind: Kind, text: &str) -> String {
         match READER.read(0, kind, text) {
@@ -431,10 +438,39 @@ mod tests {
         ] {
             assert_eq!(sees(date, text), expected, "{text}");
         }
-        assert_eq!(
-            sees(Kind::DateTime, "t"),
-            "GreaterOrEqual 2026-11-24T00:00:00 & LessOrEqual 2026-11-24T23:59:59.999999999"
-        );
+    }
+
+    #[test]
+    fn a_day_of_moments_is_a_day_of_the_company() {
+        let zone = |name: &str| Zone::named(name).expect("a zone");
+        for (name, text, expected) in [
+            ("UTC", "t", "GreaterOrEqual 2026-11-24T00:00:00Z & LessOrEqual 2026-11-24T23:59:59Z"),
+            (
+                "Europe/Paris",
+                "t",
+                "GreaterOrEqual 2026-11-23T23:00:00Z & LessOrEqual 2026-11-24T22:59:59Z",
+            ),
+            // A day of 25 hours, and one of 23.
+            (
+                "Europe/Paris",
+                "2026-10-25",
+                "GreaterOrEqual 2026-10-24T22:00:00Z & LessOrEqual 2026-10-25T22:59:59Z",
+            ),
+            (
+                "Europe/Paris",
+                "29/03/26",
+                "GreaterOrEqual 2026-03-28T23:00:00Z & LessOrEqual 2026-03-29T21:59:59Z",
+            ),
+            ("America/New_York", ">=2026-07-01", "GreaterOrEqual 2026-07-01T04:00:00Z & NotEqual "),
+            ("America/New_York", ">t", "Greater 2026-11-25T04:59:59Z & NotEqual "),
+            ("Europe/Paris", "'2026-10-25T02:30:00+01:00'", "Equal 2026-10-25T01:30:00Z"),
+            ("Europe/Paris", "'2026-10-25T02:30:00'", "Equal 2026-10-25T00:30:00Z"),
+        ] {
+            let zone = zone(name);
+            let reader = Reader { zone: &zone, ..READER };
+            let read = reader.read(0, Kind::Moment, text).expect("a filter");
+            assert_eq!(said(&read), expected, "{name} {text}");
+        }
     }
 
     #[test]

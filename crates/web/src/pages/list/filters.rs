@@ -144,7 +144,7 @@ fn expression(
         }
         div id=(note) data-note {
             @if let Some(refusal) = wrong { (problem(view, refusal)) }
-            @else if matches!(kind, Kind::Date | Kind::DateTime) { (days(view, text)) }
+            @else if matches!(kind, Kind::Date | Kind::Moment) { (days(view, text)) }
         }
     }
 }
@@ -155,7 +155,7 @@ fn problem(view: &View, refusal: &base::Refusal) -> Markup {
 
 /// What a date expression comes to: `≤ 26 Nov 2026`.
 fn days(view: &View, text: &str) -> Markup {
-    let reader = Reader { language: view.language, today: view.now.date() };
+    let reader = Reader { language: view.language, today: view.now.date(), zone: &view.zone };
     let Some((first, last)) =
         reader.days(text).filter(|_| text.contains(|c: char| c.is_ascii_alphabetic()))
     else {

@@ -49,7 +49,8 @@ fn field_value(list: &List, record: &Json, text: String) -> String {
 
 fn read(list: &List, kind: Kind, text: &str) -> String {
     let view = list.site.view;
-    json::from_text(kind, text).map_or_else(|_| text.to_owned(), |value| shown(view, kind, &value))
+    json::from_text_in(&view.zone, kind, text)
+        .map_or_else(|_| text.to_owned(), |value| shown(view, kind, &value))
 }
 
 /// The key of a record: its parts as people read them.

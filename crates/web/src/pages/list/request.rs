@@ -167,7 +167,7 @@ impl Request {
     }
 
     fn add_filter(&mut self, view: &View, def: &EntityDef, column: usize, text: &str) {
-        let reader = Reader { language: view.language, today: view.now.date() };
+        let reader = Reader { language: view.language, today: view.now.date(), zone: &view.zone };
         let left = MOST_CONDITIONS.saturating_sub(self.conditions);
         let read = bounded(text, left).and_then(|conditions| {
             self.conditions += conditions;
