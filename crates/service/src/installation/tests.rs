@@ -172,3 +172,22 @@ fn a_company_takes_the_roles_in_it_along() {
         Db::remove_all(&url).expect("it goes away");
     }
 }
+
+#[test]
+fn an_older_embedded_database_is_copied_before_it_is_changed() {
+    for (url, _folder) in places() {
+        let installation = open(&url);
+        let installed = schema::system().version();
+        let forget = format!("DELETE FROM \"schema_version\" WHERE \"number\" = {installed}");
+        installation.system().batch(&forget).expect("an older database");
+        drop(installation);
+        drop(open(&url));
+        if let DatabaseUrl::Sqlite(path) = &url {
+            let copy = PathBuf::from(format!("{}.before-{installed}.db", path.display()));
+            let copy = Db::open(&DatabaseUrl::Sqlite(copy)).expect("the copy opens");
+            let version = migration::version(&copy, &Actor::program(&*clock()));
+            assert_eq!(version, Ok(installed - 1), "as it was before");
+        }
+        Db::remove_all(&url).expect("removed");
+    }
+}

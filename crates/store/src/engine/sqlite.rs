@@ -192,7 +192,8 @@ impl Connection {
     pub(crate) fn copy(&self, to: &Path) -> Result<(), Failure> {
         let mut target = rusqlite::Connection::open(to)?;
         let backup = rusqlite::backup::Backup::new(&self.inner, &mut target)?;
-        let pause = std::time::Duration::ZERO;
-        backup.run_to_completion(-1, pause, None).map_err(Failure::from)
+        let pause = std::time::Duration::from_millis(10);
+        // All pages in one step, so that it begins anew for nobody.
+        backup.run_to_completion(i32::MAX, pause, None).map_err(Failure::from)
     }
 }
