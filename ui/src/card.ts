@@ -3,8 +3,9 @@
 import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
 import { choose, open } from "./dialog";
-import { apply, controlOf, fieldsOf, labelOf, leave, recordOf, reload, undo } from "./edit";
-import { parse, show } from "./format";
+import { controlOf, fieldsOf, leave, recordOf, reload } from "./edit";
+import { parse } from "./format";
+import { refresh } from "./parts";
 import { t } from "./texts";
 import { toast } from "./toast";
 
@@ -42,18 +43,8 @@ if (card) {
     const key = (card.dataset.keyFields ?? "").split(",").filter(Boolean).map((name) => String(row[name] ?? "").replace(/~/g, "~T").replace(/,/g, "~C")).map(encodeURIComponent).join(",");
     const url = key ? `${location.pathname.replace(/\/$/, "")}/${key}` : card.dataset.list ?? "";
     // The whole card as it now is: numbers given, parts to type in, facts.
-    const focused = (document.activeElement as HTMLElement | null)?.id ?? "";
     history.replaceState({}, "", url);
-    void refresh(focused);
-  });
-  card.addEventListener("fw:saved", (event) => {
-    if (event.target === card) {
-      summaries();
-      const row = (event as CustomEvent<Row>).detail;
-      const name = one("[data-title-name]", card);
-      const text = row["name"] ?? row["description"];
-      if (name && typeof text === "string") name.textContent = text;
-    }
+    void become();
   });
   onAct("delete-record", () => {
     const what = card.dataset.what ?? "";
@@ -80,49 +71,18 @@ function findCursor(): void {
   else if (control instanceof HTMLInputElement) control.select();
 }
 
-/** Draws the card again from the server and puts the focus back. */
-async function refresh(focused: string): Promise<void> {
+/** Draws the card that was just created. A document is more than its card: scripts, dialogs, grids of its own. */
+async function become(): Promise<void> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = one(".card-page", fresh);
-  // A document is more than its card: dialogs and grids of its own.
-  if (!answer.ok || !now || !card || now.dataset.document !== undefined) {
+  if (!answer.ok || one("[data-document]", fresh)) {
     keepCursor();
     location.reload();
     return;
   }
-  for (const attribute of Array.from(card.attributes)) card.removeAttribute(attribute.name);
-  for (const attribute of Array.from(now.attributes)) card.setAttribute(attribute.name, attribute.value);
-  card.replaceChildren(...Array.from(now.childNodes));
   document.title = fresh.title;
-  if (focused) document.getElementById(focused)?.focus();
+  await refresh();
   visited();
-}
-
-/** The summaries of closed groups, from what now stands in their fields. */
-function summaries(): void {
-  for (const tab of all("details.tab")) {
-    const place = one("[data-sum]", tab);
-    if (!place) continue;
-    const parts: string[] = [];
-    const told = tab.dataset.told?.split(",");
-    const fields = told ? told.map((name) => one(`[data-field="${name}"]`, tab)).filter((field) => field !== null) : all("[data-field]", tab);
-    for (const field of fields) {
-      const control = controlOf(field);
-      const kind = field.dataset.kind ?? "text";
-      if (kind === "memo" || parts.length >= 5) continue;
-      if (kind === "bool") {
-        if (control instanceof HTMLInputElement && control.checked) parts.push(labelOf(field));
-        continue;
-      }
-      const text = control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.textContent ?? "") : (control?.value ?? one("[data-shown]", field)?.textContent ?? "").trim();
-      if (!text || /^0([.,]0+)?$/.test(text)) continue;
-      const name = one("[data-of]", field)?.textContent?.trim();
-      if (name && parts.includes(name)) continue;
-      parts.push(name ? name : ["amount", "unitPrice", "quantity", "percent", "int", "factor", "date"].includes(kind) ? `${labelOf(field)} ${text}` : text);
-    }
-    place.replaceChildren(...parts.map((part) => el("b", {}, part)));
-  }
 }
 
 // Grids of parts
@@ -139,46 +99,14 @@ onAct("delete-row", (button) => {
   void choose({ title: t("js-delete-title", { what }), body: t("js-delete-body"), act: t("delete"), keep: t("keep"), danger: true }).then((yes) => {
     if (!yes) return;
     call("DELETE", row.dataset.api ?? "", { etag: row.dataset.etag }).then(() => {
-      const section = row.closest("section");
       const next = row.nextElementSibling ?? row.previousElementSibling;
       if (row.contains(document.activeElement) || document.activeElement === document.body) next?.querySelector<HTMLElement>("input, select")?.focus();
-      // Totals and figures follow on a document.
-      row.dispatchEvent(new CustomEvent("fw:deleted", { bubbles: true }));
       while (row.nextElementSibling?.classList.contains("strip-row")) row.nextElementSibling.remove();
-      row.remove();
-      recount(section);
+      // Count, totals and figures follow.
+      row.dispatchEvent(new CustomEvent("fw:deleted", { bubbles: true }));
     }, complain);
   });
 });
-function recount(section: Element | null): void {
-  const badge = section && one("[data-count]", section);
-  if (badge) badge.textContent = String(all("tbody tr[data-record]:not(.new-row)", section).length);
-}
-document.addEventListener("fw:created", (event) => {
-  const row = (event.target as Element).closest<HTMLTableRowElement>("tr.new-row");
-  if (row?.closest("table.parts")) void settle(row);
-});
-
-/** A part that was just created takes its place: its key is fixed, it can be opened and deleted,
- *  and another blank row invites below it. What is being typed meanwhile stays. */
-async function settle(row: HTMLTableRowElement): Promise<void> {
-  row.classList.remove("new-row");
-  const table = row.closest("table") as HTMLTableElement;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = one(`#${CSS.escape(table.id)}`, fresh);
-  const same = now && all<HTMLTableRowElement>("tr[data-record]", now).find((other) => other.dataset.api === row.dataset.api);
-  if (!now || !same) return;
-  for (const { name, value } of Array.from(same.attributes)) if (name.startsWith("data-")) row.setAttribute(name, value);
-  for (const field of fieldsOf(same)) {
-    const own = fieldsOf(row).find((other) => other.dataset.field === field.dataset.field);
-    if (own && controlOf(own) && !controlOf(field) && !own.contains(document.activeElement)) own.replaceWith(field);
-  }
-  row.lastElementChild?.replaceWith(same.lastElementChild as Element);
-  const blank = one("tr.new-row", now);
-  if (blank && !one("tr.new-row", table)) row.parentElement?.append(blank);
-  recount(table.closest("section"));
-}
 // In a grid, Ctrl+Delete is about the row, not about the record around it.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Delete" || !event.ctrlKey) return;
@@ -296,7 +224,7 @@ async function run(holder: HTMLElement, body: Record<string, Value>): Promise<vo
     } else toast(t("js-done"));
     if (card) {
       await reload(card);
-      void refresh("");
+      await refresh();
     } else location.reload();
   } catch (error) {
     complain(error);
@@ -343,4 +271,3 @@ onAct("job-stop", (button) => {
   call("POST", `batchJobs/${button.dataset.arg}/cancel`).then(() => location.reload(), complain);
 });
 
-export { apply, show, undo };

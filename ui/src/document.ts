@@ -1,9 +1,9 @@
 // Service documents: what follows from a saved cell, rows from a spreadsheet, and posting.
 import { call, complain, fragment, type Row } from "./api";
-import { all, el, icon, onAct, one, page, prefix, remember, remembered } from "./dom";
+import { all, el, icon, onAct, one, page, remember, remembered } from "./dom";
 import { open } from "./dialog";
-import { settled } from "./edit";
 import { parse } from "./format";
+import { drawn, refresh } from "./parts";
 import { t } from "./texts";
 import { toast } from "./toast";
 
@@ -15,92 +15,14 @@ const posting = one<HTMLDialogElement>("#posting");
 let asked = 0;
 
 if (sheet) {
-  sheet.addEventListener("fw:saved", () => void refresh());
-  sheet.addEventListener("fw:deleted", () => void refresh());
-  // A new row takes its place by itself (see card.ts); everything else follows.
-  sheet.addEventListener("fw:created", () => void refresh(false));
   watchRows(sheet);
   restoreColumns();
-  for (const table of all("table.lines")) {
-    invite(table);
-    new MutationObserver(() => invite(table)).observe(table, { childList: true, subtree: true });
-  }
-}
-
-/** Asks for the page again and takes over what changed, without moving the cursor. */
-async function refresh(rows = true): Promise<void> {
-  const answer = await fragment(location.pathname + location.search);
-  if (!answer.ok) {
-    // The document is gone: posted to its end, or deleted by somebody.
-    location.assign(sheet?.dataset.list ?? `${prefix}/`);
-    return;
-  }
-  const fresh = new DOMParser().parseFromString(answer.html, "text/html");
-  const root = one("[data-document]", fresh);
-  if (sheet && root?.dataset.etag) sheet.dataset.etag = root.dataset.etag;
-  for (const part of all("[data-live]", fresh)) {
-    const old = one(`[data-live="${part.dataset.live}"]`);
-    if (!old) continue;
-    if (old.contains(document.activeElement)) takeFields(old, part);
-    else takeWhole(old, part);
-  }
-  for (const body of rows ? all("[data-live-rows]", fresh) : []) {
-    const old = one(`[data-live-rows="${body.dataset.liveRows}"]`);
-    if (old) takeRows(old, body);
-  }
-  for (const badge of all("[data-count]", fresh)) {
-    const old = one(`[data-count="${badge.dataset.count}"]`);
-    if (old) old.textContent = badge.textContent;
-  }
-  mark();
-}
-
-/** A part as a whole; groups that were opened or closed stay so. */
-function takeWhole(old: HTMLElement, fresh: HTMLElement): void {
-  for (const group of all<HTMLDetailsElement>("details[id]", fresh)) {
-    const before = one<HTMLDetailsElement>(`#${CSS.escape(group.id)}`, old);
-    if (before) group.open = before.open;
-  }
-  old.replaceChildren(...fresh.childNodes);
-}
-
-/** Field by field, all but the one in which somebody types. */
-function takeFields(old: HTMLElement, fresh: HTMLElement): void {
-  for (const field of all("[data-field]", fresh)) {
-    const before = one(`[data-field="${field.dataset.field}"]`, old);
-    if (!before || before.contains(document.activeElement) || before.matches(".problem")) continue;
-    before.className = field.className;
-    before.replaceChildren(...field.childNodes);
-  }
-}
-
-function takeRows(old: HTMLElement, fresh: HTMLElement): void {
-  const known = new Map(all<HTMLTableRowElement>("tr[data-line]", old).map((row) => [row.dataset.line, row]));
-  const typed = one("tr.new-row", old);
-  // Rows stay where they are: one that is moved loses the cursor.
-  let place: Element | null = old.firstElementChild;
-  for (const row of all<HTMLTableRowElement>("tr[data-line]", fresh)) {
-    const before = known.get(row.dataset.line);
-    known.delete(row.dataset.line);
-    let now: HTMLTableRowElement = row;
-    if (!before) {
-      old.insertBefore(row, place);
-    } else if (before.contains(document.activeElement) || one(".problem", before)) {
-      before.dataset.etag = row.dataset.etag;
-      before.dataset.machine = row.dataset.machine;
-      takeFields(before, row);
-      now = before;
-    } else {
-      row.className = before.className;
-      before.replaceWith(row);
-    }
-    place = now.nextElementSibling;
-    while (place?.classList.contains("strip-row")) place = place.nextElementSibling;
-  }
-  for (const gone of known.values()) gone.remove();
-  // The row that invites is taken anew once what was typed in it has become a row.
-  const blank = one("tr.new-row", fresh);
-  if (typed && blank && !typed.contains(document.activeElement) && !one(".problem", typed)) typed.replaceWith(blank);
+  invite();
+  document.addEventListener("fw:drawn", () => {
+    if (!one(`#serviceItemLines tr[data-line="${currentMachine}"]`)) currentMachine = one("#serviceItemLines tr[data-line]")?.dataset.line ?? "";
+    invite();
+    mark();
+  });
 }
 
 /* The current row: it decides which machine the lines and the facts are about. */
@@ -163,14 +85,18 @@ function given(): Row {
 }
 
 /** The row that invites is about an item and the machine in work, until something else is chosen. */
-function invite(table: HTMLElement): void {
-  const row = one("tr.new-row", table);
-  if (!row || row.dataset.invites) return;
-  row.dataset.invites = "";
+function invite(): void {
+  const row = one("#serviceLines tr.new-row");
+  if (!row) return;
   const kind = one<HTMLSelectElement>("[data-field=type] select", row);
-  if (kind && row.closest("#serviceLines")) kind.value = "item";
+  if (kind && row.dataset.invites === undefined) kind.value = "item";
+  if (kind) retarget(row as HTMLTableRowElement, kind.value);
   const machine = one<HTMLSelectElement>("[data-field=serviceItemLineNo] select", row);
-  if (machine && currentMachine && row.closest("#serviceLines")) machine.value = currentMachine;
+  if (machine && machine.dataset.invites === undefined && currentMachine) {
+    machine.value = currentMachine;
+    machine.dataset.invites = "";
+  }
+  row.dataset.invites = "";
 }
 
 /** All comments but general ones are about a machine: the one in work, until another is chosen. */
@@ -263,7 +189,7 @@ onAct("run-line", (button) => {
     toast(t("js-no-line"), { tone: "info" });
     return;
   }
-  void settled().then(() => call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true })).then(() => refresh(), complain);
+  void drawn().then(() => call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true })).then(() => refresh(), complain);
 });
 
 /* Posting */
@@ -273,7 +199,7 @@ onAct("post", () => void begin());
 
 /** What was typed last is saved first; with an entry that was refused nothing is posted. */
 async function begin(): Promise<void> {
-  await settled();
+  await drawn();
   const wrong = one(".problem[data-field]", sheet ?? document);
   if (wrong) {
     toast(t("js-mend-first"), { tone: "info" });
@@ -403,7 +329,7 @@ async function side(dialog: string, what: string): Promise<void> {
   const place = one(`#${dialog} [data-content]`);
   const base = posting?.dataset.preview?.replace(/preview$/, "");
   if (!place || !base) return;
-  await settled();
+  await drawn();
   const answer = await fragment(`${base}${what}`);
   if (!answer.ok) return;
   place.innerHTML = answer.html;

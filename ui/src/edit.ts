@@ -59,12 +59,14 @@ function read(field: HTMLElement, control: Control): { value: Value } | { proble
   return parse(kind, control.value);
 }
 
-/** One save at a time for each record; later ones wait. */
+/** One save at a time for each record; later ones wait. What creates a record waits for all others. */
 const queues = new WeakMap<HTMLElement, Promise<unknown>>();
 
 function queued<T>(record: HTMLElement, act: () => Promise<T>): Promise<T> {
   const before = queues.get(record) ?? Promise.resolve();
-  const next = before.then(act, act);
+  const others = record.dataset.new === undefined ? [] : [...outstanding];
+  const turn = () => Promise.allSettled(others).then(act);
+  const next = before.then(turn, turn);
   queues.set(record, next.catch(() => undefined));
   outstanding.add(next);
   void next.catch(() => undefined).finally(() => outstanding.delete(next));
@@ -111,6 +113,7 @@ export function leave(control: Control, force = false): void {
 
 /** Sends properties of a record, or creates it with everything typed so far. */
 export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement, answered?: () => void): Promise<Row | null> {
+  if (record.dataset.new !== undefined) await shownFirst();
   const creating = record.dataset.new !== undefined;
   const missing = creating && record.dataset.needs ? wanted(record) : null;
   if (missing) {
@@ -130,6 +133,13 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
     failed(record, error, creating, field);
     return null;
   }
+}
+
+/** A new record may name what was entered just before it, such as the machine of a line: first that
+ *  is saved, and shown. */
+let shownFirst = async (): Promise<void> => undefined;
+export function beforeCreating(act: typeof shownFirst): void {
+  shownFirst = act;
 }
 
 /** A row is created with the first thing that says what it is about; until then, the name of that. */
@@ -188,19 +198,24 @@ export function everything(record: HTMLElement): Record<string, Value> {
 function created(record: HTMLElement, row: Row): void {
   delete record.dataset.new;
   const own = (record.dataset.keyFields ?? "").split(",").filter(Boolean);
-  const key = own.map((name) => encodeURIComponent(String(row[name] ?? ""))).join(",");
+  const key = own.map((name) => encodeURIComponent(String(row[name] ?? ""))).join("/");
   if (key) record.dataset.api = `${record.dataset.api}/${key}`;
+  if (!record.dataset.part) return;
+  // The row is the fragment of the record from now on, and the next blank row is another.
+  record.classList.remove("new-row");
+  record.dataset.part = record.dataset.part.replace("~new", key);
+  delete record.dataset.v;
 }
 
-/** Shows a record as the API gave it: every field that is not being typed in. */
+/** Takes over a record as the API gave it: every field that is not being typed in. */
 export function apply(record: HTMLElement, row: Row): void {
   if (row["@odata.etag"]) record.dataset.etag = String(row["@odata.etag"]);
   for (const field of fieldsOf(record)) {
     const name = field.dataset.field ?? "";
     if (!(name in row)) continue;
     const control = controlOf(field);
+    // What is only shown is drawn by the server (see parts.ts).
     if (control) fill(field, control, row[name]);
-    else shown(field, row[name]);
   }
 }
 
@@ -214,33 +229,29 @@ function fill(field: HTMLElement, control: Control, value: unknown): void {
   }
   const zero = kind === "percent" && field.tagName === "TD" && Number(value) === 0;
   const text = kind === "option" ? String(value ?? "") : zero ? "" : show(kind, value);
-  const other = savedText(control) !== text;
   saved.set(control, text);
   if (editing) return;
   control.value = text;
   clearProblem(field);
-  if (other) void named(field, control);
 }
 
-function shown(field: HTMLElement, value: unknown): void {
-  const place = one("[data-shown]", field);
-  if (!place) return;
-  const text = show(field.dataset.kind ?? "text", value);
-  const link = one("a", place);
-  if (link) link.textContent = text;
-  else if (place.textContent !== text) place.textContent = text;
-}
-
-/** The name beside a code. */
-async function named(field: HTMLElement, control: Control): Promise<void> {
-  const place = one("[data-of]", field);
-  const collection = control.dataset.lookup;
-  if (!place || !collection) return;
-  place.textContent = "";
-  const code = control.value;
-  if (!code) return;
-  const answer = await fetch(`${prefix}/c/${document.body.dataset.company}/-/lookup/${collection}?code=${encodeURIComponent(code)}&in=${encodeURIComponent(control.dataset.lookupIn ?? "")}`);
-  if (answer.ok && control.value === code) place.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
+/** Takes over a control as the server draws it; `children` takes over what stands inside. What is being
+ *  typed, or on its way to the server, stays. */
+export function draw(control: Control, fresh: Control, children: () => void): void {
+  const editing = pending.has(control) || typed(control) !== savedText(control);
+  const kept = typed(control);
+  children();
+  const check = control instanceof HTMLInputElement && control.type === "checkbox";
+  const given = savedText(fresh);
+  for (const name of ["value", "checked"]) {
+    const value = fresh.getAttribute(name);
+    if (value === null) control.removeAttribute(name);
+    else control.setAttribute(name, value);
+  }
+  saved.set(control, given);
+  const now = editing ? kept : given;
+  if (check) control.checked = now === "true";
+  else if (control.value !== now) control.value = now;
 }
 
 function failed(record: HTMLElement, error: unknown, creating: boolean, field?: HTMLElement): void {

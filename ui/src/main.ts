@@ -8,6 +8,7 @@ import "./dates";
 import "./keys";
 import "./search";
 import "./list";
+import "./parts";
 import "./card";
 import "./admin";
 import "./document";

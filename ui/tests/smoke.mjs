@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { desk } from "./desk.mjs";
 import { house } from "./house.mjs";
+import { order as theOrder } from "./order.mjs";
 import { screens as listsAndCards } from "./screens.mjs";
 
 const base = process.env.FIELDWRIGHT_URL ?? "http://127.0.0.1:8080";
@@ -71,6 +72,7 @@ try {
   await listsAndCards({ page, go, check, company });
   await house({ page, go, check, company });
   await desk({ page, go, check, company, context });
+  await theOrder({ page, go, check, company, context });
 
   // A customer, by hand.
   await go(`/c/${company}/customers?new`);

@@ -298,3 +298,28 @@ fn spreading_loses_no_cent() {
         assert_eq!(found, expected.into_iter().map(amount).collect::<Vec<_>>(), "{total}");
     }
 }
+
+#[test]
+fn a_tally_goes_on_from_what_the_lines_before_come_to() {
+    let identifier = Code::new("VAT20");
+    for including in [false, true] {
+        let new = || VatTally::new(including, percent("2"), EXACT());
+        let line = |net: &str| VatInput {
+            identifier: &identifier,
+            calculation: VatCalculationType::NormalVat,
+            percent: percent("19.6"),
+            net: amount(net),
+        };
+        let nets = ["10.02", "10.02", "0.01", "0", "33.33", "7.77", "10.03"];
+        let mut whole = new();
+        let (mut net, mut total) = (Amount::ZERO, VatAmounts::default());
+        for each in nets {
+            let expected = whole.add(&line(each));
+            let mut last = new();
+            last.go_on(&line(each), net, total);
+            assert_eq!(last.add(&line(each)), expected, "{each} behind {net}, {including}");
+            net += amount(each);
+            total = whole.total();
+        }
+    }
+}

@@ -114,6 +114,16 @@ impl VatTally {
         }
     }
 
+    /// Goes on where earlier lines of the group of `line` ended: what they come to, and their amounts. None of
+    /// them was changed by a person.
+    pub fn go_on(&mut self, line: &VatInput<'_>, net: Amount, total: VatAmounts) {
+        let key = (line.identifier.clone(), line.calculation as u8, line.net.is_negative());
+        let identifier = line.identifier.clone();
+        let (calculation, percent, difference) = (line.calculation, line.percent, Amount::ZERO);
+        let group = VatGroup { identifier, calculation, percent, net, total, difference };
+        self.groups.insert(key, group);
+    }
+
     /// Adds a line and gives its amounts: the group with it less the group without it.
     pub fn add(&mut self, line: &VatInput<'_>) -> VatAmounts {
         let key = (line.identifier.clone(), line.calculation as u8, line.net.is_negative());

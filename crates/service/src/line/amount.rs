@@ -1,11 +1,14 @@
 //! The amounts of a line and of the lines that share the rounding of value added tax with it.
 
+use std::collections::BTreeMap;
+
 use base::{Amount, Decimal, Result, refuse};
-use store::{Consequence, Record, Tx, params};
+use store::{Consequence, Record, Tx, Value, params};
 
 use super::{Context, ServiceLine};
 use crate::amounts::{
-    OpenAmounts, VatTally, line_amounts, local_unit_price, open_amounts, own_including_vat,
+    OpenAmounts, VatAmounts, VatTally, line_amounts, local_unit_price, open_amounts,
+    own_including_vat,
 };
 use crate::order::DocumentType;
 
@@ -97,6 +100,14 @@ pub fn set_amounts<'l>(lines: impl Iterator<Item = &'l mut ServiceLine>, context
         context.base_discount_percent,
         context.rounding,
     );
+    set_in_turn(lines, context, &mut tally);
+}
+
+fn set_in_turn<'l>(
+    lines: impl Iterator<Item = &'l mut ServiceLine>,
+    context: &Context,
+    tally: &mut VatTally,
+) {
     for line in lines.filter(|line| line.counts()) {
         let amounts = tally.add_changed(&line.vat_input(line.net()), line.vat_difference);
         line.amount = amounts.amount;
@@ -136,12 +147,62 @@ pub(super) fn refresh(
     if let Some(line) = &changed {
         check_size(line, context)?;
     }
+    if let Some(line) = changed {
+        if !set_last(tx, context, line)? {
+            refresh_around(tx, context, line)?;
+        }
+        return Ok(());
+    }
     let stored = super::of_document(tx, context.header.document_type, &context.header.no)?;
     let mut lines = stored.clone();
-    let Some(changed) = changed else {
-        set_amounts(lines.iter_mut(), context);
-        return save_amounts(tx, &stored, &lines);
-    };
+    set_amounts(lines.iter_mut(), context);
+    save_amounts(tx, &stored, &lines)
+}
+
+/// Sets the amounts of a new line behind all others from what the database sums up of them: theirs do not change.
+/// Says whether it could; where a person changed the tax of a line, all lines are worked out.
+fn set_last(tx: &mut Tx, context: &Context, line: &mut ServiceLine) -> Result<bool> {
+    let sign = if line.net().is_negative() { "<" } else { ">=" };
+    let group = format!(
+        "\"type\" <> 'text' AND \"vat_identifier\" = $3 AND \"vat_calculation_type\" = $4 \
+         AND \"line_amount\" {sign} \"inv_discount_amount\""
+    );
+    let sum =
+        |of: &str| format!("CAST(coalesce(sum(CASE WHEN {group} THEN {of} END), 0) AS BIGINT)");
+    let sql = format!(
+        "SELECT coalesce(max(\"line_no\"), 0), \
+         CAST(coalesce(sum(CASE WHEN \"vat_difference\" <> 0 THEN 1 END), 0) AS BIGINT), {}, {}, {}, {} \
+         FROM \"service_line\" WHERE \"document_type\" = $1 AND \"document_no\" = $2",
+        sum("\"line_amount\" - \"inv_discount_amount\""),
+        sum("\"amount\""),
+        sum("\"vat_base_amount\""),
+        sum("\"amount_including_vat\""),
+    );
+    let calculation = line.vat_calculation_type;
+    let (kind, no) = (line.document_type, &line.document_no);
+    let found = tx.rows(&sql, params![kind, no, line.vat_identifier, calculation])?;
+    let sums: Vec<i64> = found.into_iter().flatten().map(Value::into_int).collect();
+    let &[last, changed, net, amount, base, including] = sums.as_slice() else { return Ok(false) };
+    if line.line_no <= last || changed > 0 || !line.vat_difference.is_zero() {
+        return Ok(false);
+    }
+    let [net, amount, base, including_vat] =
+        [net, amount, base, including].map(Amount::from_scaled);
+    let mut tally = VatTally::new(
+        context.header.prices_including_vat,
+        context.base_discount_percent,
+        context.rounding,
+    );
+    let vat = including_vat - amount;
+    tally.go_on(&line.vat_input(line.net()), net, VatAmounts { amount, base, vat, including_vat });
+    set_in_turn(std::iter::once(line), context, &mut tally);
+    Ok(true)
+}
+
+/// Sets the amounts of all lines of the document, `changed` among them.
+fn refresh_around(tx: &mut Tx, context: &Context, changed: &mut ServiceLine) -> Result<()> {
+    let stored = super::of_document(tx, context.header.document_type, &context.header.no)?;
+    let mut lines = stored.clone();
     let at = match lines.binary_search_by_key(&changed.line_no, |line| line.line_no) {
         Ok(at) => {
             lines[at] = changed.clone();
@@ -183,9 +244,10 @@ pub(crate) fn save_amounts(
     stored: &[ServiceLine],
     lines: &[ServiceLine],
 ) -> Result<()> {
+    let known: BTreeMap<i64, &ServiceLine> =
+        stored.iter().map(|line| (line.line_no, line)).collect();
     for line in lines {
-        let differs = stored.iter().any(|old| old.line_no == line.line_no && old != line);
-        if differs {
+        if known.get(&line.line_no).is_some_and(|old| *old != line) {
             save_following(tx, line)?;
         }
     }

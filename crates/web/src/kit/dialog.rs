@@ -16,7 +16,7 @@ pub fn dialog(
     foot: &Markup,
 ) -> Markup {
     html! {
-        dialog.dialog.(size) id=(id) aria-labelledby={ (id) "-title" } {
+        dialog.dialog.(size) id=(id) data-part=(id) aria-labelledby={ (id) "-title" } {
             div.dialog-head {
                 h2 id={ (id) "-title" } { (title) }
                 button type="button" class="btn btn-plain btn-icon" data-act="dialog-close" title=(view.t("ui-close")) {

@@ -8,7 +8,7 @@ use super::icon::drawn;
 /// One box.
 pub fn fact_box(id: &str, title: &str, aside: &Markup, body: &Markup) -> Markup {
     html! {
-        details.fact id=(id) data-remember=(id) open {
+        details.fact id=(id) data-part=(id) data-remember=(id) open {
             summary { (drawn("i chev", "right")) h2 { (title) } }
             // A link cannot stand inside what opens and closes the box.
             div.fact-aside { (aside) }

@@ -62,7 +62,7 @@ impl Control {
         let editable = self.state == State::Editable;
         let class = if self.stacked { "field stack" } else { "field" };
         html! {
-            div class=(class) data-field=(self.property) data-kind=(kind_name(kind)) {
+            div class=(class) data-part=(self.id) data-field=(self.property) data-kind=(kind_name(kind)) {
                 @if editable {
                     label for=(self.id) title=[self.tooltip()] {
                         (self.label)

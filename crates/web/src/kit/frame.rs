@@ -88,7 +88,7 @@ pub fn page(view: &View, page: &Page) -> Markup {
                 data-zone=(view.zone.name()) {
                 a.skip href="#main" { (view.t("ui-skip")) }
                 (top_bar(view, page.area))
-                main id="main" tabindex="-1" { (page.main) }
+                main id="main" tabindex="-1" data-part="page" { (page.main) }
                 div.toasts id="toasts" role="region" aria-live="polite" aria-label=(view.t("ui-messages")) {}
                 (search(view))
                 (shortcuts(view, &page.shortcuts))

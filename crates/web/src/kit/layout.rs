@@ -28,7 +28,7 @@ pub struct Header {
 /// The header of a document or card.
 pub fn header(view: &View, header: &Header) -> Markup {
     html! {
-        header.page-head {
+        header.page-head data-part="head" {
             div.grow {
                 nav.trail aria-label=(view.t("ui-trail")) {
                     @for (at, (text, href)) in header.trail.iter().enumerate() {
@@ -43,12 +43,12 @@ pub fn header(view: &View, header: &Header) -> Markup {
                         span.name data-title-name { (header.name) }
                     }
                     @for pill in &header.pills { (pill) }
-                    span data-problems hidden {}
+                    span data-problems data-own hidden {}
                 }
             }
             div.page-state {
                 @if header.saves {
-                    span.saved data-saved role="status" {}
+                    span.saved data-saved data-own role="status" {}
                 }
                 button type="button" class="btn btn-plain btn-icon" data-act="copy-link" title=(view.t("ui-copy-link")) {
                     (icon("link")) span.vh { (view.t("ui-copy-link")) }
@@ -78,7 +78,7 @@ fn neighbour(view: &View, href: Option<&str>, id: &str, name: &str, key: &str) -
 /// right.
 pub fn actions(view: &View, left: &Markup, has_facts: bool) -> Markup {
     html! {
-        div.actions role="toolbar" aria-label=(view.t("ui-actions")) {
+        div.actions data-part="bar" role="toolbar" aria-label=(view.t("ui-actions")) {
             (left)
             span.grow {}
             button type="button" class="btn btn-plain shortcuts-button" data-act="shortcuts" {

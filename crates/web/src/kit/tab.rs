@@ -16,7 +16,7 @@ pub fn fast_tab(
     body: &Markup,
 ) -> Markup {
     html! {
-        details.tab id=(id) data-remember=(id) data-told=[told] open[open] {
+        details.tab id=(id) data-part=(id) data-remember=(id) data-told=[told] open[open] {
             summary {
                 (drawn("i chev", "right"))
                 h2 { (title) }

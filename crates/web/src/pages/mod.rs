@@ -16,6 +16,7 @@ pub mod context;
 mod describe;
 mod document;
 mod entrance;
+mod fragments;
 mod home;
 mod hub;
 mod import;

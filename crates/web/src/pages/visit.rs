@@ -7,7 +7,8 @@ use base::{Actor, Answers, Result};
 use maud::Markup;
 use store::Tx;
 
-use super::context::{Place, failed, html, view};
+use super::context::{Place, failed, view};
+use super::fragments;
 use super::site::Site;
 use crate::App;
 use crate::session::Caller;
@@ -31,6 +32,8 @@ pub struct Visit {
     pub pairs: Pairs,
     /// The parts of the address by the names that its route gives them.
     parts: Vec<(String, String)>,
+    /// The fragments that the asking page holds; nothing when it wants the whole page.
+    have: Option<String>,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -49,7 +52,8 @@ impl FromRequestParts<App> for Visit {
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let company = value(&named, "company");
         let place = Place::of(company, route.starts_with(INSTALLATION), &parts.headers);
-        Ok(Self { app: app.clone(), caller, place, pairs, parts: named })
+        let have = fragments::had(&parts.headers);
+        Ok(Self { app: app.clone(), caller, place, pairs, parts: named, have })
     }
 }
 
@@ -91,7 +95,9 @@ impl Visit {
         self,
         draw: impl FnOnce(&mut Tx, Site, Site) -> Result<Markup> + Send + 'static,
     ) -> Response {
-        self.answer(draw, html).await
+        let have = self.have.clone();
+        let told = move |page: Markup| fragments::answer(&page.into_string(), have.as_deref());
+        self.answer(draw, told).await
     }
 
     /// The page that says what went wrong.

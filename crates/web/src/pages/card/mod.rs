@@ -23,6 +23,7 @@ use crate::kit::status::{self, Tone};
 pub use actions::{action_button, action_dialog, action_text};
 pub(super) use facts::customer_box;
 pub(super) use fields::groups;
+pub(super) use parts::row_part;
 pub use sheet::{batch_of, page as sheet_page};
 
 const SHORTCUTS: [Shortcut; 9] = [

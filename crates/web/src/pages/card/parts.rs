@@ -114,8 +114,8 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
     let title = card.site.title(def);
     let id = format!("part-{}", def.below.map_or(def.collection, |below| below.segment));
     Ok(html! {
-        section.part aria-labelledby={ (id) "-title" } {
-            header.section-head {
+        section.part data-part={ "section-" (id) } aria-labelledby={ (id) "-title" } {
+            header.section-head data-part={ "head-" (id) } {
                 h2 id={ (id) "-title" } { (title) }
                 span.badge data-count { (rows.len()) }
                 @if insert {
@@ -134,9 +134,9 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
                         }
                         th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                     } }
-                    tbody {
-                        @for record in &rows { (row(card, part, &columns, Some(record), change, delete)) }
-                        @if insert { (row(card, part, &columns, None, true, false)) }
+                    tbody data-part=(id) {
+                        @for record in &rows { (row(card, part, &id, &columns, Some(record), (change, delete))) }
+                        @if insert { (row(card, part, &id, &columns, None, (true, false))) }
                         @else if rows.is_empty() { tr { td.soft colspan=(columns.len() + 1) { (view.t("ui-empty")) } } }
                     }
                 }
@@ -145,22 +145,31 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
     })
 }
 
+/// The key of a row among the fragments of a page (`pages/fragments.rs`): its grid, and where the row
+/// is in the API below the grid. The client makes the same key when a row is created.
+pub fn row_part(grid: &str, list: &str, api: &str, new: bool) -> String {
+    let own = api.strip_prefix(list).map_or(api, |own| own.trim_start_matches('/'));
+    if new { format!("{grid}/~new") } else { format!("{grid}/{own}") }
+}
+
 fn row(
     card: &Card,
     part: &Part,
+    id: &str,
     columns: &[&ListColumn],
     record: Option<&Json>,
-    change: bool,
-    delete: bool,
+    (change, delete): (bool, bool),
 ) -> Markup {
     let def = part.def;
     let view = card.site.view;
     let key = record.map(|record| key_of(def, record));
     let etag = record.and_then(|record| record["@odata.etag"].as_str());
+    let list = part.api(card);
+    let api = key.as_deref().map_or_else(|| list.clone(), |key| card.site.api_url(def, key));
     html! {
-        tr.new-row[record.is_none()] data-record data-new[record.is_none()] data-key-fields=(super::own_key_fields(def)) data-etag=[etag]
+        tr.new-row[record.is_none()] data-part=(row_part(id, &list, &api, record.is_none())) data-record data-new[record.is_none()] data-key-fields=(super::own_key_fields(def)) data-etag=[etag]
             data-given=[record.is_none().then(|| part.given_json()).flatten()]
-            data-api=(key.as_deref().map_or_else(|| part.api(card), |key| card.site.api_url(def, key))) {
+            data-api=(api) {
             @for (at, column) in columns.iter().enumerate() { (cell(card, def, column, record, change, at == 0)) }
             td.row-act {
                 @if let Some(key) = &key {

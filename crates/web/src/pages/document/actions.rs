@@ -178,7 +178,7 @@ fn side_dialog(view: &View, id: &str, title: &str) -> Markup {
         id,
         "wide",
         &view.t(title),
-        &html! { div data-content {} },
+        &html! { div data-content data-own {} },
         &html! { (Button::new(view.t("ui-close"), "dialog-close").weight(Weight::Primary)) },
     )
 }

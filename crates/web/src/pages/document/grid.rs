@@ -13,7 +13,7 @@ use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINE
 use crate::kit::field::{kind_name, text_of};
 use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
-use crate::pages::card::Card;
+use crate::pages::card::{Card, row_part};
 use crate::pages::lookup::{self, Lookup};
 use crate::pages::site::key_of;
 use crate::pages::tooltip;
@@ -143,8 +143,8 @@ impl Grid<'_> {
         let id = self.segment();
         let insert = self.def.insertable && self.may(Action::Insert);
         html! {
-            section.part aria-labelledby={ (id) "-title" } {
-                header.section-head {
+            section.part data-part={ "section-" (id) } aria-labelledby={ (id) "-title" } {
+                header.section-head data-part={ "head-" (id) } {
                     h2 id={ (id) "-title" } { (view.t(title)) }
                     span.badge data-count=(id) { (self.rows.len()) }
                     @if self.of == Of::Lines && self.machines.len() > 1 {
@@ -206,12 +206,12 @@ impl Grid<'_> {
                     @for column in &self.columns { col class={ (column.width) @if column.more { " more" } }; }
                     col.w-act;
                 }
-                thead data-live={ "heads-" (id) } { tr {
+                thead { tr {
                     th scope="col" { (view.t("ui-line-place")) }
                     @for column in &self.columns { (self.head(column)) }
                     th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
                 } }
-                tbody data-live-rows=(id) {
+                tbody data-part=(id) {
                     @for (at, row) in self.rows.iter().enumerate() { (self.row(Some((at, row)))) }
                     @if insert { (self.row(None)) }
                     @else if self.rows.is_empty() { tr { td.soft colspan=(self.columns.len() + 2) { (view.t("ui-empty")) } } }
@@ -273,9 +273,11 @@ impl Grid<'_> {
             Of::Comments => Some("comment"),
         };
         let class = if found.is_none() { "new-row" } else { "" };
+        let list = self.card.site.api_url(self.def, &self.card.key);
+        let api = key.map_or_else(|| list.clone(), |key| self.card.site.api_url(self.def, &key));
         html! {
-            tr class=(class) data-record data-new[found.is_none()] data-needs=[needs.filter(|_| found.is_none())] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
-                data-api=(self.card.site.api_url(self.def, key.as_deref().unwrap_or(&self.card.key))) {
+            tr class=(class) data-part=(row_part(self.segment(), &list, &api, found.is_none())) data-record data-new[found.is_none()] data-needs=[needs.filter(|_| found.is_none())] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
+                data-api=(api) {
                 (self.place(found, place, locked))
                 @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, locked, at == 0)) }
                 td.row-act {

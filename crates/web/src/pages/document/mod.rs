@@ -1,8 +1,8 @@
 //! Service orders and service invoices as documents: the header in groups, the machines and the
 //! lines in grids, what is known at the right, the totals docked below, and posting.
 //!
-//! The server is the only one who renders: after each saved cell the client asks for the page
-//! again and takes over what changed (`data-live` marks the parts), without moving the cursor.
+//! The server is the only one who renders: after each saved cell the page asks for what changed
+//! (`pages/fragments.rs`) and takes it over, without moving the cursor.
 
 mod actions;
 mod columns;
@@ -83,11 +83,8 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
             next: neighbours.1,
         },
     );
-    let head = html! { div data-live="head" { (head) } };
     let bar = layout::actions(view, &actions::bar(&card), true);
-    let main = html! { div data-live="groups" { (card::groups(&card)) } (grids) };
-    let facts = html! { div data-live="facts" { (facts) } };
-    let totals = html! { div data-live="totals" { (totals) } };
+    let main = html! { (card::groups(&card)) (grids) };
     let body = layout::document(view, &head, &bar, &main, Some(&facts), Some(&totals));
     let title = format!("{} {}", text(&card.record, "no"), text(&card.record, "name"));
     let list = site.list_url(def);

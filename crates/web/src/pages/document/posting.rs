@@ -35,12 +35,12 @@ pub fn dialog(
     let policy = setup.unwrap_or_default().service_invoice_posting_policy;
     let order = def.collection == "serviceOrders";
     Ok(html! {
-        dialog class="dialog full posting" id="posting" aria-labelledby="posting-title" data-posting
+        dialog class="dialog full posting" id="posting" data-part="posting" aria-labelledby="posting-title" data-posting
             data-api=(site.api_url(def, key)) data-preview={ (site.record_url(def, key)) "/preview" }
             data-result=(view.list_url("-/posting-result")) data-list=(site.list_url(def)) {
             div.dialog-head {
                 h2 id="posting-title" { (title) }
-                span data-verdict role="status" {}
+                span data-verdict data-own role="status" {}
                 button type="button" class="btn btn-plain btn-icon" data-act="dialog-close" title=(view.t("ui-close")) {
                     (icon("close")) span.vh { (view.t("ui-close")) }
                 }
@@ -50,7 +50,7 @@ pub fn dialog(
                     (options(view, policy, order))
                     (posting_date(view, record))
                 }
-                div.posting-plan data-plan aria-live="polite" { p.posting-wait { (view.t("ui-post-wait")) } }
+                div.posting-plan data-plan data-own aria-live="polite" { p.posting-wait { (view.t("ui-post-wait")) } }
             }
             div.dialog-foot {
                 span.grow.quiet { (view.t("ui-post-nothing-yet")) }
@@ -59,7 +59,7 @@ pub fn dialog(
             }
         }
         dialog class="dialog wide" id="posted" aria-label=(view.t("ui-posted-title")) data-posted {
-            div data-outcome {}
+            div data-outcome data-own {}
         }
     })
 }

@@ -31,7 +31,7 @@ pub fn totals(tx: &mut Tx, card: &Card) -> Result<Markup> {
     let code = card.record["currencyCode"].as_str().filter(|code| !code.is_empty());
     let currency = code.unwrap_or(&view.currency);
     Ok(html! {
-        div.totals {
+        div.totals data-part="totals" {
             div.totals-note { span { (view.tx("ui-amounts-in", &[("currency", currency.into())])) } }
             (total(&view.t("ui-total-discount"), &view.amount(discount), "side"))
             (total(&view.t("ui-total-warranty"), &view.amount(warranty), "side"))
