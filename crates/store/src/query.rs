@@ -69,8 +69,9 @@ impl Tx<'_> {
             following(table, &order, after, &mut sql, &mut parameters);
         }
         sql.push_str(" ORDER BY ");
+        let half = if table.orders(&order) { "" } else { crate::engine::unhelped(self.engine()) };
         for (at, (column, descending)) in order.iter().enumerate() {
-            let comma = if at == 0 { "" } else { ", " };
+            let comma = if at == 0 { half } else { ", " };
             let way = if *descending { " DESC" } else { "" };
             let _ = write!(sql, "{comma}\"{}\"{way}", table.columns[*column].name);
         }

@@ -96,6 +96,13 @@ impl Table {
         all.into_iter().any(|index| index.first() == Some(&column))
     }
 
+    /// Whether an index holds rows in this order, perhaps below columns that a filter fixes.
+    pub fn orders(&self, order: &[(usize, bool)]) -> bool {
+        let order: Vec<usize> = order.iter().map(|(column, _)| *column).collect();
+        let mut all = self.indexes.iter().chain(self.uniques).chain([&self.key]);
+        all.any(|index| holds(index, self.key, &order))
+    }
+
     /// Whether the key is one whole number that the database counts.
     pub fn counts_entries(&self) -> bool {
         matches!(self.key, [only] if self.columns[*only].kind == Kind::Int)
@@ -142,4 +149,31 @@ pub trait Record: Clone + Default + PartialEq + std::fmt::Debug + Send + 'static
 /// The key as people read it: its parts with commas between.
 pub fn key_text(key: &[Value]) -> String {
     key.iter().map(|part| part.clone().into_text()).collect::<Vec<_>>().join(",")
+}
+
+/// Whether an index of these columns, and the key behind them, has these one after the other.
+fn holds(index: &[usize], key: &[usize], order: &[usize]) -> bool {
+    let behind = key.iter().filter(|column| !index.contains(column));
+    let whole: Vec<usize> = index.iter().chain(behind).copied().collect();
+    whole.windows(order.len().max(1)).any(|some| some == order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_holds_an_order_whole_or_not_at_all() {
+        for (index, order, held) in [
+            (&[][..], &[0][..], true),
+            (&[1], &[1, 0], true),
+            (&[2, 3, 1], &[3, 1, 0], true),
+            (&[2, 3, 1], &[2, 3, 1, 0], true),
+            (&[2, 3, 1], &[2, 0], false),
+            (&[2, 3, 1], &[3, 0], false),
+            (&[2, 3, 1], &[4, 0], false),
+        ] {
+            assert_eq!(holds(index, &[0], order), held, "{index:?} {order:?}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The benchmark: what the program does in a second, beside what the database alone could do, and
 //! how long people wait. One run, one table; `cargo xtask bench` runs it as a release build.
 
+mod crowd;
 mod http;
 mod large;
 mod list;
@@ -89,6 +90,7 @@ impl Bench {
         let mut rows = orders::measure(&installation, self.orders)?;
         let wanted = [shop::Wanted { clients: CLIENTS, programs: 1, rate: 350 }];
         rows.extend(shop::measure(installation, url, &token, self.orders, &wanted)?);
+        rows.extend(crowd::measure(url, &token)?);
         rows.extend(self.on_a_server()?);
         let installation = Installation::open(url, Arc::new(FixedClock(clock)))?;
         let long = orders::long_order(&installation)?;

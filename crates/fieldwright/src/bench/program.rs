@@ -62,6 +62,13 @@ impl Program {
         Err(Error::Unavailable("the program does not answer".to_owned()))
     }
 
+    /// Kilobytes in memory, where the system tells.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
     /// Starts it some times more, and looks at the memory of one that has nothing to do.
     ///
     /// # Errors
@@ -74,7 +81,7 @@ impl Program {
             let program = Self::start(&url)?;
             starts.push(program.started);
             std::thread::sleep(Duration::from_millis(500));
-            idle = memory(program.child.id());
+            idle = program.memory();
         }
         starts.sort_unstable();
         let taken = (starts[STARTS / 2], starts[STARTS - 1]);
@@ -102,11 +109,4 @@ fn place(url: &DatabaseUrl) -> String {
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(failed)?;
     Ok(listener.local_addr().map_err(failed)?.port())
-}
-
-/// Kilobytes in memory, where the system tells.
-fn memory(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }

@@ -1,8 +1,6 @@
 //! Orders created and posted over HTTP, as a web shop or a counter does it: by clients that keep
 //! their connections, on one program or on two with one database.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -11,56 +9,12 @@ use serde_json::{Value as Json, json};
 use service::installation::Installation;
 use store::DatabaseUrl;
 
+use super::http::Client;
 use super::program::Program;
-use super::{Measured, failed, millis, orders, per_second};
-use crate::demo::Data;
+use super::{Measured, millis, orders, per_second};
 
-/// A client that keeps its connection.
-struct Client {
-    address: String,
-    token: String,
-    stream: BufReader<TcpStream>,
-}
-
-impl Client {
-    fn connect(address: &str, token: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address).map_err(failed)?;
-        stream.set_nodelay(true).map_err(failed)?;
-        let (address, token) = (address.to_owned(), token.to_owned());
-        Ok(Self { address, token, stream: BufReader::new(stream) })
-    }
-
-    /// The status and the body of an answer.
-    fn post(&mut self, path: &str, body: &Json) -> Result<(u16, Json)> {
-        let body = body.to_string();
-        let request = format!(
-            "POST /api/v1/companies/{}/{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            Data::Reference.company(),
-            self.address,
-            self.token,
-            body.len()
-        );
-        self.stream.get_mut().write_all(request.as_bytes()).map_err(failed)?;
-        let mut line = String::new();
-        self.stream.read_line(&mut line).map_err(failed)?;
-        let status = line.get(9..12).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let mut length = 0;
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).map_err(failed)?;
-            if line.trim().is_empty() {
-                break;
-            }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().map_err(failed)?;
-            }
-        }
-        let mut content = vec![0; length];
-        self.stream.read_exact(&mut content).map_err(failed)?;
-        Ok((status, serde_json::from_slice(&content).unwrap_or_default()))
-    }
-}
+/// Milliseconds that 99 of 100 requests take at most.
+const SLOWEST_MILLIS: u64 = 100;
 
 /// How long each request took, and how many were refused.
 #[derive(Default)]
@@ -91,7 +45,7 @@ pub fn measure(
     let needed = count * wanted.len();
     orders::stock(&installation, needed)?;
     drop(installation);
-    let mut rows = Vec::new();
+    let (mut rows, mut on_one) = (Vec::new(), None);
     for Wanted { clients, programs, rate } in wanted {
         let running: Vec<Program> =
             (0..*programs).map(|_| Program::start(url)).collect::<Result<_>>()?;
@@ -102,15 +56,23 @@ pub fn measure(
         took.sort_unstable();
         let slow = took.get(took.len() * 99 / 100).copied().unwrap_or_default();
         let on = if *programs > 1 { format!(", {programs} programs") } else { String::new() };
+        // Two programs may differ from one by what one run differs from the next.
+        let enough = match on_one {
+            Some(one) if *programs > 1 => one * base::Decimal::new(95, 2),
+            _ => base::Decimal::from(*rate),
+        };
+        on_one = Some(rate_seen);
         rows.push(Measured {
             what: format!("Orders created and posted over HTTP, {engine}, {clients} clients{on}"),
-            value: format!(
-                "{rate_seen} a second, {} refused, 99 of 100 requests within {} ms",
-                seen.refused,
-                millis(slow)
-            ),
-            target: if *rate == 0 { String::new() } else { format!("> {rate} a second") },
-            met: (*rate != 0).then(|| rate_seen >= base::Decimal::from(*rate) && seen.refused == 0),
+            value: format!("{rate_seen} a second, {} refused", seen.refused),
+            target: format!("> {} a second, 0 refused", enough.round_dp(1)),
+            met: Some(rate_seen >= enough && seen.refused == 0),
+        });
+        rows.push(Measured {
+            what: format!("99 of 100 of these requests, {engine}, {clients} clients{on}"),
+            value: format!("{} ms", millis(slow)),
+            target: format!("< {SLOWEST_MILLIS} ms"),
+            met: Some(slow < Duration::from_millis(SLOWEST_MILLIS)),
         });
     }
     Ok(rows)
