@@ -58,6 +58,7 @@ refusal-cli-clock-unreadable = “{ $value }” is not a date and time. Write it
 
 cli-help-program = Service management for repair shops and field service companies.
 cli-help-any-database = Where the books are: a file, or postgres://user:password@host/database
+cli-help-any-fonts = A folder with more fonts for papers; the folder "fonts" beside the books when left out
 cli-help-any-json = Print data as JSON, for programs
 cli-help-any-port = The port
 cli-help-any-listen = The address of this machine to listen on

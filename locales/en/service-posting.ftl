@@ -64,6 +64,8 @@ refusal-posting-warning-noLine = Service item { $serviceItem } has no service li
 refusal-posting-warning-noPrice = { $no } is delivered at no price.
 refusal-posting-warning-noCost = { $no } is delivered at no cost.
 refusal-posting-warning-stock = { $quantity } units of item { $item } leave, but { $stock } are in stock; the stock falls below zero.
+refusal-posting-warning-letters = Papers show � in place of { $letters } in “{ $text }”, because no font has it. Write it with other letters, or put a font that has it into the folder of fonts.
+message-posting-letters = Papers show � in place of { $letters } in “{ $text }”, because no font has it. Write it with other letters, or put a font that has it into the folder of fonts.
 
 refusal-posting-emptyInvoice-declined = Without an empty posted invoice { $no } the number series has a gap. Answer yes, or keep the document.
 question-posting-emptyInvoice = Deleting the document leaves a gap in the number series of posted invoices. An empty posted invoice { $no } will fill it. Do you want to go on?

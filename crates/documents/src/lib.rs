@@ -5,6 +5,7 @@
 //! `/logo`. It reaches nothing else: no other file, no network, no clock. The standard templates
 //! are in `templates/`; a company can replace each of them.
 
+pub mod fonts;
 mod sample;
 pub mod sheet;
 pub mod table;
@@ -20,6 +21,7 @@ use typst::{WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use fonts::{Prepared, prepare};
 pub use sample::sample;
 use world::Desk;
 
@@ -99,22 +101,31 @@ const REMEMBERED: usize = 5;
 /// # Errors
 /// What is wrong with the template or the logo.
 pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, TemplateError> {
-    let desk = Desk::new(paper.template, paper.data, paper.logo);
+    set(&prepare(paper))
+}
+
+/// Sets a paper whose fonts are chosen. What archives do not take, such as letters that do not fit
+/// together in any font, still prints: as a file that does not say it is for archives.
+fn set(paper: &Prepared<'_>) -> Result<Vec<u8>, TemplateError> {
+    let desk = Desk::new(paper);
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let file = output.and_then(|document| {
-        let standards =
-            PdfStandards::new(&[PdfStandard::A_3b]).expect("one standard is no conflict");
-        let options = PdfOptions {
+        let options = |standards| PdfOptions {
             ident: Smart::Custom(desk.fingerprint()),
             creator: Smart::Custom(Some("Fieldwright".to_owned())),
             standards,
-            timestamp: moment(paper.data),
+            timestamp: moment(&paper.data),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options)
+        typst_pdf::pdf(&document, &options(archive()))
+            .or_else(|_| typst_pdf::pdf(&document, &options(PdfStandards::default())))
     });
     comemo::evict(REMEMBERED);
     file.map_err(|problems| explain(&desk, problems.as_slice()))
+}
+
+fn archive() -> PdfStandards {
+    PdfStandards::new(&[PdfStandard::A_3b]).expect("one standard is no conflict")
 }
 
 /// The day of the document as the moment of the file, which the standard wants; a template need not
@@ -167,6 +178,40 @@ mod tests {
         let with_logo = |logo: &[u8]| pdf(&Paper { template, data: &data, logo: Some(logo) });
         assert!(with_logo(logo).is_ok());
         assert!(with_logo(b"no picture").is_err());
+    }
+
+    #[test]
+    fn a_paper_always_prints() {
+        let odd = [
+            "CO₂ ⌀ ✓ ☐ ☕ 👍🏽 👩‍🔧 🇫🇷 ☕️",
+            "شركة القهوة (Acme) 12، Rue é",
+            "חברת קפה 12 בע״מ",
+            "上海咖啡机有限公司 コーヒー 커피 กาแฟ",
+            "\u{7}\u{0}\u{feff}\u{fffe}\u{ffff}\u{e000}\u{10ffff}\u{1f9ff}\u{e0041}\u{202e}abc",
+            "a\u{300}\u{20e3}\u{0651} ا\u{300}\u{0303} ك\u{5b0} \u{94d}\u{e31}\u{302} \u{1100}\u{1161}\u{11a8}",
+            "\u{2028}\u{2029}\u{85}\u{b}\u{c}\r\n\t",
+            "\u{12000}\u{1d11e}\u{13000}\u{1f6fc}\u{2fa1d}",
+        ];
+        for report in Report::ALL {
+            let mut data = sample(report);
+            for (at, text) in odd.into_iter().enumerate() {
+                data["lines"][at % 3]["description"] = text.into();
+                data["addressee"]["lines"][0] = text.into();
+                data["company"]["name"] = text.into();
+                data["title"] = text.into();
+                let template = report.standard_template();
+                let file = pdf(&Paper { template, data: &data, logo: None });
+                assert!(file.is_ok(), "{text:?}: {file:?}");
+                let own = format!(
+                    "#import \"/common.typ\": *\n= {}\n#json(\"/data.json\").title",
+                    "ก ∰ \u{e000}"
+                );
+                assert!(
+                    pdf(&Paper { template: &own, data: &data, logo: None }).is_ok(),
+                    "{text:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -12,8 +12,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
+use typst::foundations::Bytes;
+use typst::text::Font;
+
+use crate::fonts::{Prepared, prepare};
 use crate::table::spool;
-use crate::{Paper, Report, TemplateError, pdf, sample};
+use crate::{Paper, Report, TemplateError, pdf, sample, set};
 
 /// The hidden command of the program that [`serve`]s.
 pub const COMMAND: &str = "typeset";
@@ -93,10 +97,11 @@ impl Typesetter {
         let Some(apart) = &self.0 else { return Ok(pdf(paper)?) };
         let logo = paper.logo.map(fingerprint);
         let known = logo.is_none_or(|logo| held(&apart.logos).contains(&logo));
+        let paper = prepare(paper);
         if !own && known {
-            return Ok(pdf(paper)?);
+            return Ok(set(&paper)?);
         }
-        let file = apart.pdf(paper)?;
+        let file = apart.pdf(&paper)?;
         if let Some(logo) = logo.filter(|_| !own) {
             let mut logos = held(&apart.logos);
             if logos.len() >= KNOWN {
@@ -161,7 +166,7 @@ impl Apart {
         Ok(Turn(self))
     }
 
-    fn pdf(&self, paper: &Paper<'_>) -> Result<Vec<u8>, Unprinted> {
+    fn pdf(&self, paper: &Prepared<'_>) -> Result<Vec<u8>, Unprinted> {
         let _turn = self.turn()?;
         let mut given = spool()?;
         write_parts(&mut given, paper)?;
@@ -231,16 +236,35 @@ fn mistake(answer: &[u8]) -> TemplateError {
     }
 }
 
-/// Template, data and logo, each with its length before it.
-fn write_parts(out: &mut File, paper: &Paper<'_>) -> io::Result<()> {
+/// Template, data and logo, and the fonts beside the usual ones: each with its length before it.
+fn write_parts(out: &mut File, paper: &Prepared<'_>) -> io::Result<()> {
     let data = paper.data.to_string();
     for part in [Some(paper.template.as_bytes()), Some(data.as_bytes()), paper.logo] {
-        // No logo is another thing than an empty one.
-        let length = part.map_or(u64::MAX, |part| part.len() as u64);
-        out.write_all(&length.to_le_bytes())?;
-        out.write_all(part.unwrap_or_default())?;
+        write_part(out, part)?;
+    }
+    for font in &paper.fonts {
+        out.write_all(&font.index().to_le_bytes())?;
+        write_part(out, Some(font.data()))?;
     }
     out.flush()
+}
+
+fn write_part(out: &mut File, part: Option<&[u8]>) -> io::Result<()> {
+    // No logo is another thing than an empty one.
+    let length = part.map_or(u64::MAX, |part| part.len() as u64);
+    out.write_all(&length.to_le_bytes())?;
+    out.write_all(part.unwrap_or_default())
+}
+
+/// The fonts, up to the end.
+fn read_fonts(input: &mut impl Read) -> io::Result<Vec<Font>> {
+    let mut fonts = Vec::new();
+    let mut index = [0; 4];
+    while input.read_exact(&mut index).is_ok() {
+        let data = read_part(input)?.unwrap_or_default();
+        fonts.extend(Font::new(Bytes::new(data), u32::from_le_bytes(index)));
+    }
+    Ok(fonts)
 }
 
 fn read_part(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
@@ -273,9 +297,11 @@ fn answer() -> io::Result<ExitCode> {
     let template = text(read_part(&mut input)?)?;
     let data: Json = serde_json::from_str(&text(read_part(&mut input)?)?)?;
     let logo = read_part(&mut input)?;
-    let paper = Paper { template: &template, data: &data, logo: logo.as_deref() };
+    let fonts = read_fonts(&mut input)?;
+    let template = template.into();
+    let paper = Prepared { template, data, logo: logo.as_deref(), fonts };
     let mut out = io::stdout().lock();
-    let code = match pdf(&paper) {
+    let code = match set(&paper) {
         Ok(file) => {
             out.write_all(&file)?;
             ExitCode::SUCCESS

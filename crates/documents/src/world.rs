@@ -11,25 +11,12 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::fonts::{Prepared, USUAL, Usual};
+
 const COMMON: &str = include_str!("../templates/common.typ");
 
-struct Shared {
-    library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-}
-
-/// The type and the standard library, read once.
-static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let files = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF];
-    let fonts: Vec<Font> =
-        files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
-    Shared {
-        library: LazyHash::new(library()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-    }
-});
+/// The standard library, read once.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));
 
 /// The standard library without bibliographies, which no paper of ours has: their styles are XML
 /// from the template, read by a parser that a few lines can keep busy for minutes.
@@ -48,26 +35,39 @@ fn file(path: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
+/// The usual fonts and these.
+fn with(fonts: &[Font]) -> Usual {
+    let fonts: Vec<Font> = USUAL.fonts.iter().chain(fonts).cloned().collect();
+    Usual { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+}
+
 /// The desk a document is written on.
 pub struct Desk {
     main: Source,
     common: Source,
     data: (FileId, Bytes),
     logo: Option<(FileId, Bytes)>,
+    /// The usual fonts and those that this document needs beside them; nothing when it needs none.
+    more: Option<Usual>,
 }
 
 impl Desk {
-    pub fn new(template: &str, data: &Json, logo: Option<&[u8]>) -> Self {
-        let mut data = data.clone();
+    pub fn new(paper: &Prepared<'_>) -> Self {
+        let mut data = paper.data.clone();
         if let Json::Object(map) = &mut data {
-            map.insert("hasLogo".to_owned(), Json::Bool(logo.is_some()));
+            map.insert("hasLogo".to_owned(), Json::Bool(paper.logo.is_some()));
         }
         Self {
-            main: Source::new(file("/main.typ"), template.to_owned()),
+            main: Source::new(file("/main.typ"), paper.template.to_string()),
             common: Source::new(file("/common.typ"), COMMON.to_owned()),
             data: (file("/data.json"), Bytes::from_string(data.to_string())),
-            logo: logo.map(|logo| (file("/logo"), Bytes::new(logo.to_vec()))),
+            logo: paper.logo.map(|logo| (file("/logo"), Bytes::new(logo.to_vec()))),
+            more: (!paper.fonts.is_empty()).then(|| with(&paper.fonts)),
         }
+    }
+
+    fn fonts(&self) -> &Usual {
+        self.more.as_ref().unwrap_or(&USUAL)
     }
 
     /// The line of the template at a byte, from 1; 0 when it has no such byte.
@@ -86,11 +86,11 @@ impl Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &SHARED.library
+        &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &SHARED.book
+        &self.fonts().book
     }
 
     fn main(&self) -> FileId {
@@ -116,7 +116,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        SHARED.fonts.get(index).cloned()
+        self.fonts().fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -26,7 +26,12 @@ pub fn put_on_paper(typesetter: &Typesetter, printout: &Printout) -> Result<(Str
     match typesetter.pdf(&paper, own) {
         Ok(file) => Ok((printout.file_name(), file)),
         Err(problem) if own => Err(template_problem(problem)),
-        Err(problem) => Err(logo_problem(problem)),
+        Err(problem) => {
+            // Without the logo there is nothing of the company's own on a standard paper.
+            let bare = Paper { logo: None, ..paper };
+            let of_logo = paper.logo.is_some() && typesetter.pdf(&bare, false).is_ok();
+            Err(if of_logo { logo_problem(problem) } else { of_machine(problem) })
+        }
     }
 }
 
@@ -44,7 +49,7 @@ fn template_problem(problem: Unprinted) -> Error {
     refusal.field("layout").into()
 }
 
-/// What is wrong with the logo: nothing else on a standard paper is the company's own.
+/// What is wrong with the logo.
 fn logo_problem(problem: Unprinted) -> Error {
     let refusal: Refusal = match problem {
         Unprinted::Mistake(error) => {
@@ -61,6 +66,7 @@ fn logo_problem(problem: Unprinted) -> Error {
 fn of_machine(problem: Unprinted) -> Error {
     match problem {
         Unprinted::Failed(error) => error.into(),
+        Unprinted::Mistake(error) => Error::Unavailable(error.to_string()),
         _ => Error::NotNow(refuse!("print.busy")),
     }
 }

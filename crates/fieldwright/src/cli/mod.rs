@@ -56,6 +56,9 @@ struct Global {
     #[arg(long, global = true, env = "FIELDWRIGHT_DATABASE", hide_env_values = true)]
     #[arg(value_name = "FILE|URL")]
     database: Option<String>,
+    /// A folder with more fonts for papers; the folder "fonts" beside the books when left out
+    #[arg(long, global = true, env = "FIELDWRIGHT_FONTS", value_name = "FOLDER")]
+    fonts: Option<std::path::PathBuf>,
     /// Print data as JSON, for programs
     #[arg(long, global = true)]
     json: bool,
@@ -207,6 +210,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     keep_files_private();
     trace(cli.global.log_format);
+    let fonts = place::fonts(cli.global.fonts.as_deref(), cli.global.database.as_deref());
+    fonts.into_iter().for_each(documents::fonts::look_in);
     let language = cli.global.language.map_or(language, Language::from);
     let context = Context { out: Output::new(cli.global.json), global: cli.global, language };
     match dispatch(&context, cli.command) {

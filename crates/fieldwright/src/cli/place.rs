@@ -1,6 +1,6 @@
 //! Where the books are kept when nobody says otherwise.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base::{Error, Result, refuse};
 use store::DatabaseUrl;
@@ -19,6 +19,16 @@ pub fn database(asked: Option<&str>, usual: &str) -> Result<DatabaseUrl> {
         Some(asked) => Ok(DatabaseUrl::parse(asked)),
         None => Ok(DatabaseUrl::Sqlite(data_folder()?.join(usual))),
     }
+}
+
+/// The folder of fonts that was asked for, or the one beside the books; that of the user's data
+/// when the books are on a server. Nothing where no such place is known.
+pub fn fonts(asked: Option<&Path>, books: Option<&str>) -> Option<PathBuf> {
+    let beside = || match database(books, BOOKS).ok()? {
+        DatabaseUrl::Sqlite(path) => path.parent().map(Path::to_owned),
+        DatabaseUrl::Postgres { .. } => data_folder().ok(),
+    };
+    asked.map(Path::to_owned).or_else(|| beside().map(|folder| folder.join("fonts")))
 }
 
 /// The folder for a user's data, as each system has it.

@@ -85,6 +85,7 @@ fn context(url: &DatabaseUrl) -> Context {
     };
     Context {
         global: Global {
+            fonts: None,
             database: Some(database),
             json: true,
             language: None,

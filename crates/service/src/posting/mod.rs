@@ -27,6 +27,7 @@ mod delete;
 mod dimensions;
 mod entries;
 mod invoice;
+mod letters;
 mod outcome;
 mod plan;
 mod preview;
@@ -123,6 +124,7 @@ pub fn preview(
     sight::require_key(tx, ServiceHeader::table(), params![document_type, no], Action::Read)?;
     let situation = Situation::load(tx, document_type, no, request)?;
     let posting = plan(&situation, request)?;
+    letters::warn(tx, &situation);
     preview::preview(tx, &situation, posting)
 }
 

@@ -4,6 +4,7 @@ use base::{Refusal, refuse};
 
 use crate::line::{LineType, ServiceLine};
 
+use super::letters;
 use super::plan::plan;
 use super::request::Request;
 use super::situation::Situation;
@@ -22,7 +23,9 @@ pub struct Report {
 pub fn report(situation: &Situation, request: &Request) -> Report {
     let takings = takings(situation, request);
     let errors = plan(situation, request).err().map(|refusals| refusals.0).unwrap_or_default();
-    Report { errors, warnings: warnings(situation, &takings, request) }
+    let mut warnings = warnings(situation, &takings, request);
+    warnings.extend(letters::warnings(situation));
+    Report { errors, warnings }
 }
 
 fn warnings(situation: &Situation, takings: &[Taking<'_>], request: &Request) -> Vec<Refusal> {
