@@ -58,7 +58,7 @@ refusal-cli-clock-unreadable = « { $value } » n’est pas une date et heure.
 
 cli-help-program = Gestion du service pour les ateliers de réparation et les sociétés d’intervention.
 cli-help-any-database = L’emplacement des livres : un fichier, ou postgres://utilisateur:motdepasse@hôte/base
-cli-help-any-fonts = Un dossier avec d’autres polices pour les documents ; à défaut, le dossier « fonts » à côté des livres
+cli-help-any-fonts = Un dossier avec d’autres polices pour les documents ; à défaut, le dossier « fonts » à côté des livres
 cli-help-any-json = Afficher les données en JSON, pour les programmes
 cli-help-any-port = Le port
 cli-help-any-listen = L’adresse de cette machine sur laquelle écouter

@@ -64,8 +64,8 @@ refusal-posting-warning-noLine = L’article de service { $serviceItem } n’a p
 refusal-posting-warning-noPrice = { $no } est livré sans prix.
 refusal-posting-warning-noCost = { $no } est livré sans coût.
 refusal-posting-warning-stock = { $quantity } unités de l’article { $item } sortent, mais le stock est de { $stock } ; il devient négatif.
-refusal-posting-warning-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
-message-posting-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
+refusal-posting-warning-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
+message-posting-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
 
 refusal-posting-emptyInvoice-declined = Sans facture validée vide { $no }, la souche de n° a un trou. Répondez oui, ou gardez le document.
 question-posting-emptyInvoice = La suppression du document laisse un trou dans la souche des factures validées. Une facture validée vide, { $no }, le comblera. Voulez-vous continuer ?

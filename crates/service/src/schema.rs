@@ -29,6 +29,7 @@ const COMPANY: &[&str] = &[
     "source codes that entries name",
     "kept totals, words to search by",
     "moments in UTC, time zone of the company",
+    "jobs know their program",
 ];
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod tests {
 
     /// What the schema was when its last change was noted: whoever changes a record adds a change
     /// above and takes over what the test found.
-    const NOTED: [&str; 2] = ["89d0d41f923aec36", "4b3917c72307d8d6"];
+    const NOTED: [&str; 2] = ["89d0d41f923aec36", "8f3645ea7a365eb5"];
 
     #[test]
     fn a_changed_schema_has_a_change_of_its_own() {

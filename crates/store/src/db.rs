@@ -9,6 +9,7 @@ use crate::engine::{Connection, Failure, postgres, sqlite};
 use crate::pool::{
     Alone, Readers, RollBack, WAIT, busy, connect, connect_to, unreachable_database,
 };
+use crate::session::Life;
 use crate::turn::{Batch, Commit, Ending, Turns, Writer};
 use crate::tx::{Tx, ZoneColumn};
 
@@ -101,6 +102,8 @@ struct Open {
     readers: Readers,
     turns: Turns,
     zone: OnceLock<ZoneColumn>,
+    /// By which other programs know that this one lives.
+    life: Life,
 }
 
 impl Db {
@@ -109,8 +112,12 @@ impl Db {
     /// # Errors
     /// When the file or server cannot be opened; the text says which.
     pub fn open(url: &DatabaseUrl) -> Result<Self> {
-        let writer = Writer { session: Some(connect(url, true)?), open: None };
+        let life = Life::begin();
+        let mut session = connect(url, true)?;
+        session.live(life).map_err(|failure| unreachable_database(url, failure.into()))?;
+        let writer = Writer { session: Some(session), open: None };
         Ok(Self(Arc::new(Open {
+            life,
             url: url.clone(),
             readers: Readers::new(),
             turns: Turns::new(writer),
@@ -209,7 +216,9 @@ impl Db {
         for fresh in [false, true] {
             if fresh || writer.session.as_ref().is_none_or(|held| held.connection.is_closed()) {
                 writer.session = None;
-                writer.session = Some(connect_to(&self.0.url, true)?);
+                let mut session = connect_to(&self.0.url, true)?;
+                session.live(self.0.life)?;
+                writer.session = Some(session);
             }
             let session = writer.session.as_mut().expect("connected just now");
             match session.begin(true) {
@@ -249,7 +258,10 @@ impl Db {
         };
         let done = session.commit();
         match &done {
-            Ok(()) => batch.settle(Ending::Kept),
+            Ok(()) => {
+                batch.settle(Ending::Kept);
+                session.connection.give_back();
+            }
             // The server may have committed before it hung up: to write again would be twice.
             Err(Failure::Gone(why)) => {
                 batch.settle(Ending::Unknown(why.clone()));
@@ -261,6 +273,23 @@ impl Db {
             }
         }
         done
+    }
+
+    /// For moments in which nobody works: the write-ahead log of an embedded database is emptied when
+    /// nobody has written for a while, so that it does not keep the size that a big fill gave it.
+    /// Does nothing while somebody writes.
+    ///
+    /// # Errors
+    /// When the caller holds a connection.
+    pub fn rest(&self) -> Result<()> {
+        let _alone = Alone::new()?;
+        if let Some(writer) = self.0.turns.take_idle() {
+            if let Some(session) = &writer.session {
+                session.connection.rest();
+            }
+            self.0.turns.put_back(writer);
+        }
+        Ok(())
     }
 
     /// Runs several statements of the schema without parameters, outside a transaction.

@@ -1,17 +1,40 @@
 //! A connection with what it knows, and the beginning and end of its transactions.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use crate::cache::Cache;
 use crate::engine::{Connection, Failure};
+
+/// What tells an open database from the same one opened by another program, or another time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Life(pub i64);
+
+impl Life {
+    /// One that nobody else has.
+    pub(crate) fn begin() -> Self {
+        // The standard library seeds these keys at random.
+        let random = RandomState::new().hash_one(std::process::id());
+        Self(i64::try_from(random >> 1).unwrap_or(1).max(1))
+    }
+}
 
 /// A connection and what was read over it that is still true.
 pub(crate) struct Session {
     pub connection: Connection,
     pub cache: Cache,
+    /// The life of the program that writes over this connection.
+    pub life: Life,
 }
 
 impl Session {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection, cache: Cache::default() }
+        Self { connection, cache: Cache::default(), life: Life::default() }
+    }
+
+    /// Shows other programs that this one lives, for as long as the connection does.
+    pub(crate) fn live(&mut self, life: Life) -> Result<(), Failure> {
+        self.life = life;
+        self.connection.live(life.0)
     }
 
     /// Begins a transaction that sees one state of the database. One that writes waits until no

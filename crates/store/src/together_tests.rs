@@ -282,3 +282,32 @@ fn a_connection_that_the_server_ended_is_replaced() {
         assert_eq!(count(), Ok(2));
     }
 }
+
+#[test]
+fn the_log_of_a_file_shrinks_when_nobody_has_written_for_a_while() {
+    use std::time::{Duration, SystemTime};
+    for database in databases(&tables()) {
+        let crate::DatabaseUrl::Sqlite(path) = database.db.url().clone() else { continue };
+        let fill = |first: i64| {
+            database.db.write(&actor(), |tx| {
+                let mut entries: Vec<Entry> =
+                    (first..first + 300_000).map(|entry_no| Entry { entry_no }).collect();
+                tx.insert_all(&mut entries)
+            })
+        };
+        fill(1).expect("filled");
+        let log = path.with_file_name("test.db-wal");
+        let size = || std::fs::metadata(&log).expect("a log").len();
+        let filled = size();
+        assert!(filled > 1 << 20, "{filled}");
+        database.db.rest().expect("rested");
+        assert_eq!(size(), filled, "somebody has just written");
+        let file = std::fs::File::options().append(true).open(&log).expect("opened");
+        file.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("aged");
+        database.db.rest().expect("rested");
+        assert_eq!(size(), 0);
+        fill(300_001).expect("filled again");
+        let count = database.db.read(&actor(), |tx| tx.count::<Entry>("", &[]));
+        assert_eq!(count, Ok(600_000));
+    }
+}

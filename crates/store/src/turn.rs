@@ -139,6 +139,11 @@ impl Turns {
         given.take()
     }
 
+    /// The right to write, when nobody has it.
+    pub(crate) fn take_idle(&self) -> Option<Box<Writer>> {
+        self.queue.lock().idle.take()
+    }
+
     /// Hands the right on with its transaction open, when somebody waits and the commit can be put
     /// off; otherwise gives it back to the caller, who commits.
     pub(crate) fn hand_on(&self, writer: Box<Writer>) -> Option<Box<Writer>> {

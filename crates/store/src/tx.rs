@@ -16,6 +16,7 @@ use crate::schema::Shape;
 use crate::session::Session;
 use crate::statements::{by_key, check_sizes, columns, insert_sql, not_found};
 
+mod life;
 mod zone;
 
 pub use zone::ZoneColumn;

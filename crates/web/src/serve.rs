@@ -20,6 +20,9 @@ use crate::base_path::{self, BasePath};
 use crate::connection::{self, Limits};
 use crate::{App, api, files, pages, session};
 
+/// So often what nobody needs is given back.
+const HOUSEKEEPING: Duration = Duration::from_secs(15);
+
 /// The most bytes of a body, unless a route takes files.
 pub(crate) const BODY_BYTES: usize = 2 * 1024 * 1024;
 
@@ -92,7 +95,7 @@ pub fn serve(app: App, listener: TcpListener, mut options: Options) -> std::io::
     // Connections to a database server wait as they close, which a runtime's own threads must
     // not: the installation goes last, after the runtime.
     let kept = app.clone();
-    let stopping = app.clone();
+    let (stopping, housed) = (app.clone(), app.clone());
     app.interrupt_jobs();
     let router = router_for(app, &options);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -102,6 +105,7 @@ pub fn serve(app: App, listener: TcpListener, mut options: Options) -> std::io::
         .build()?;
     let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::spawn(keep_house(housed));
         let stop = async move {
             told_to_stop().await;
             stopping.jobs().stop();
@@ -112,6 +116,16 @@ pub fn serve(app: App, listener: TcpListener, mut options: Options) -> std::io::
     runtime.shutdown_timeout(LAST_WAIT);
     drop(kept);
     served
+}
+
+/// Now and then gives back what nobody needs.
+async fn keep_house(app: App) {
+    loop {
+        tokio::time::sleep(HOUSEKEEPING).await;
+        if let Err(error) = app.blocking(|app| app.installation().rest()).await {
+            tracing::debug!(%error, "nothing was given back");
+        }
+    }
 }
 
 async fn told_to_stop() {

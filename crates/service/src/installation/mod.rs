@@ -137,6 +137,15 @@ impl Installation {
         })
     }
 
+    /// For moments in which nobody works: open databases give back room that they do not need.
+    ///
+    /// # Errors
+    /// When the caller holds a connection.
+    pub fn rest(&self) -> Result<()> {
+        self.system.rest()?;
+        self.registry.opened().iter().try_for_each(Db::rest)
+    }
+
     /// Creates a company with empty books, whatever is left of an earlier one of that name: a
     /// database that is there already stays what it is, and the new one has a number behind its
     /// name.

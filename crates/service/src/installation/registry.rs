@@ -87,6 +87,11 @@ impl Registry {
         Ok(db)
     }
 
+    /// The databases that are open.
+    pub fn opened(&self) -> Vec<Db> {
+        self.open.read().values().map(|open| open.db.clone()).collect()
+    }
+
     /// Forgets a company.
     pub fn close(&self, name: &str) {
         self.open.write().remove(name);

@@ -36,6 +36,7 @@ pub fn start(
 /// When the database fails.
 pub(crate) fn begin(tx: &mut Tx, mut job: BatchJob) -> Result<BatchJob> {
     job.user_name = Text::cut(tx.user());
+    job.carried_out_by = tx.life();
     job.started_at = Some(tx.moment());
     tx.insert_unlogged(&mut job)?;
     let forget = "DELETE FROM \"batch_job\" WHERE \"entry_no\" <= $1 AND \"status\" <> 'running'";
@@ -57,7 +58,8 @@ pub fn list(tx: &mut Tx, most: usize) -> Result<Vec<BatchJob>> {
     tx.select(&format!("WHERE \"user_name\" = $1 {newest}"), params![user])
 }
 
-/// Asks a running job to stop. One that nobody carries out any more has stopped with that.
+/// Asks a running job to stop. One that nobody carries out any more, neither this program nor another
+/// one, has stopped with that.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` for the jobs of others, unless the user may change their table.
@@ -70,7 +72,7 @@ pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
         return Ok(job);
     }
     job.cancel_requested = true;
-    if !carried_out {
+    if !carried_out && !tx.lives_elsewhere(job.carried_out_by)? {
         job.status = JobStatus::Cancelled;
         job.ended_at = Some(tx.moment());
     }
@@ -78,14 +80,22 @@ pub fn cancel(tx: &mut Tx, job_no: i64, carried_out: bool) -> Result<BatchJob> {
     Ok(job)
 }
 
-/// Says of every job that seems to run that it was interrupted: the program starts. Should another
-/// program still carry one out, that one says so again with its next step.
+/// Says of every job that seems to run, and that no other program carries out, that it was interrupted:
+/// the program starts.
 ///
 /// # Errors
 /// When the database fails.
 pub fn interrupt(tx: &mut Tx) -> Result<u64> {
-    let now = tx.moment();
-    let sql = "UPDATE \"batch_job\" SET \"status\" = 'interrupted', \"ended_at\" = $1 \
-               WHERE \"status\" = 'running'";
-    tx.execute(sql, params![now])
+    let running: Vec<BatchJob> = tx.select("WHERE \"status\" = 'running'", &[])?;
+    let mut interrupted = 0;
+    for mut job in running {
+        if tx.lives_elsewhere(job.carried_out_by)? {
+            continue;
+        }
+        job.status = JobStatus::Interrupted;
+        job.ended_at = Some(tx.moment());
+        tx.update_unlogged(&mut job)?;
+        interrupted += 1;
+    }
+    Ok(interrupted)
 }

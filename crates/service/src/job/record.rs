@@ -42,6 +42,9 @@ pub struct BatchJob {
     pub error: Memo,
     /// Whether somebody wants it to stop.
     pub cancel_requested: bool,
+    /// Tells whether the program that carries it out still lives; other programs know it by that.
+    #[column(secret)]
+    pub carried_out_by: i64,
     /// When it was started.
     pub started_at: Option<Moment>,
     /// When it ended.

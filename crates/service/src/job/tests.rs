@@ -149,6 +149,38 @@ fn what_ran_when_the_program_died_was_interrupted() {
 }
 
 #[test]
+fn a_program_that_starts_leaves_the_jobs_of_another_alone() {
+    for database in each() {
+        let start_in = |db: &store::Db| {
+            db.write(&actor(), |tx| start(tx, "createMany", &ACTION, &Map::new())).expect("started")
+        };
+        let served = database.engine() == store::EngineName::Postgres;
+        let other = store::Db::open(database.db.url()).expect("another program");
+        let job = start_in(&other);
+        let status = || {
+            let job = database.db.read(&actor(), |tx| tx.find::<BatchJob>(key![job.entry_no]));
+            job.expect("kept").status
+        };
+        // One program serves a file: whatever ran there has ended with it.
+        let noted = database.db.write(&actor(), interrupt);
+        assert_eq!(noted, Ok(u64::from(!served)), "{:?}", database.engine());
+        if served {
+            assert_eq!(status(), JobStatus::Running, "its program lives");
+            let asked = database.db.write(&actor(), |tx| cancel(tx, job.entry_no, false));
+            let asked = asked.expect("asked");
+            assert_eq!((asked.status, asked.cancel_requested), (JobStatus::Running, true));
+        }
+        drop(other);
+        // The server lets go of a connection a moment after it was closed.
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(5);
+        while served && status() == JobStatus::Running && std::time::Instant::now() < until {
+            database.db.write(&actor(), interrupt).expect("looked again");
+        }
+        assert_eq!(status(), JobStatus::Interrupted, "{:?}", database.engine());
+    }
+}
+
+#[test]
 fn the_jobs_of_others_need_a_permission() {
     for database in each() {
         let db = &database.db;

@@ -158,6 +158,37 @@ impl Connection {
         }
     }
 
+    /// Shows other programs that the one of this number lives. One program serves a file, so nothing
+    /// is shown there.
+    pub fn live(&mut self, life: i64) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(connection) => connection.live(life),
+        }
+    }
+
+    /// Whether a program of this number lives and is at work on the database.
+    pub fn lives(&mut self, life: i64) -> Result<bool, Failure> {
+        match self {
+            Self::Sqlite(_) => Ok(false),
+            Self::Postgres(connection) => connection.lives(life),
+        }
+    }
+
+    /// After a commit: gives back room that one large write took beside the data.
+    pub fn give_back(&self) {
+        if let Self::Sqlite(connection) = self {
+            connection.cut_large_log();
+        }
+    }
+
+    /// Gives back room that nobody has needed for a while.
+    pub fn rest(&self) {
+        if let Self::Sqlite(connection) = self {
+            connection.cut_idle_log();
+        }
+    }
+
     /// Undoes the transaction, unless the database has done so already.
     pub fn roll_back(&mut self) -> Result<(), Failure> {
         match self {

@@ -325,6 +325,20 @@ impl Connection {
         Ok(messages.into_iter().filter_map(row).collect())
     }
 
+    /// Holds a lock of this number while the connection lasts; the server lets go of it by itself when
+    /// the program is gone.
+    pub(super) fn live(&mut self, life: i64) -> Result<(), Failure> {
+        self.simple(&format!("SELECT pg_try_advisory_lock({life})")).map(drop)
+    }
+
+    /// Whether another connection holds the lock of this number.
+    pub(super) fn lives(&mut self, life: i64) -> Result<bool, Failure> {
+        let sql =
+            "SELECT CAST(CASE WHEN pg_try_advisory_xact_lock($1) THEN 0 ELSE 1 END AS bigint)";
+        let rows = self.query(sql, &[Value::Int(life)])?;
+        Ok(rows.into_iter().flatten().next().is_some_and(|held| held == Value::Int(1)))
+    }
+
     /// Begins a transaction, a writing one behind the gate, and forgets what other programs have
     /// changed: all in one message.
     pub(super) fn begin(&mut self, writing: bool, cache: &mut Cache) -> Result<(), Failure> {

@@ -1,6 +1,8 @@
 //! SQLite, embedded.
 
+use std::fs::Metadata;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
@@ -18,6 +20,17 @@ const STATEMENTS: usize = 1024;
 /// same pages again and again, the ends of the ledgers' indexes: the longer the log, the fewer
 /// times each is copied.
 const LOG_PAGES: i64 = 16_000;
+/// So much of the log stays on the disk for the next writes.
+const LOG_BYTES: i64 = LOG_PAGES * 4096;
+/// A log of so many bytes is not put up with, also while people work: one write filled it.
+const LOG_TOO_LARGE: u64 = 128 << 20;
+/// A log of so few bytes is left alone.
+const LOG_SMALL: u64 = 1 << 20;
+/// Nobody has written for so long: the log may go.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// How long a connection waits for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A connection to a database file.
 pub(crate) struct Connection {
@@ -41,14 +54,14 @@ fn open_file(path: &Path, writing: bool) -> Result<rusqlite::Connection, Failure
     };
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(std::time::Duration::from_secs(30))?;
+    connection.busy_timeout(PATIENCE)?;
     if writing {
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
         )?;
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         // After a big fill the log gives back what is more than that.
-        connection.pragma_update(None, "journal_size_limit", LOG_PAGES * 4096)?;
+        connection.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
     }
     // A prepared statement keeps its plan whatever is bound to it; otherwise every other execution
     // of a cached statement would be planned again.
@@ -186,6 +199,41 @@ impl Connection {
     /// Whether a transaction is open; the database ends one by itself when the disk is full.
     pub(super) fn in_transaction(&self) -> bool {
         !self.inner.is_autocommit()
+    }
+
+    /// After a commit: gives back the room of a log that one large write has filled.
+    pub(crate) fn cut_large_log(&self) {
+        if self.log().is_some_and(|log| log.len() > LOG_TOO_LARGE) {
+            self.cut_log();
+        }
+    }
+
+    /// Gives back the room of the log when nobody has written for a while.
+    pub(crate) fn cut_idle_log(&self) {
+        let idle = |log: &Metadata| {
+            log.modified().ok().and_then(|at| at.elapsed().ok()).is_some_and(|since| since > IDLE)
+        };
+        if self.log().is_some_and(|log| log.len() > LOG_SMALL && idle(&log)) {
+            self.cut_log();
+        }
+    }
+
+    fn log(&self) -> Option<Metadata> {
+        std::fs::metadata(format!("{}-wal", self.inner.path()?)).ok()
+    }
+
+    /// Copies the log into the file and empties it, unless somebody reads from it just now: then the
+    /// next time does.
+    fn cut_log(&self) {
+        let cut = || {
+            self.inner.busy_timeout(Duration::ZERO)?;
+            let done = self.inner.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            self.inner.busy_timeout(PATIENCE)?;
+            done
+        };
+        if let Err(error) = cut() {
+            tracing::debug!(%error, "the write-ahead log was not emptied");
+        }
     }
 
     /// Copies the whole database to a file while others work, as it is at one moment.
