@@ -3,7 +3,7 @@
 import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
 import { choose, open } from "./dialog";
-import { controlOf, fieldsOf, leave, recordOf, reload } from "./edit";
+import { beside, controlOf, enter, fieldsOf, leave, recordOf, reload } from "./edit";
 import { parse } from "./format";
 import { refresh } from "./parts";
 import { t } from "./texts";
@@ -125,8 +125,7 @@ document.addEventListener("keydown", (event) => {
     const other = rows[at];
     const field = other && fieldsOf(other).find((one) => one.dataset.field === cell.dataset.field);
     const control = field && controlOf(field);
-    control?.focus();
-    if (control instanceof HTMLInputElement) control.select();
+    if (control) enter(control);
   };
   const at = rows.indexOf(row);
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.altKey && !(event.target instanceof HTMLSelectElement)) {
@@ -134,10 +133,9 @@ document.addEventListener("keydown", (event) => {
     to(at + (event.key === "ArrowDown" ? 1 : -1));
   } else if (event.key === "Enter") {
     event.preventDefault();
-    const controls = fieldsOf(row).map(controlOf).filter((one) => one !== null);
     const here = controlOf(cell);
-    const next = here && controls[controls.indexOf(here) + (event.shiftKey ? -1 : 1)];
-    if (next) next.focus();
+    const next = here && beside(row, here, event.shiftKey ? -1 : 1);
+    if (next) enter(next);
     else to(at + 1);
   } else if (event.key === "F8") {
     event.preventDefault();

@@ -473,16 +473,26 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/** The next control of a record, or the one before it, that can be seen and changed. */
+export function beside(record: HTMLElement, from: Control, by: number): Control | undefined {
+  const controls = fieldsOf(record).map(controlOf).filter((control): control is Control => control !== null);
+  const open = controls.filter((control) => control === from || (control.getClientRects().length > 0 && !control.disabled && control.getAttribute("readonly") === null));
+  return open[open.indexOf(from) + by];
+}
+
+/** Goes to a control, with what stands in it selected. */
+export function enter(control: Control): void {
+  control.focus();
+  if (control instanceof HTMLInputElement) control.select();
+}
+
 /** To the next field of the page. */
 function step(from: Control, by: number): void {
   const record = recordOf(from);
   if (!record) return;
-  const controls = fieldsOf(record).map(controlOf).filter((control): control is Control => control !== null && control.getClientRects().length > 0);
-  const next = controls[controls.indexOf(from) + by];
-  if (next) {
-    next.focus();
-    if (next instanceof HTMLInputElement) next.select();
-  } else from.blur();
+  const next = beside(record, from, by);
+  if (next) enter(next);
+  else from.blur();
 }
 
 // A page with something unsaved asks before it is left.

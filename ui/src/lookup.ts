@@ -6,6 +6,10 @@ import { fragment } from "./api";
 let panel: HTMLElement | null = null;
 let owner: HTMLInputElement | null = null;
 let round = 0;
+/** Pixels between the list and its field, and the edge of the window. */
+const EDGE = 4;
+/** Pixels that the list is high at most. */
+const ROOMY = 420;
 
 export function closeLookup(): boolean {
   if (!panel) return false;
@@ -17,18 +21,20 @@ export function closeLookup(): boolean {
   return true;
 }
 
+/** Puts the list on the roomier side of its field, all of it inside the window. */
 function place(input: HTMLInputElement, box: HTMLElement): void {
   const rect = (input.closest(".box") ?? input).getBoundingClientRect();
-  const below = window.innerHeight - rect.bottom;
-  box.style.left = `${Math.max(4, Math.min(rect.left, window.innerWidth - 340))}px`;
-  box.style.minWidth = `${Math.max(rect.width, 300)}px`;
-  if (below > 260 || below > rect.top) {
-    box.style.top = `${rect.bottom + 3}px`;
-    box.style.maxHeight = `${Math.max(120, below - 12)}px`;
-  } else {
-    box.style.bottom = `${window.innerHeight - rect.top + 3}px`;
-    box.style.maxHeight = `${Math.max(120, rect.top - 12)}px`;
-  }
+  const seen = window.visualViewport;
+  const [width, height] = [seen?.width ?? window.innerWidth, seen?.height ?? window.innerHeight];
+  const [above, below] = [rect.top - 2 * EDGE, height - rect.bottom - 2 * EDGE];
+  box.style.minWidth = `${Math.min(Math.max(rect.width, 300), width - 2 * EDGE)}px`;
+  box.style.maxHeight = "none";
+  const upward = box.offsetHeight > below && above > below;
+  box.style.maxHeight = `${Math.max(0, Math.min(upward ? above : below, ROOMY))}px`;
+  // Each side is said: the style of menus says the others.
+  box.style.top = upward ? "auto" : `${rect.bottom + EDGE}px`;
+  box.style.bottom = upward ? `${window.innerHeight - rect.top + EDGE}px` : "auto";
+  box.style.left = `${Math.max(EDGE, Math.min(rect.left, width - box.offsetWidth - EDGE))}px`;
 }
 
 export async function openLookup(input: HTMLInputElement, everything: boolean): Promise<void> {
@@ -55,6 +61,7 @@ export async function openLookup(input: HTMLInputElement, everything: boolean): 
   place(input, panel);
   const exact = options().findIndex((option) => option.dataset.code === input.value.trim().toUpperCase());
   if (exact >= 0) choose(exact);
+  else if (!everything && options().length === 1) choose(0);
 }
 
 function options(): HTMLElement[] {
@@ -142,7 +149,8 @@ document.addEventListener("scroll", (event) => {
   if (panel && event.target !== panel) closeLookup();
 }, true);
 onAct("lookup", (button) => {
-  const input = button.parentElement && one<HTMLInputElement>("input[data-lookup]", button.parentElement);
+  const place = button.parentElement;
+  const input = place && one<HTMLInputElement>(`input[data-lookup="${CSS.escape(button.dataset.arg ?? "")}"]`, place);
   if (!input) return;
   if (owner === input) closeLookup();
   else {

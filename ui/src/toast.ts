@@ -1,6 +1,10 @@
-// Toasts: bottom right, one line each. A failure stays until it is closed.
+// Toasts: bottom right, one line each. A failure stays until it is closed, or said again; Escape
+// closes the newest.
 import { all, el, icon, one } from "./dom";
 import { t } from "./texts";
+
+/** So many stand there at once. */
+const MOST = 3;
 
 export interface Toast {
   tone?: "ok" | "info" | "bad";
@@ -17,6 +21,8 @@ export function toast(text: string, options: Toast = {}): void {
     dialog.append(place);
     dialog.addEventListener("close", () => document.body.append(place), { once: true });
   }
+  // The same again is the same once.
+  for (const shown of all(".toast", place)) if (one(".text", shown)?.textContent === text) shown.remove();
   const tone = options.tone ?? "ok";
   const glyph = tone === "ok" ? "g-done" : tone === "bad" ? "g-late" : "g-ring";
   const box = el("div", { class: `toast ${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(glyph), el("span", { class: "text" }, text));
@@ -33,6 +39,11 @@ export function toast(text: string, options: Toast = {}): void {
   close.addEventListener("click", () => box.remove());
   box.append(close);
   place.append(box);
-  while (place.children.length > 4) place.firstElementChild?.remove();
+  while (place.children.length > MOST) place.firstElementChild?.remove();
   if (tone !== "bad") window.setTimeout(() => box.remove(), options.act ? 9000 : 5000);
 }
+
+document.addEventListener("keydown", (event) => {
+  const newest = event.key === "Escape" && !event.defaultPrevented && one("#toasts")?.lastElementChild;
+  if (newest) newest.remove();
+});
