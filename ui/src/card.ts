@@ -137,6 +137,13 @@ document.addEventListener("keydown", (event) => {
     const next = here && beside(row, here, event.shiftKey ? -1 : 1);
     if (next) enter(next);
     else to(at + 1);
+  } else if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+    const here = controlOf(cell);
+    const next = here && beside(row, here, 1);
+    if (next && event.target === here) {
+      event.preventDefault();
+      enter(next);
+    }
   } else if (event.key === "F8") {
     event.preventDefault();
     const above = rows[at - 1];

@@ -473,10 +473,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/** The next control of a record, or the one before it, that can be seen and changed. */
+/** The next control of a record, or the one before it, that can be seen and changed. On the way
+ *  forward a field is passed over that follows from others, once it is filled. */
 export function beside(record: HTMLElement, from: Control, by: number): Control | undefined {
   const controls = fieldsOf(record).map(controlOf).filter((control): control is Control => control !== null);
-  const open = controls.filter((control) => control === from || (control.getClientRects().length > 0 && !control.disabled && control.getAttribute("readonly") === null));
+  const follows = (control: Control) => by > 0 && control.value !== "" && fieldOf(control)?.dataset.follows !== undefined;
+  const open = controls.filter((control) => control === from || (control.getClientRects().length > 0 && !control.disabled && control.getAttribute("readonly") === null && !follows(control)));
   return open[open.indexOf(from) + by];
 }
 

@@ -149,8 +149,7 @@ document.addEventListener("scroll", (event) => {
   if (panel && event.target !== panel) closeLookup();
 }, true);
 onAct("lookup", (button) => {
-  const place = button.parentElement;
-  const input = place && one<HTMLInputElement>(`input[data-lookup="${CSS.escape(button.dataset.arg ?? "")}"]`, place);
+  const input = button.parentElement && one<HTMLInputElement>("input[data-lookup]", button.parentElement);
   if (!input) return;
   if (owner === input) closeLookup();
   else {

@@ -1,6 +1,7 @@
 // The order, from an empty one to its last line, as a person sees it: after every entry the page is what a
 // reload shows, lookups stand inside the window, keys go where the eye expects them, and what was
 // refused stays with its reason beside it. Run by the smoke test, which hands over its page.
+import { keys } from "./keys.mjs";
 
 /** `page` is signed in; `go(path)` opens a page, `check(what, good, more)` notes a result. */
 export async function order({ page, go, check, company, context }) {
@@ -26,6 +27,7 @@ export async function order({ page, go, check, company, context }) {
   };
   const tools = { page, go, check, company, context, home, api, rest };
   await entries(tools);
+  await keys(tools);
 }
 
 /** The page as a reload shows it: without what somebody does on it at the moment. */

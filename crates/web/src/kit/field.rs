@@ -141,10 +141,7 @@ impl Control {
                     aria-required=[self.required.then_some("true")];
                 @if let Some(collection) = &self.lookup {
                     span.of data-of { (self.of) }
-                    button.box-btn type="button" tabindex="-1" data-act="lookup" data-arg=(collection)
-                        title={ (view.t("ui-lookup")) " (Alt ↓)" } {
-                        (icon("down")) span.vh { (view.t("ui-lookup")) ": " (self.label) }
-                    }
+                    (lookup_button(view, collection, &self.label))
                 } @else if kind == Kind::Date {
                     button.box-btn type="button" tabindex="-1" data-act="pick-date" title=(view.t("ui-pick-date")) {
                         (icon("calendar")) span.vh { (view.t("ui-pick-date")) ": " (self.label) }
@@ -173,5 +170,15 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::Moment => "dateTime",
         Kind::DateFormula => "dateFormula",
         Kind::Option(_) => "option",
+    }
+}
+
+/// The button beside an input that opens its lookup, for the mouse and for fingers.
+pub fn lookup_button(view: &View, collection: &str, label: &str) -> Markup {
+    html! {
+        button.box-btn type="button" tabindex="-1" data-act="lookup" data-arg=(collection)
+            title={ (view.t("ui-lookup")) " (Alt ↓)" } {
+            (icon("down")) span.vh { (view.t("ui-lookup")) ": " (label) }
+        }
     }
 }

@@ -69,7 +69,7 @@ fn within_filter(def: &EntityDef, within: &str) -> Filter {
 }
 
 /// The rows of the dropdown: the code, the name, and what else tells records apart. Blocked
-/// records are left out.
+/// records, and the headings of a chart, are left out.
 ///
 /// # Errors
 /// When the user may not see the collection, or the database fails.
@@ -86,6 +86,10 @@ pub fn results(
     if let Some(at) = def.table.column("blocked") {
         let kind = def.table.columns[at].kind;
         filter = filter.and(Filter::equal(at, kind.blank()));
+    }
+    // Nothing is posted to the headings and totals of a chart.
+    if let Some(at) = def.table.column("account_type") {
+        filter = filter.and(Filter::equal(at, Value::from("posting")));
     }
     let mut rows = Vec::new();
     if !typed.is_empty() {

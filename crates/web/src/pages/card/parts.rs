@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use store::{Column, EntityDef, Filter, Kind, Query, Tx, Value};
 
 use super::Card;
-use crate::kit::field::{kind_name, text_of};
+use crate::kit::field::{kind_name, lookup_button, text_of};
 use crate::kit::icon;
 use crate::pages::describe::{hidden, looks};
 use crate::pages::list::{ListColumn, Request};
@@ -239,8 +239,11 @@ fn control(
             Kind::Option(choices) => select.cell aria-label=(label) {
                 @for choice in choices { option value=(choice) selected[text_of(value) == *choice] { (texts::option(view.language, choice)) } }
             },
-            _ => input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false" data-lookup=[lookup]
-                placeholder=[invites.then(|| view.t("ui-type-here"))];,
+            _ => {
+                input.cell type="text" value=(text) aria-label=(label) autocomplete="off" spellcheck="false" data-lookup=[lookup]
+                    placeholder=[invites.then(|| view.t("ui-type-here"))];
+                @if let Some(collection) = lookup { (lookup_button(view, collection, label)) }
+            }
         }
     }
 }

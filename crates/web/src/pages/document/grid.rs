@@ -10,7 +10,7 @@ use service::repair_status::RepairStatus;
 use store::{Column, EntityDef, Filter, Kind, Query, Tx, Wanted};
 
 use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
-use crate::kit::field::{kind_name, text_of};
+use crate::kit::field::{kind_name, lookup_button, text_of};
 use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
 use crate::pages::card::{Card, row_part};
@@ -336,7 +336,8 @@ impl Grid<'_> {
         let meaning = self.statuses.get(&text).filter(|_| column.name == "repair_status_code");
         html! {
             td class={ (class) @if meaning.is_some() { " meant" } @if editable { " edit" } @if column.name == "description" || column.name == "line_amount" { " name" } }
-                data-field=(column.json) data-kind=(kind_name(column.kind)) data-label=(self.heading(column)) {
+                data-field=(column.json) data-kind=(kind_name(column.kind)) data-label=(self.heading(column))
+                data-follows[column.name == "location_code"] {
                 @if editable { (self.control(column, record, value, &text, &label, first)) }
                 @else if column.kind == Kind::Bool { @if text_of(value) == "true" { (icon("check")) span.vh { (view.t("ui-yes")) } } }
                 @else if let Some((tone, glyph)) = status::of_option(&text_of(value)) { (status::word(tone, glyph, &text)) }
@@ -399,6 +400,7 @@ impl Grid<'_> {
                     data-lookup-in=[lookup.as_ref().map(|lookup| lookup.within.as_str()).filter(|within| !within.is_empty())]
                     inputmode=[column.kind.is_number().then_some("decimal")]
                     placeholder=[invites.then(|| view.t("ui-type-here"))];
+                @if let Some(lookup) = &lookup { (lookup_button(view, lookup.collection, label)) }
             },
         }
     }

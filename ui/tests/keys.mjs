@@ -1,0 +1,72 @@
+// Lines without a keyboard and without a mouse: the list of what a cell can name stands inside the
+// window wherever the cell is, and Enter goes through what can be seen.
+
+/** What covers the list of a lookup, or stands outside the window; empty when a person sees it all. */
+function hidden() {
+  const panel = document.querySelector("#lookup-panel");
+  if (!panel) return "no list";
+  const box = panel.getBoundingClientRect();
+  if (box.top < 0 || box.left < 0 || box.bottom > window.innerHeight || box.right > window.innerWidth)
+    return `outside: ${JSON.stringify(box)}`;
+  const first = panel.querySelector("[role=option]")?.getBoundingClientRect();
+  if (!first) return "nothing offered";
+  const top = document.elementFromPoint(first.left + first.width / 2, first.top + first.height / 2);
+  return panel.contains(top) ? "" : `covered by ${top?.outerHTML.slice(0, 80)}`;
+}
+
+/** Starts from an empty order, at the desk and on the phone. */
+export async function keys({ page, go, check, home, api, rest }) {
+  const customer = (await api("customers?$top=1&$filter=blocked eq ''&$select=no")).value[0].no;
+  const no = (await api("serviceOrders", "POST", { customerNo: customer })).no;
+  const blank = (field) => page.locator(`#serviceLines tr.new-row [data-field=${field}]`);
+  for (const [width, height] of [[1280, 800], [1280, 500], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await go(`${home}/serviceOrders/${no}`);
+    const at = `at ${width} x ${height}`;
+    for (const place of ["start", "center", "end"]) {
+      await blank("no").locator("input").evaluate((input, block) => input.scrollIntoView({ block }), place);
+      await page.waitForTimeout(150);
+      await blank("no").hover();
+      await blank("no").locator("[data-act=lookup]").click();
+      await page.locator("#lookup-panel [role=option]").first().waitFor();
+      check(`the list of parts is in the window ${at}, field at the ${place}`, (await page.evaluate(hidden)) === "", await page.evaluate(hidden));
+      await page.keyboard.press("Escape");
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await go(`${home}/serviceOrders/${no}`);
+  // The only one that is left is taken by Tab.
+  await blank("no").locator("input").focus();
+  await page.keyboard.type("7021");
+  await page.locator("#lookup-panel [role=option]").first().waitFor();
+  await page.keyboard.type("0");
+  await page.waitForFunction(() => document.querySelectorAll("#lookup-panel [role=option]").length === 1);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.locator("#serviceLines tr[data-line]").waitFor();
+  await rest();
+  const where = () =>
+    page.evaluate(() => {
+      const control = document.activeElement;
+      const chosen = control instanceof HTMLInputElement ? control.value.slice(control.selectionStart ?? 0, control.selectionEnd ?? 0) === control.value : false;
+      return { field: control?.closest("[data-field]")?.dataset.field ?? "", chosen, seen: (control?.getClientRects().length ?? 0) > 0 };
+    });
+  for (const key of ["Enter", "Tab"]) {
+    await page.locator("#serviceLines tr[data-line]").first().locator("[data-field=no] input").focus();
+    let pressed = 0;
+    let place = await where();
+    while (place.field !== "quantity" && pressed < 6) {
+      await page.keyboard.press(key);
+      pressed += 1;
+      place = await where();
+      check(`${key} comes to what can be seen, and selects it: ${place.field}`, place.seen && place.chosen, JSON.stringify(place));
+    }
+    check(`${key} comes from the number to the quantity in two presses`, pressed <= 2, String(pressed));
+  }
+  // Headings of the chart are not offered.
+  const accounts = await page.evaluate(async (path) => (await fetch(path)).text(), `${home}/-/lookup/glAccounts?all=1`);
+  const headings = (await api("glAccounts?$filter=accountType ne 'posting'&$select=no&$top=200")).value;
+  check("the chart has headings", headings.length > 0);
+  check("headings of the chart are not offered", !headings.some((account) => accounts.includes(`data-code="${account.no}"`)));
+  await api(`serviceOrders/${no}`, "DELETE");
+}
