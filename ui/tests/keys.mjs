@@ -41,16 +41,17 @@ export async function keys({ page, go, check, home, api, rest }) {
   await page.locator("#lookup-panel [role=option]").first().waitFor();
   await page.keyboard.type("0");
   await page.waitForFunction(() => document.querySelectorAll("#lookup-panel [role=option]").length === 1);
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await page.locator("#serviceLines tr[data-line]").waitFor();
   await rest();
+  check("the only part that is left is taken by Tab", (await api(`serviceOrders/${no}/serviceLines`)).value[0].no === "70210");
   const where = () =>
     page.evaluate(() => {
       const control = document.activeElement;
       const chosen = control instanceof HTMLInputElement ? control.value.slice(control.selectionStart ?? 0, control.selectionEnd ?? 0) === control.value : false;
       return { field: control?.closest("[data-field]")?.dataset.field ?? "", chosen, seen: (control?.getClientRects().length ?? 0) > 0 };
     });
+  // On a line that is there; while a list is open, the first Enter takes from it.
   for (const key of ["Enter", "Tab"]) {
     await page.locator("#serviceLines tr[data-line]").first().locator("[data-field=no] input").focus();
     let pressed = 0;
