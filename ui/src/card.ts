@@ -3,11 +3,12 @@
 import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
 import { choose, open } from "./dialog";
-import { beside, controlOf, enter, fieldsOf, leave, recordOf, reload } from "./edit";
+import { controlOf, fieldsOf, leave, recordOf, reload } from "./edit";
 import { parse } from "./format";
 import { refresh } from "./parts";
 import { t } from "./texts";
 import { toast } from "./toast";
+import { beside, enter } from "./steps";
 
 const card = one(".card-page");
 

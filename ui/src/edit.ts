@@ -6,12 +6,14 @@
 // property) and `data-kind`, each with an input, a select, a textarea or a place for a shown value
 // (`data-shown`). Cards and the rows of grids are the same to this module.
 import { all, el, icon, one, prefix } from "./dom";
-import { call, Cancelled, complain, Refused, renewToken, unique, write, type Problem, type Row, type Value } from "./api";
+import { call, Cancelled, complain, Refused, renewToken, type Problem, type Row, type Value } from "./api";
+import { create } from "./creating";
+import { beside, enter } from "./steps";
 import { parse, show } from "./format";
 import { t } from "./texts";
 import { toast } from "./toast";
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** What happened to a record: `fw:saved` (detail: the record), `fw:created`, `fw:refused`. */
 function tell(record: HTMLElement, name: string, detail: unknown): void {
@@ -114,20 +116,22 @@ export function leave(control: Control, force = false): void {
 /** Sends properties of a record, or creates it with everything typed so far. */
 export async function save(record: HTMLElement, values: Record<string, Value>, field?: HTMLElement, answered?: () => void): Promise<Row | null> {
   if (record.dataset.new !== undefined) await shownFirst();
-  const creating = record.dataset.new !== undefined;
+  let creating = record.dataset.new !== undefined;
   const missing = creating && record.dataset.needs ? wanted(record) : null;
   if (missing) {
     state(record, t("js-create-first", { field: missing }));
     return null;
   }
   try {
-    const body = creating ? everything(record) : values;
-    const row = creating ? await call("POST", record.dataset.api ?? "", { body, once: attempt(record, body) }) : await change(record, body, field);
+    const made = creating ? await create(record, everything(record)) : null;
+    if (made) created(record, made.row);
+    creating = false;
+    const rest = made ? made.rest : values;
+    const row = made && !Object.keys(rest).length ? made.row : await change(record, rest, field);
     answered?.();
-    if (creating) created(record, row);
     apply(record, row);
     state(record, t("js-saved", { time: new Date().toTimeString().slice(0, 5) }), "ok");
-    tell(record, creating ? "created" : "saved", row);
+    tell(record, made ? "created" : "saved", row);
     return row;
   } catch (error) {
     failed(record, error, creating, field);
@@ -149,18 +153,6 @@ function wanted(record: HTMLElement): string | null {
   if (fields.some((field) => !isBlank(field))) return null;
   return fields[0] ? labelOf(fields[0]) : null;
 }
-
-/** The key of creating a record: the same for the same content, so that trying again after a lost
- *  answer does not create it twice. */
-function attempt(record: HTMLElement, body: Record<string, Value>): string {
-  const text = write(body);
-  const last = attempts.get(record);
-  if (last?.text === text) return last.key;
-  const key = unique();
-  attempts.set(record, { text, key });
-  return key;
-}
-const attempts = new WeakMap<HTMLElement, { text: string; key: string }>();
 
 /** What another person put in a field while it was typed in here. */
 class Conflict extends Error {}
@@ -197,13 +189,20 @@ export function everything(record: HTMLElement): Record<string, Value> {
 
 function created(record: HTMLElement, row: Row): void {
   delete record.dataset.new;
+  if (row["@odata.etag"]) record.dataset.etag = String(row["@odata.etag"]);
   const own = (record.dataset.keyFields ?? "").split(",").filter(Boolean);
   const key = own.map((name) => encodeURIComponent(String(row[name] ?? ""))).join("/");
   if (key) record.dataset.api = `${record.dataset.api}/${key}`;
   if (!record.dataset.part) return;
   // The row is the fragment of the record from now on, and the next blank row is another.
   record.classList.remove("new-row");
-  record.dataset.part = record.dataset.part.replace("~new", key);
+  const part = record.dataset.part.replace("~new", key);
+  // Made by what was not answered, it may have been drawn meanwhile: then the grid is asked for again.
+  for (const drawn of all(`[data-part="${CSS.escape(part)}"]`)) {
+    delete drawn.parentElement?.closest<HTMLElement>("[data-v]")?.dataset.v;
+    drawn.remove();
+  }
+  record.dataset.part = part;
   delete record.dataset.v;
 }
 
@@ -472,21 +471,6 @@ document.addEventListener("keydown", (event) => {
     step(control, event.shiftKey ? -1 : 1);
   }
 });
-
-/** The next control of a record, or the one before it, that can be seen and changed. On the way
- *  forward a field is passed over that follows from others, once it is filled. */
-export function beside(record: HTMLElement, from: Control, by: number): Control | undefined {
-  const controls = fieldsOf(record).map(controlOf).filter((control): control is Control => control !== null);
-  const follows = (control: Control) => by > 0 && control.value !== "" && fieldOf(control)?.dataset.follows !== undefined;
-  const open = controls.filter((control) => control === from || (control.getClientRects().length > 0 && !control.disabled && control.getAttribute("readonly") === null && !follows(control)));
-  return open[open.indexOf(from) + by];
-}
-
-/** Goes to a control, with what stands in it selected. */
-export function enter(control: Control): void {
-  control.focus();
-  if (control instanceof HTMLInputElement) control.select();
-}
 
 /** To the next field of the page. */
 function step(from: Control, by: number): void {

@@ -2,6 +2,7 @@
 // reload shows, lookups stand inside the window, keys go where the eye expects them, and what was
 // refused stays with its reason beside it. Run by the smoke test, which hands over its page.
 import { keys } from "./keys.mjs";
+import { lost } from "./lost.mjs";
 
 /** `page` is signed in; `go(path)` opens a page, `check(what, good, more)` notes a result. */
 export async function order({ page, go, check, company, context }) {
@@ -28,6 +29,7 @@ export async function order({ page, go, check, company, context }) {
   const tools = { page, go, check, company, context, home, api, rest };
   await entries(tools);
   await keys(tools);
+  await lost(tools);
 }
 
 /** The page as a reload shows it: without what somebody does on it at the moment. */
