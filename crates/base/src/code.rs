@@ -1,12 +1,53 @@
 //! Codes and texts with a greatest length.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::{Error, refuse};
 
-/// An identifier as people type it: trimmed, in capitals, at most `N` characters. Blank means none.
+/// What somebody typed as a key, in the one form in which keys are kept and compared: trimmed, in
+/// capitals, letters with their accents composed, every kind of blank as a plain one, the hyphen
+/// that keeps a line together as a plain one, and without what nobody sees. Two keys that look
+/// alike because of these are the same key.
+pub fn key_form(typed: &str) -> String {
+    as_seen(typed).to_uppercase().nfc().collect()
+}
+
+/// What somebody typed to find something by, as it is seen: trimmed, letters composed, plain blanks
+/// and hyphens, and nothing that nobody sees.
+pub fn as_seen(typed: &str) -> String {
+    if typed.is_ascii() {
+        return typed.trim().to_owned();
+    }
+    let seen = typed.chars().filter(|letter| !is_invisible(*letter)).map(|letter| match letter {
+        letter if letter.is_whitespace() && !letter.is_control() => ' ',
+        '\u{2011}' => '-',
+        letter => letter,
+    });
+    seen.nfc().collect::<String>().trim().to_owned()
+}
+
+/// A text in the form in which it is kept: letters with their accents composed, and nothing else
+/// changed.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a letter takes no place on screen and paper: joiners, marks of direction, soft hyphens,
+/// marks of byte order, selectors of variants, fillers.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// An identifier as people type it, in the form of [`key_form`], at most `N` characters. Blank means
+/// none.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code<const N: usize>(String);
 
@@ -16,7 +57,7 @@ impl<const N: usize> Code<N> {
     /// # Errors
     /// Refuses more than `N` characters and control characters.
     pub fn parse(typed: &str) -> Result<Self, Error> {
-        let code = typed.trim().to_uppercase();
+        let code = key_form(typed);
         limited(&code, N).map(|()| Self(code))
     }
 
@@ -39,8 +80,8 @@ impl<const N: usize> Text<N> {
     /// # Errors
     /// Refuses more than `N` characters and control characters.
     pub fn parse(typed: &str) -> Result<Self, Error> {
-        let text = typed.trim();
-        limited(text, N).map(|()| Self(text.to_owned()))
+        let text = composed(typed.trim());
+        limited(&text, N).map(|()| Self(text.into_owned()))
     }
 
     /// From a text that is cut to its length when it is longer, for texts the program composes.
@@ -176,6 +217,28 @@ mod tests {
         assert!(Code::<3>::parse("ABCD").is_err());
         assert!(Code::<9>::parse("A\u{0}B").is_err());
         assert_eq!(Code::<4>::parse("éàüß").map(|c| c.to_string()).unwrap_or_default(), "");
+    }
+
+    #[test]
+    fn keys_that_look_alike_are_one_key() {
+        for typed in [
+            "caf\u{e9} 1",
+            "cafe\u{301} 1",
+            "CAFE\u{301}\u{a0}1",
+            "\u{feff}Caf\u{200b}é 1\u{202f}",
+            "caf\u{ad}é\u{2009}1",
+            "\u{202a}café 1\u{202c}",
+            "café 1\u{fe0f}",
+        ] {
+            assert_eq!(Code::<6>::parse(typed).expect("a key"), "CAFÉ 1", "{typed:?}");
+        }
+        assert_eq!(key_form("A\u{2011}1"), "A-1");
+        assert_eq!(key_form("\u{200b}"), "");
+        for once in ["ŉ1", "ǰ", "ß\u{307}", "e\u{301}", "Ａ1"].map(key_form) {
+            assert_eq!(key_form(&once), once, "the form is its own form");
+        }
+        assert_eq!(Text::<4>::parse("cafe\u{301}").expect("four letters"), "caf\u{e9}");
+        assert!(Code::<9>::parse("A\tB").is_err(), "a tab within is no blank");
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub mod permission;
 mod user;
 
 pub use clock::{Clock, FixedClock, Moment, SystemClock, Zone, ZonedClock};
-pub use code::{Code, Memo, Text};
+pub use code::{Code, Memo, Text, as_seen, composed, key_form};
 pub use date_formula::DateFormula;
 pub use error::{Arg, Error, Question, Refusal, Refusals, Result};
 pub use number::{

@@ -23,6 +23,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use fonts::{Prepared, prepare};
 pub use sample::sample;
+pub use world::COMMON;
 use world::Desk;
 
 /// A document that the program prints.

@@ -13,7 +13,8 @@ use typst::{Library, LibraryExt, World};
 
 use crate::fonts::{Prepared, USUAL, Usual};
 
-const COMMON: &str = include_str!("../templates/common.typ");
+/// The parts that the standard templates share, which a template imports as `/common.typ`.
+pub const COMMON: &str = include_str!("../templates/common.typ");
 
 /// The standard library, read once.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));

@@ -143,8 +143,8 @@ fn text_value(zone: Option<&Zone>, kind: Kind, text: &str) -> Result<Value> {
         Kind::Option(choices) if !choices.contains(&text) => {
             Err(crate::unknown_option(text, choices))
         }
-        Kind::Code(_) => Ok(Value::Text(text.trim().to_uppercase())),
-        _ => Ok(Value::from(text)),
+        Kind::Code(_) => Ok(Value::Text(base::key_form(text))),
+        _ => Ok(Value::from(base::composed(text).as_ref())),
     }
 }
 

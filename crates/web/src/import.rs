@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base::{Answers, Error, Language, Result, refuse};
-use documents::sheet::{self, Sheet, Taker};
+use documents::sheet::{self, Cell, Sheet, Taker};
 use futures_core::Stream;
 use serde_json::{Map, Value as Json, json};
 use service::import::{CellError, Existing, Headings, Import, Outcome, Part, Rows, UNDO};
@@ -187,7 +187,7 @@ fn taken(app: &App, asked: &Asked, mut file: File) -> Result<Done> {
         Err(error) if error.code() == "sheet.tooLong" => return later(app, asked, file),
         read => read?,
     };
-    let rows = Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
+    let rows = Rows { heads: &sheet.heads, rows: &sheet.rows };
     let wrong = templates(app, &asked.def, &rows);
     if !wrong.is_empty() {
         let outcome = Outcome { rows: rows.rows.len(), errors: wrong, ..Outcome::default() };
@@ -253,10 +253,10 @@ fn later(app: &App, asked: &Asked, mut file: File) -> Result<Done> {
 pub fn scan(file: &mut File, take: &mut dyn FnMut(Part) -> Result<()>) -> Result<()> {
     struct Taking<'t>(&'t mut dyn FnMut(Part) -> Result<()>);
     impl Taker for Taking<'_> {
-        fn heads(&mut self, heads: Vec<String>, decimal_comma: bool) -> Result<()> {
-            (self.0)(Part::Heads(heads, decimal_comma))
+        fn heads(&mut self, heads: Vec<String>) -> Result<()> {
+            (self.0)(Part::Heads(heads))
         }
-        fn row(&mut self, number: usize, cells: Vec<String>) -> Result<()> {
+        fn row(&mut self, number: usize, cells: Vec<Cell>) -> Result<()> {
             (self.0)(Part::Row(number, cells))
         }
     }
@@ -272,12 +272,11 @@ fn templates(app: &App, def: &EntityDef, rows: &Rows<'_>) -> Vec<CellError> {
     let headings = Headings::of(def, rows.heads, Existing::Update, &mut Vec::new());
     let columns = ["report", "layout"].map(|name| headings.place_of(def.table.column(name)));
     for (row, cells) in rows.rows {
-        let [report, layout] = columns.map(|at| at.and_then(|at| cells.get(at)));
-        let body: Map<String, Json> = layout
-            .map(|text| ("layout".to_owned(), Json::from(text.as_str())))
-            .into_iter()
-            .collect();
-        if let Err(error) = paper::check(app.typesetter(), report.map(String::as_str), &body) {
+        let [report, layout] =
+            columns.map(|at| at.and_then(|at| cells.get(at)).map(|cell| cell.text.as_str()));
+        let body: Map<String, Json> =
+            layout.map(|text| ("layout".to_owned(), Json::from(text))).into_iter().collect();
+        if let Err(error) = paper::check(app.typesetter(), report, &body) {
             let found = error.refusals().iter().map(|refusal| CellError {
                 row: *row,
                 column: columns[1],
@@ -314,24 +313,12 @@ pub fn one(error: &CellError, heads: &[String], language: Language) -> Json {
     json!({
         "row": error.row,
         "column": error.column.map(|column| column + 1),
-        "cell": error.column.map(|column| format!("{}{}", letters(column), error.row)),
+        "cell": error.column.map(|column| sheet::cell::name(error.row.saturating_sub(1), column)),
         "heading": heading,
         "value": error.value,
         "code": error.refusal.code,
         "detail": texts::refusal(language, &error.refusal),
     })
-}
-
-/// The letters of a column of a spreadsheet: 0 is A, 26 is AA.
-pub fn letters(column: usize) -> String {
-    let mut text = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        text.insert(0, char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    text
 }
 
 #[cfg(test)]
@@ -391,15 +378,6 @@ mod tests {
             let answer = program.request("of ann", "POST", &path, &kind, Some("%PDF no table"));
             assert_eq!(answer.status, 403, "{}", answer.text);
             assert_eq!(send(&program, "", "%PDF no table").0, 422);
-        }
-    }
-
-    #[test]
-    fn columns_have_letters() {
-        for (column, expected) in
-            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
-        {
-            assert_eq!(letters(column), expected);
         }
     }
 }

@@ -16,6 +16,8 @@ mod doors_tests;
 pub mod exports;
 pub mod files;
 pub mod import;
+#[cfg(test)]
+mod keys_tests;
 pub mod kit;
 mod metrics;
 pub mod pages;

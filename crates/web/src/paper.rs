@@ -90,23 +90,44 @@ fn logo(picture: &str) -> Result<Option<Vec<u8>>> {
     Ok(Some(logo))
 }
 
-/// Tries the template that a request would save, before its transaction begins: a mistake is told
-/// with its line. Whoever may not save it learns nothing and costs nothing.
+/// Tries the template or the picture that a request would save, before its transaction begins: a
+/// mistake in a template is told with its line. Whoever may not save it learns nothing and costs
+/// nothing.
 ///
 /// # Errors
-/// What is wrong with the template; `Forbidden`.
+/// What is wrong with the template or the picture; `Forbidden`.
 pub fn check_saved(
     request: &Request,
     def: &EntityDef,
     key: &[Value],
     action: Action,
 ) -> Result<()> {
-    if !is_template(def) || !request.body.contains_key("layout") {
+    let picture = request.body.get("picture").filter(|_| is_company(def));
+    if picture.is_none() && !(is_template(def) && request.body.contains_key("layout")) {
         return Ok(());
     }
     request.read(|tx| def.require(tx, action))?;
+    if let Some(picture) = picture {
+        return check_logo(request.app.typesetter(), picture.as_str().unwrap_or_default());
+    }
     let named = key.first().cloned().map(Value::into_text);
     check(request.app.typesetter(), named.as_deref(), &request.body)
+}
+
+fn is_company(def: &EntityDef) -> bool {
+    def.table.name == books::company::CompanyInformation::table().name
+}
+
+/// Tries a logo on a standard paper.
+///
+/// # Errors
+/// What is wrong with the picture.
+fn check_logo(typesetter: &Typesetter, picture: &str) -> Result<()> {
+    let Some(bytes) = logo(picture)? else { return Ok(()) };
+    let report = Report::ServiceInvoice;
+    let (template, data) = (report.standard_template(), documents::sample(report));
+    let paper = Paper { template, data: &data, logo: Some(&bytes) };
+    typesetter.pdf(&paper, false).map(drop).map_err(logo_problem)
 }
 
 /// Whether a collection holds templates.
@@ -150,5 +171,46 @@ mod tests {
         let error = tried("= Invoice\n#nothing()").expect_err("an unknown name");
         assert_eq!(error.code(), "print.template.unfit");
         assert!(error.to_string().contains("line=2"), "{error}");
+    }
+
+    #[test]
+    fn a_picture_that_is_none_is_refused_when_it_is_saved() {
+        use crate::testing::{TOKEN, programs};
+        use base64::Engine as _;
+        let svg = |inside: &str| {
+            let text = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}</svg>"
+            );
+            base64::engine::general_purpose::STANDARD.encode(text)
+        };
+        let bytes = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
+        for program in programs().into_iter().take(1) {
+            let address = format!("{}/companyInformation", program.base());
+            let mut expected = String::new();
+            for (picture, code) in [
+                (svg("<rect width=\"40\" height=\"20\"/>"), None),
+                (String::new(), None),
+                (format!("data:image/svg+xml;base64,{}", svg("")), None),
+                (bytes(b"\x89PNG\r\n\x1a\n and then nothing"), Some("print.logo.unfit")),
+                (bytes(b"this is a text"), Some("print.logo.unfit")),
+                ("no base64 at all!".to_owned(), Some("print.logo.unfit")),
+                (bytes(&vec![0; LOGO_BYTES + 1]), Some("api.body.tooLarge")),
+            ] {
+                let body = serde_json::json!({"picture": picture}).to_string();
+                let tag = program.request(TOKEN, "GET", &address, &[], None);
+                let headers =
+                    [("content-type", "application/json"), ("if-match", tag.header("etag"))];
+                let answer = program.request(TOKEN, "PATCH", &address, &headers, Some(&body));
+                let found = answer.json();
+                assert_eq!(found["code"].as_str(), code, "{}", answer.text);
+                if code.is_none() {
+                    assert_eq!(answer.status, 200, "{}", answer.text);
+                    expected = picture;
+                }
+                let (_, kept) = program.send("GET", "/companyInformation", None);
+                let kept = kept["picture"].as_str().unwrap_or_default();
+                assert_eq!(kept, expected, "nothing changes that is refused");
+            }
+        }
     }
 }

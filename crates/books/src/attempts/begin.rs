@@ -102,20 +102,19 @@ pub fn succeeded(tx: &mut Tx, guess: Guess) -> Result<()> {
 }
 
 fn places(tx: &mut Tx, guess: Guess) -> Result<Vec<Place>> {
-    let upper = |user: &str| user.trim().to_uppercase();
     Ok(match guess {
         Guess::Password { user, device, .. } if is_known(tx, user, device)? => {
             vec![Place::new(&format!("device {device}"), Some(OF_DEVICE), TIME)]
         }
         Guess::Password { user, address, .. } => vec![
             Place::new(&format!("address {}", network(address)), Some(OF_ADDRESS), TIME),
-            Place::new(&format!("user {}", upper(user)), None, TIME),
+            Place::new(&format!("user {}", base::key_form(user)), None, TIME),
         ],
         Guess::OwnPassword(user) => {
-            vec![Place::new(&format!("session {}", upper(user)), Some(OF_SESSION), TIME)]
+            vec![Place::new(&format!("session {}", base::key_form(user)), Some(OF_SESSION), TIME)]
         }
         Guess::SecondFactor(user) => {
-            vec![Place::new(&format!("code {}", upper(user)), Some(OF_CODE), CODE_TIME)]
+            vec![Place::new(&format!("code {}", base::key_form(user)), Some(OF_CODE), CODE_TIME)]
         }
     })
 }

@@ -140,7 +140,7 @@ impl Entity for DefaultDimension {
                 let listed = self.allowed_values.to_string();
                 for value in listed.split([',', ';', '|']).map(str::trim).filter(|v| !v.is_empty())
                 {
-                    sets::check_value(tx, &self.dimension_code, &value.to_uppercase())?;
+                    sets::check_value(tx, &self.dimension_code, &base::key_form(value))?;
                 }
                 self.check_rule()
             }

@@ -1,156 +1,175 @@
 //! CSV, as spreadsheets of both countries write it.
 
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{Read, Seek};
 
 use base::{Result, refuse};
 
-use super::Lines;
-use crate::table::unmarked;
+use super::cell::{self, Cell, Sign};
+use super::text::{Letters, Text};
+use super::{Lines, MOST_COLUMNS};
 
-/// Bytes that are read at once.
-const PIECE: usize = 64 * 1024;
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// The separator is the one of `;`, tab and `,` that the first line has most of; with `;` numbers
-/// have a decimal comma, as French spreadsheets write them.
+/// The separator is the one that a first line `sep=;` names, or else the one of `;`, tab and `,` that the
+/// first line has most of. The file is gone through twice: first for bytes that cannot be read and
+/// for the sign of decimals in each column, before anything of it is taken.
 pub(super) fn scan<R: Read + Seek>(
     file: &mut R,
     start: &[u8],
     lines: &mut Lines<'_>,
 ) -> Result<()> {
-    let unicode = is_unicode(file)?;
+    let letters = Letters::of(start);
+    let shape = Shape::of(start, letters)?;
+    let mut seen = vec![Seen::default(); MOST_COLUMNS];
+    each(file, letters, shape, &mut |number, record| {
+        if number > 1 {
+            for (cell, seen) in record.iter().zip(&mut seen) {
+                seen.look(cell);
+            }
+        }
+        Ok(())
+    })?;
+    let signs: Vec<Sign> = seen.iter().map(|seen| seen.sign(shape.usual())).collect();
+    each(file, letters, shape, &mut |number, record| {
+        let cell = |(at, text): (usize, &str)| {
+            let sign = signs.get(at).copied().unwrap_or_default();
+            Cell::typed(text, sign, || cell::name(number.saturating_sub(1), at))
+        };
+        lines.line(number, record.iter().enumerate().map(cell).collect())
+    })
+}
+
+/// How a file is laid out.
+#[derive(Clone, Copy)]
+struct Shape {
+    separator: u8,
+    /// Whether the first line only names the separator.
+    named: bool,
+}
+
+impl Shape {
+    fn of(start: &[u8], letters: Letters) -> Result<Self> {
+        let mut text = String::new();
+        let mut begin = Text::new(start, letters);
+        let mut piece = [0; 4096];
+        // What cannot be read is found, and told, when the file is gone through.
+        while let Ok(count @ 1..) = begin.read(&mut piece) {
+            text.push_str(&String::from_utf8_lossy(&piece[..count]));
+        }
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let first = first.trim_start_matches('"');
+        if first.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep=")) {
+            let separator = first[4..].trim_matches(['"', ' ']);
+            let separator = if first[4..].contains('\t') { "\t" } else { separator };
+            return match separator.as_bytes() {
+                [separator @ (b';' | b',' | b'\t' | b'|' | b':')] => {
+                    Ok(Self { separator: *separator, named: true })
+                }
+                _ => Err(refuse!("sheet.csv.separator", line = 1, text = first).into()),
+            };
+        }
+        let mut quoted = false;
+        let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
+        for letter in first.bytes() {
+            quoted ^= letter == b'"';
+            for (mark, count) in &mut counts {
+                *count += usize::from(!quoted && letter == *mark);
+            }
+        }
+        let separator = counts.into_iter().max_by_key(|(_, count)| *count);
+        Ok(Self { separator: separator.map_or(b',', |(mark, _)| mark), named: false })
+    }
+
+    /// The sign of decimals that goes with the separator: with `;` numbers have a comma, which is why
+    /// there is no comma between the cells, and the other way round.
+    fn usual(self) -> Sign {
+        match self.separator {
+            b';' => Sign::Comma,
+            b',' => Sign::Point,
+            _ => Sign::Unknown,
+        }
+    }
+}
+
+/// What the numbers of a column tell about their decimals.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    point: bool,
+    comma: bool,
+}
+
+impl Seen {
+    fn look(&mut self, cell: &str) {
+        match plain_sign(cell) {
+            Sign::Point => self.point = true,
+            Sign::Comma => self.comma = true,
+            Sign::Unknown => {}
+        }
+    }
+
+    /// The sign of a column: what its numbers show, if they agree, or else what is usual.
+    fn sign(self, usual: Sign) -> Sign {
+        match (self.point, self.comma) {
+            (true, false) => Sign::Point,
+            (false, true) => Sign::Comma,
+            (false, false) => usual,
+            (true, true) => Sign::Unknown,
+        }
+    }
+}
+
+/// The sign of decimals in a number that can only be read in one way.
+fn plain_sign(cell: &str) -> Sign {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '’' | '\'' | '€' | '%' | '-' | '+');
+    let bare: String = cell.chars().filter(|c| !is_blank(*c)).collect();
+    if !bare.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',')) {
+        return Sign::Unknown;
+    }
+    let (points, commas) = (bare.matches('.').count(), bare.matches(',').count());
+    let alone = |mark: char| {
+        let (before, after) = bare.split_once(mark).unwrap_or_default();
+        after.len() != 3 || before.len() > 3 || before.is_empty() || before.starts_with('0')
+    };
+    match (points, commas) {
+        (1, 0) if alone('.') => Sign::Point,
+        (0, 1) if alone(',') => Sign::Comma,
+        (0, 2..) | (1, 1..) if bare.rfind('.') > bare.rfind(',') || points == 0 => Sign::Point,
+        (2.., 0) | (1.., 1) => Sign::Comma,
+        _ => Sign::Unknown,
+    }
+}
+
+/// Goes through the records with their numbers in the file.
+fn each<R: Read + Seek>(
+    file: &mut R,
+    letters: Letters,
+    shape: Shape,
+    act: &mut dyn FnMut(usize, &csv::StringRecord) -> Result<()>,
+) -> Result<()> {
     file.rewind()?;
-    let first = String::from_utf8_lossy(start);
-    let first = first.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |mark: char| first.matches(mark).count();
-    let separator =
-        [';', '\t', ','].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(',');
-    lines.decimal_comma = separator == ';';
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .delimiter(shape.separator)
         .has_headers(false)
         .flexible(true)
-        .from_reader(Text::new(file, unicode));
+        .from_reader(Text::new(file, letters));
     let mut record = csv::StringRecord::new();
+    let mut named = shape.named;
     loop {
-        let more = reader.read_record(&mut record).map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            refuse!("sheet.csv.damaged", line = line)
-        })?;
-        if !more {
-            return Ok(());
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                let wrong = reader.get_ref().wrong.clone();
+                let line = error.position().map_or(0, csv::Position::line);
+                return Err(wrong
+                    .unwrap_or_else(|| refuse!("sheet.csv.damaged", line = line))
+                    .into());
+            }
+        }
+        if std::mem::take(&mut named) {
+            continue;
         }
         // Every line ends with its mark here, so the reader stands at the beginning of the next.
         let within: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-        let number = after.saturating_sub(1 + within);
-        let cells = record.iter().map(|cell| unmarked(cell.trim()).to_owned()).collect();
-        lines.line(number, cells)?;
-    }
-}
-
-/// Whether a file is UTF-8; otherwise it is in the code page of Western European spreadsheets.
-fn is_unicode<R: Read + Seek>(file: &mut R) -> Result<bool> {
-    let (mut piece, mut rest) = (vec![0; PIECE], Vec::new());
-    let mut unicode = true;
-    loop {
-        let count = file.read(&mut piece)?;
-        if count == 0 {
-            return Ok(unicode && rest.is_empty());
-        }
-        if piece[..count].contains(&0) {
-            return Err(refuse!("sheet.kind.unknown").into());
-        }
-        if !unicode {
-            continue;
-        }
-        rest.extend_from_slice(&piece[..count]);
-        match std::str::from_utf8(&rest) {
-            Ok(_) => rest.clear(),
-            Err(error) if error.error_len().is_none() => drop(rest.drain(..error.valid_up_to())),
-            Err(_) => unicode = false,
-        }
-    }
-}
-
-/// A file as UTF-8 with plain line ends, the last line too.
-struct Text<R> {
-    file: BufReader<R>,
-    unicode: bool,
-    ready: Vec<u8>,
-    given: usize,
-    begun: bool,
-    ended: bool,
-}
-
-impl<R: Read> Text<R> {
-    fn new(file: R, unicode: bool) -> Self {
-        let (ready, given, begun, ended) = (Vec::new(), 0, false, false);
-        Self { file: BufReader::new(file), unicode, ready, given, begun, ended }
-    }
-
-    fn fill(&mut self) -> io::Result<()> {
-        (self.given, self.ended) = (0, true);
-        self.ready.clear();
-        let mut piece = Vec::with_capacity(PIECE);
-        (&mut self.file).take(PIECE as u64).read_to_end(&mut piece)?;
-        if piece.is_empty() {
-            return Ok(());
-        }
-        // The end of a line is not cut from its beginning.
-        let mut next = [0];
-        if piece.last() == Some(&b'\r') && self.file.read(&mut next)? == 1 {
-            piece.push(next[0]);
-        }
-        self.ended = false;
-        let mark = if self.begun { 0 } else { BYTE_ORDER_MARK.len() };
-        let piece = match piece.strip_prefix(BYTE_ORDER_MARK) {
-            Some(rest) if mark > 0 => rest,
-            _ => piece.as_slice(),
-        };
-        self.begun = true;
-        for (at, byte) in piece.iter().enumerate() {
-            match byte {
-                b'\r' if piece.get(at + 1) == Some(&b'\n') => {}
-                byte if self.unicode || byte.is_ascii() => self.ready.push(*byte),
-                byte => {
-                    let mut letter = [0; 4];
-                    let letter = windows_1252(*byte).encode_utf8(&mut letter);
-                    self.ready.extend_from_slice(letter.as_bytes());
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for Text<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.ready.len() {
-            if self.ended {
-                return Ok(0);
-            }
-            self.fill()?;
-            if self.ended {
-                // The line that ends here ends like all others.
-                self.ready.push(b'\n');
-            }
-        }
-        let count = out.len().min(self.ready.len() - self.given);
-        out[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
-        self.given += count;
-        Ok(count)
-    }
-}
-
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
-        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
-        'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
+        act(after.saturating_sub(1 + within), &record)?;
     }
 }

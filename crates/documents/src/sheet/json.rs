@@ -6,6 +6,7 @@ use std::io::{BufReader, Read, Seek};
 use base::{Error, Refusal, Result, refuse};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
+use super::cell::{Cell, Held, Sign};
 use super::{Lines, MOST_COLUMNS};
 
 /// The mark before the text that some programs write.
@@ -21,7 +22,7 @@ pub(super) fn is_list(start: &[u8]) -> bool {
 }
 
 /// A property and what it holds.
-type Pair = (String, String);
+type Pair = (String, Cell);
 
 /// The names of all properties, and below them the values of each record, in that order. What
 /// begins with `@` is about the record and not of it.
@@ -38,12 +39,12 @@ pub(super) fn scan<R: Read + Seek>(file: &mut R, lines: &mut Lines<'_>) -> Resul
         }
         Ok(())
     })?;
-    lines.line(1, heads.clone())?;
+    lines.line(1, heads.iter().map(|head| Cell::from(head.as_str())).collect())?;
     each(file, &mut |number, pairs| {
-        let mut cells = vec![String::new(); heads.len()];
-        for (name, text) in pairs {
+        let mut cells = vec![Cell::default(); heads.len()];
+        for (name, cell) in pairs {
             if let Some(at) = heads.iter().position(|head| *head == name) {
-                cells[at] = text;
+                cells[at] = cell;
             }
         }
         lines.line(number + 1, cells)
@@ -140,7 +141,7 @@ impl<'de> Visitor<'de> for Record<'_> {
             let value: Plain = properties.next_value()?;
             match value {
                 _ if name.starts_with('@') => {}
-                Plain::Text(text) => pairs.push((name, text)),
+                Plain::Value(cell) => pairs.push((name, cell)),
                 Plain::Nested => drop(self.0.get_or_insert(name)),
             }
             if pairs.len() > MOST_COLUMNS {
@@ -151,9 +152,9 @@ impl<'de> Visitor<'de> for Record<'_> {
     }
 }
 
-/// A plain value as text. What is nested is passed over and not kept.
+/// A plain value. What is nested is passed over and not kept.
 enum Plain {
-    Text(String),
+    Value(Cell),
     Nested,
 }
 
@@ -161,6 +162,16 @@ impl<'de> serde::Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         reader.deserialize_any(PlainVisitor)
     }
+}
+
+fn number(text: &str) -> Plain {
+    Plain::Value(Cell::new(text, Held::Number(text.to_owned())))
+}
+
+/// A text; none empties the field, as it does in the API.
+fn text(text: &str) -> Plain {
+    let held = if text.is_empty() { Held::Null } else { Held::Text(Sign::Point) };
+    Plain::Value(Cell::new(text, held))
 }
 
 struct PlainVisitor;
@@ -173,23 +184,23 @@ impl<'de> Visitor<'de> for PlainVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Plain, E> {
-        Ok(Plain::Text(value.to_string()))
+        Ok(Plain::Value(Cell::new(value.to_string(), Held::Flag)))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Plain, E> {
-        Ok(Plain::Text(value.to_string()))
+        Ok(number(&value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Plain, E> {
-        Ok(Plain::Text(value.to_string()))
+        Ok(number(&value.to_string()))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Plain, E> {
-        Ok(Plain::Text(value.to_owned()))
+        Ok(text(value))
     }
 
     fn visit_unit<E>(self) -> Result<Plain, E> {
-        Ok(Plain::Text(String::new()))
+        Ok(text(""))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Plain, A::Error> {
@@ -203,7 +214,7 @@ impl<'de> Visitor<'de> for PlainVisitor {
         let mut more = false;
         while let Some(name) = items.next_key::<String>()? {
             if first.is_none() && name == NUMBER {
-                first = Some((name, Plain::Text(items.next_value()?)));
+                first = Some((name, number(&items.next_value::<String>()?)));
             } else {
                 items.next_value::<serde::de::IgnoredAny>()?;
                 more = true;

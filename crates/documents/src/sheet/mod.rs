@@ -1,8 +1,12 @@
 //! Spreadsheets in: rows of text out of a CSV, XLSX or JSON file, one after the other, so that a file
 //! of any length takes the same memory. What a file says about its own size is not believed.
 
+pub mod cell;
 mod csv;
+mod format;
 mod json;
+mod outline;
+mod text;
 mod workbook;
 
 #[cfg(test)]
@@ -11,6 +15,8 @@ mod tests;
 use std::io::{Cursor, Read, Seek};
 
 use base::{Error, Result, refuse};
+
+pub use cell::{Cell, Held, Sign};
 
 /// The most rows that are read at once.
 pub const MOST_ROWS: usize = 50_000;
@@ -27,24 +33,22 @@ pub struct Sheet {
     /// The headings.
     pub heads: Vec<String>,
     /// The rows below, each with its number in the file, counted from 1.
-    pub rows: Vec<(usize, Vec<String>)>,
-    /// Whether numbers are written with a decimal comma.
-    pub decimal_comma: bool,
+    pub rows: Vec<(usize, Vec<Cell>)>,
 }
 
 /// Who takes the rows of a file one after the other.
 pub trait Taker {
-    /// The headings, and whether numbers are written with a decimal comma.
+    /// The headings.
     ///
     /// # Errors
     /// Ends the reading.
-    fn heads(&mut self, heads: Vec<String>, decimal_comma: bool) -> Result<()>;
+    fn heads(&mut self, heads: Vec<String>) -> Result<()>;
 
     /// A row that is not empty, with its number in the file.
     ///
     /// # Errors
     /// Ends the reading.
-    fn row(&mut self, number: usize, cells: Vec<String>) -> Result<()>;
+    fn row(&mut self, number: usize, cells: Vec<Cell>) -> Result<()>;
 }
 
 /// Reads a file as a whole. What it is follows from what is in it, not from its name.
@@ -73,17 +77,17 @@ struct Whole {
 }
 
 impl Taker for Whole {
-    fn heads(&mut self, heads: Vec<String>, decimal_comma: bool) -> Result<()> {
-        (self.sheet.heads, self.sheet.decimal_comma) = (heads, decimal_comma);
+    fn heads(&mut self, heads: Vec<String>) -> Result<()> {
+        self.sheet.heads = heads;
         Ok(())
     }
 
-    fn row(&mut self, number: usize, cells: Vec<String>) -> Result<()> {
+    fn row(&mut self, number: usize, cells: Vec<Cell>) -> Result<()> {
         if self.sheet.rows.len() == MOST_ROWS {
             return Err(refuse!("sheet.tooLong", most = MOST_ROWS).into());
         }
         self.cells += cells.len();
-        self.text += cells.iter().map(String::len).sum::<usize>();
+        self.text += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         if self.cells > MOST_CELLS || self.text > MOST_TEXT {
             return Err(refuse!("sheet.workbook.tooLarge").into());
         }
@@ -99,10 +103,10 @@ impl Taker for Whole {
 pub fn count<R: Read + Seek>(file: &mut R) -> Result<usize> {
     struct Count(usize);
     impl Taker for Count {
-        fn heads(&mut self, _: Vec<String>, _: bool) -> Result<()> {
+        fn heads(&mut self, _: Vec<String>) -> Result<()> {
             Ok(())
         }
-        fn row(&mut self, _: usize, _: Vec<String>) -> Result<()> {
+        fn row(&mut self, _: usize, _: Vec<Cell>) -> Result<()> {
             self.0 += 1;
             Ok(())
         }
@@ -120,7 +124,7 @@ pub fn scan<R: Read + Seek>(file: &mut R, taker: &mut dyn Taker) -> Result<()> {
     let mut start = Vec::new();
     file.rewind().and_then(|()| (&mut *file).take(64 * 1024).read_to_end(&mut start))?;
     file.rewind()?;
-    let mut lines = Lines { taker, begun: false, decimal_comma: false };
+    let mut lines = Lines { taker, heads: None, before: 0, last: 0 };
     if start.starts_with(b"PK\x03\x04") {
         workbook::scan(file, &mut lines)?;
     } else if json::is_list(&start) {
@@ -130,31 +134,59 @@ pub fn scan<R: Read + Seek>(file: &mut R, taker: &mut dyn Taker) -> Result<()> {
     } else {
         csv::scan(file, &start, &mut lines)?;
     }
-    if lines.begun { Ok(()) } else { Err(Error::from(refuse!("sheet.empty"))) }
+    if lines.heads.is_some() { Ok(()) } else { Err(Error::from(refuse!("sheet.empty"))) }
 }
 
 /// Tells headings from rows, and leaves empty rows out.
 struct Lines<'t> {
     taker: &'t mut dyn Taker,
-    begun: bool,
-    decimal_comma: bool,
+    heads: Option<Vec<String>>,
+    /// Rows of sheets before this one, which are counted on.
+    before: usize,
+    last: usize,
 }
 
 impl Lines<'_> {
-    fn line(&mut self, number: usize, mut cells: Vec<String>) -> Result<()> {
+    /// A sheet follows, which begins with the same headings when another was before.
+    fn next_sheet(&mut self, follows: bool) {
+        if follows {
+            self.before = self.last;
+        }
+    }
+
+    fn line(&mut self, number: usize, mut cells: Vec<Cell>) -> Result<()> {
         if cells.len() > MOST_COLUMNS {
             return Err(refuse!("sheet.tooWide", row = number, most = MOST_COLUMNS).into());
         }
-        if cells.iter().all(String::is_empty) {
+        if cells.iter().all(Cell::is_blank) {
             return Ok(());
         }
-        if self.begun {
-            return self.taker.row(number, cells);
+        let follows = self.before > 0 && self.before == self.last;
+        self.last = self.before + number;
+        let Some(known) = &self.heads else {
+            let heads = headings(&mut cells)?;
+            self.heads = Some(heads.clone());
+            return self.taker.heads(heads);
+        };
+        if follows {
+            return if headings(&mut cells)? == *known {
+                Ok(())
+            } else {
+                Err(refuse!("sheet.workbook.follows", row = self.last).into())
+            };
         }
-        self.begun = true;
-        while cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        self.taker.heads(cells, self.decimal_comma)
+        self.taker.row(self.last, cells)
     }
+}
+
+/// The texts of the headings. None of them can be wrong, because all cells below are read by them.
+fn headings(cells: &mut Vec<Cell>) -> Result<Vec<String>> {
+    while cells.last().is_some_and(Cell::is_blank) {
+        cells.pop();
+    }
+    let text = |cell: &mut Cell| match &cell.held {
+        Held::Wrong(refusal) => Err(Error::from(refusal.clone())),
+        _ => Ok(std::mem::take(&mut cell.text)),
+    };
+    cells.iter_mut().map(text).collect()
 }

@@ -18,7 +18,7 @@ fn text(text: &str) -> Vec<Cell> {
 /// The second cell of each row, as the import reads the file.
 fn read(file: &[u8]) -> Vec<String> {
     let Sheet { rows, .. } = sheet::read(file).expect("readable");
-    rows.into_iter().map(|(_, mut cells)| cells.pop().unwrap_or_default()).collect()
+    rows.into_iter().map(|(_, mut cells)| cells.pop().unwrap_or_default().text).collect()
 }
 
 #[test]

@@ -158,6 +158,10 @@ fn write(
         Look::Money if let Some(number) = number(text) => {
             sheet.write_with_format(row, column, number, &looks.money)?;
         }
+        // The word that empties a field when it is read, as a text.
+        _ if text.trim() == "null" => {
+            sheet.write_string(row, column, "'null")?;
+        }
         _ => {
             sheet.write_string(row, column, fit(text))?;
         }

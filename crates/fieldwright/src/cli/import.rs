@@ -60,8 +60,7 @@ impl Import {
             }
             read => read?,
         };
-        let rows =
-            Rows { heads: &sheet.heads, rows: &sheet.rows, decimal_comma: sheet.decimal_comma };
+        let rows = Rows { heads: &sheet.heads, rows: &sheet.rows };
         if self.dry_run {
             let tried = import::dry_run(&db, &installation.program(), def, &rows, existing)?;
             return Ok(self.tell(context, &sheet.heads, &tried));

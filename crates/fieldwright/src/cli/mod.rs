@@ -20,6 +20,7 @@ mod restore;
 mod role;
 mod say;
 mod serve;
+mod template;
 mod token;
 mod usage;
 mod user;
@@ -90,6 +91,8 @@ enum Command {
     User(user::User),
     /// Show what the roles of the program may do
     Role(role::Role),
+    /// Fetch the standard templates of papers
+    Template(template::Template),
     /// Create, list and revoke tokens of the API
     Token(token::Token),
     /// Write the records of a collection to a file
@@ -233,6 +236,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
         Command::Company(company) => company.run(context),
         Command::User(user) => user.run(context),
         Command::Role(role) => role.run(context),
+        Command::Template(template) => template.run(context),
         Command::Token(token) => token.run(context),
         Command::Export(export) => export.run(context),
         Command::Import(import) => import.run(context),

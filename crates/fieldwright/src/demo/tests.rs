@@ -127,11 +127,7 @@ fn import(db: &Db, actor: &Actor, collection: &str, file: &str) -> service::impo
         .expect("a sheet");
     let entities = service::entities();
     let def = entities.iter().find(|def| def.collection == collection).expect("a collection");
-    let rows = service::import::Rows {
-        heads: &sheet.heads,
-        rows: &sheet.rows,
-        decimal_comma: sheet.decimal_comma,
-    };
+    let rows = service::import::Rows { heads: &sheet.heads, rows: &sheet.rows };
     let existing = service::import::Existing::Refuse;
     db.write(actor, |tx| service::import::import(tx, def, &rows, existing)).expect("an outcome")
 }

@@ -1,10 +1,10 @@
 //! Trying an import without keeping anything.
 
 use base::{Actor, Error, Result};
+use documents::sheet::Cell;
 use serde_json::Value as Json;
 use store::{Db, EntityDef, Tx, Value, key_of};
 
-use super::cells::Reading;
 use super::row::{Earlier, Row};
 use super::{CellError, Existing, Headings, Outcome, Rows, UNDO, admit};
 
@@ -22,7 +22,7 @@ pub fn dry_run(
     rows: &Rows<'_>,
     existing: Existing,
 ) -> Result<Outcome> {
-    let mut trial = Trial::begin(db, actor, def, rows.heads, rows.decimal_comma, existing)?;
+    let mut trial = Trial::begin(db, actor, def, rows.heads, existing)?;
     trial.outcome.rows = rows.rows.len();
     for piece in rows.rows.chunks(PIECE) {
         trial.piece(db, actor, piece)?;
@@ -35,7 +35,6 @@ pub(super) struct Trial<'d> {
     def: &'d EntityDef,
     headings: Headings,
     existing: Existing,
-    decimal_comma: bool,
     earlier: Earlier,
     /// What would be done so far.
     pub outcome: Outcome,
@@ -48,18 +47,17 @@ impl<'d> Trial<'d> {
         actor: &Actor,
         def: &'d EntityDef,
         heads: &[String],
-        decimal_comma: bool,
         existing: Existing,
     ) -> Result<Self> {
         db.read(actor, |tx| admit(tx, def, existing))?;
         let mut outcome = Outcome::default();
         let headings = Headings::of(def, heads, existing, &mut outcome.errors);
         let earlier = Earlier::default();
-        Ok(Self { def, headings, existing, decimal_comma, earlier, outcome })
+        Ok(Self { def, headings, existing, earlier, outcome })
     }
 
     /// Tries some rows; none when the headings cannot be read.
-    pub fn piece(&mut self, db: &Db, actor: &Actor, rows: &[(usize, Vec<String>)]) -> Result<()> {
+    pub fn piece(&mut self, db: &Db, actor: &Actor, rows: &[(usize, Vec<Cell>)]) -> Result<()> {
         if self.outcome.errors.iter().any(CellError::is_of_heading) {
             return Ok(());
         }
@@ -81,15 +79,14 @@ impl<'d> Trial<'d> {
     fn tried(
         &self,
         tx: &mut Tx,
-        rows: &[(usize, Vec<String>)],
+        rows: &[(usize, Vec<Cell>)],
     ) -> Result<(Outcome, Vec<Vec<Value>>)> {
         let (mut outcome, mut keys) = (Outcome::default(), Vec::new());
         let zone = &tx.zone().clone();
-        let reading = Reading { decimal_comma: self.decimal_comma, zone };
         for (number, cells) in rows {
             let (headings, earlier) = (&self.headings, Some(&self.earlier));
             let row = Row { def: self.def, headings, number: *number, cells, earlier };
-            let body = row.body(reading, &mut outcome.errors);
+            let body = row.body(zone, &mut outcome.errors);
             let key = key_of(self.def, &row.fixed(), &Json::Object(body.clone()));
             row.enter(tx, self.existing, body, &mut outcome)?;
             keys.extend(key.ok().filter(|key| row.is_named(key)));

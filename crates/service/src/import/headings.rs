@@ -66,23 +66,46 @@ impl Headings {
     }
 }
 
+/// What other programs write above the columns of a list, and the property that it is: as Business
+/// Central has them in French, they name no table.
+const ALONE: [(&str, &str); 6] = [
+    ("numero", "no"),
+    ("number", "no"),
+    ("nom", "name"),
+    ("designation", "description"),
+    ("désignation", "description"),
+    ("libellé", "description"),
+];
+
+/// The field of a heading: by its name in the API, or else by its caption, or else by a word that
+/// stands for it.
 fn field(def: &EntityDef, head: &str) -> Option<usize> {
     let wanted = folded(head);
     if wanted.is_empty() {
         return None;
     }
     let table = def.table;
-    table.columns.iter().enumerate().position(|(at, column)| {
-        table.is_shown(at)
-            && (folded(column.json) == wanted
-                || [Language::En, Language::Fr].iter().any(|language| {
-                    folded(&texts::caption(*language, table.name, column.name)) == wanted
-                }))
-    })
+    let shown = || table.columns.iter().enumerate().filter(|(at, _)| table.is_shown(*at));
+    let named = |name: &str| shown().find(|(_, column)| folded(column.json) == name);
+    let captioned = || {
+        shown().find(|(_, column)| {
+            [Language::En, Language::Fr].iter().any(|language| {
+                folded(&texts::caption(*language, table.name, column.name)) == wanted
+            })
+        })
+    };
+    let alone = || {
+        let (_, name) = ALONE.iter().find(|(word, _)| *word == wanted)?;
+        named(name)
+    };
+    named(&wanted).or_else(captioned).or_else(alone).map(|(at, _)| at)
 }
 
+/// A heading without regard to capitals, blanks and punctuation; the sign of a number is its letters.
 fn folded(text: &str) -> String {
-    text.chars()
+    let spelled = text.replace(['°', 'º'], "o").replace('№', "no");
+    base::as_seen(&spelled)
+        .chars()
         .filter(|letter| letter.is_alphanumeric() || *letter == '%')
         .flat_map(char::to_lowercase)
         .collect()

@@ -2,10 +2,10 @@
 //! notes it on the job. Rows that are refused are left out and listed; all others are kept.
 
 use base::{Error, Memo, Result, Text};
+use documents::sheet::Cell;
 use serde_json::{Map, Value as Json, json};
 use store::{Db, EntityDef, Tx, key};
 
-use super::cells::Reading;
 use super::dry_run::Trial;
 use super::row::Row;
 use super::{CellError, Existing, Headings, Outcome, UNDO, admit};
@@ -80,19 +80,18 @@ impl Import<'_> {
 
 /// A part of a file.
 pub enum Part {
-    /// The headings, and whether numbers are written with a decimal comma.
-    Heads(Vec<String>, bool),
+    /// The headings.
+    Heads(Vec<String>),
     /// A row with its number in the file.
-    Row(usize, Vec<String>),
+    Row(usize, Vec<Cell>),
 }
 
 struct UnderWay<'r> {
     import: &'r Import<'r>,
     heads: Vec<String>,
     headings: Headings,
-    decimal_comma: bool,
     trial: Option<Trial<'r>>,
-    waiting: Vec<(usize, Vec<String>)>,
+    waiting: Vec<(usize, Vec<Cell>)>,
     sum: Outcome,
     /// Errors that were found, also beyond those that are listed.
     errors: usize,
@@ -104,7 +103,6 @@ impl<'r> UnderWay<'r> {
             import,
             heads: Vec::new(),
             headings: Headings::default(),
-            decimal_comma: false,
             trial: None,
             waiting: Vec::new(),
             sum: Outcome::default(),
@@ -114,21 +112,20 @@ impl<'r> UnderWay<'r> {
 
     fn take(&mut self, part: Part) -> Result<()> {
         match part {
-            Part::Heads(heads, decimal_comma) => {
+            Part::Heads(heads) => {
                 let Import { def, existing, .. } = *self.import;
                 self.headings = Headings::of(def, &heads, existing, &mut self.sum.errors);
                 self.errors = self.sum.errors.len();
                 if self.import.dry_run {
                     let actor = self.import.client.actor()?;
-                    let trial =
-                        Trial::begin(self.import.db, &actor, def, &heads, decimal_comma, existing)?;
+                    let trial = Trial::begin(self.import.db, &actor, def, &heads, existing)?;
                     self.trial = Some(trial);
                 }
                 if let Some(trial) = &mut self.trial {
                     // They are noted above.
                     trial.outcome = Outcome::default();
                 }
-                (self.heads, self.decimal_comma) = (heads, decimal_comma);
+                self.heads = heads;
             }
             Part::Row(..) if self.sum.errors.iter().any(CellError::is_of_heading) => {}
             Part::Row(number, cells) => {
@@ -179,16 +176,15 @@ impl<'r> UnderWay<'r> {
     }
 
     /// Enters rows; each that is refused leaves nothing.
-    fn kept(&self, tx: &mut Tx, rows: &[(usize, Vec<String>)]) -> Result<Outcome> {
+    fn kept(&self, tx: &mut Tx, rows: &[(usize, Vec<Cell>)]) -> Result<Outcome> {
         let Import { def, existing, .. } = *self.import;
         let mut outcome = Outcome::default();
         let zone = &tx.zone().clone();
-        let reading = Reading { decimal_comma: self.decimal_comma, zone };
         for (number, cells) in rows {
             let row = Row { def, headings: &self.headings, number: *number, cells, earlier: None };
             let mut did = Outcome::default();
             let done = tx.savepoint(|tx| {
-                let body = row.body(reading, &mut did.errors);
+                let body = row.body(zone, &mut did.errors);
                 row.enter(tx, existing, body, &mut did)?;
                 if did.errors.is_empty() { Ok(()) } else { Err(Error::Unavailable(UNDO.into())) }
             });

@@ -16,9 +16,9 @@ mod row;
 mod tests;
 
 use base::{Error, Language, Refusal, Result, refuse};
+use documents::sheet::Cell;
 use store::{EntityDef, Tx};
 
-use cells::Reading;
 pub use door::{admit, collection, may_import};
 pub use dry_run::dry_run;
 pub use headings::Headings;
@@ -61,9 +61,7 @@ pub struct Rows<'r> {
     /// The headings.
     pub heads: &'r [String],
     /// The rows with their numbers in the file.
-    pub rows: &'r [(usize, Vec<String>)],
-    /// Whether numbers are written with a decimal comma.
-    pub decimal_comma: bool,
+    pub rows: &'r [(usize, Vec<Cell>)],
 }
 
 /// Something wrong with one cell, or with a row as a whole.
@@ -130,11 +128,14 @@ pub fn import(
         return Ok(outcome);
     }
     let zone = &tx.zone().clone();
-    let reading = Reading { decimal_comma: rows.decimal_comma, zone };
     for (number, cells) in rows.rows {
         let row = Row { def, headings: &headings, number: *number, cells, earlier: None };
-        let body = row.body(reading, &mut outcome.errors);
+        let body = row.body(zone, &mut outcome.errors);
         row.enter(tx, existing, body, &mut outcome)?;
+    }
+    if !outcome.errors.is_empty() {
+        // Nothing is kept, so nothing was done.
+        (outcome.created, outcome.updated, outcome.skipped) = (0, 0, 0);
     }
     Ok(outcome)
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use base::{Arg, Error, Refusal, Result, refuse};
+use base::{Arg, Error, Refusal, Result, Zone, refuse};
+use documents::sheet::Cell;
 use serde_json::{Map, Value as Json};
 use store::{EntityDef, Tx, Value, key_of, key_text};
 
-use super::cells::Reading;
 use super::{CellError, Existing, Headings, Outcome};
 
 /// The most characters of a value that an error repeats.
@@ -17,7 +17,7 @@ pub(super) struct Row<'r> {
     pub def: &'r EntityDef,
     pub headings: &'r Headings,
     pub number: usize,
-    pub cells: &'r [String],
+    pub cells: &'r [Cell],
     /// The records of rows before this one, where those were not kept.
     pub earlier: Option<&'r Earlier>,
 }
@@ -52,20 +52,21 @@ fn cut(text: &str) -> String {
 
 impl Row<'_> {
     /// The properties of the row; what cannot be read is noted and left out.
-    pub fn body(&self, reading: Reading<'_>, errors: &mut Vec<CellError>) -> Map<String, Json> {
+    pub fn body(&self, zone: &Zone, errors: &mut Vec<CellError>) -> Map<String, Json> {
         let mut body = Map::new();
         for (place, cell) in self.cells.iter().enumerate() {
             let Some(at) = self.headings.column(place) else {
-                if !cell.is_empty() && place >= self.headings.len() {
+                if !cell.is_blank() && place >= self.headings.len() {
                     errors.push(self.error(Some(place), refuse!("import.cell.noHeading")));
                 }
                 continue;
             };
-            if cell.is_empty() {
+            // A blank cell leaves the field as it is.
+            if cell.is_blank() {
                 continue;
             }
             let column = &self.def.table.columns[at];
-            match super::cells::json(column.kind, cell, reading) {
+            match super::cells::json(column.kind, cell, zone) {
                 Ok(value) => {
                     body.insert(column.json.to_owned(), value);
                 }
@@ -220,7 +221,7 @@ impl Row<'_> {
     fn error(&self, place: Option<usize>, refusal: Refusal) -> CellError {
         let value = place
             .and_then(|place| self.cells.get(place))
-            .map_or_else(String::new, |cell| cut(cell));
+            .map_or_else(String::new, |cell| cut(&cell.text));
         CellError { row: self.number, column: place, value, refusal }
     }
 }

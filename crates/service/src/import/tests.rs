@@ -3,9 +3,9 @@ use store::testing::{actor, databases};
 
 use super::*;
 
-fn rows(lines: &[&[&str]]) -> Vec<(usize, Vec<String>)> {
+fn rows(lines: &[&[&str]]) -> Vec<(usize, Vec<Cell>)> {
     let row = |(at, cells): (usize, &&[&str])| {
-        (at + 2, cells.iter().map(|cell| (*cell).to_owned()).collect())
+        (at + 2, cells.iter().map(|cell| Cell::from(*cell)).collect())
     };
     lines.iter().enumerate().map(row).collect()
 }
@@ -24,7 +24,7 @@ fn every_error_of_a_file_is_listed_by_cell() {
     for database in databases(&tables) {
         let heads = ["code", "description", "serviceOrderStatus"].map(str::to_owned);
         let lines = rows(&[&["A", "x\u{7}y", "perhaps"], &["B", &"x".repeat(300), "finished"]]);
-        let given = Rows { heads: &heads, rows: &lines, decimal_comma: false };
+        let given = Rows { heads: &heads, rows: &lines };
         let mut found = Outcome::default();
         let result = database.db.write(&actor(), |tx| {
             found = import(tx, &def(), &given, Existing::Refuse)?;
@@ -48,6 +48,54 @@ fn unknown_headings_are_named() {
     assert_eq!(codes, ["import.heading.unknown", "import.heading.twice"]);
 }
 
+#[test]
+fn every_caption_is_the_heading_of_its_own_field() {
+    let all = crate::entities();
+    for def in all.iter().filter(|def| may_import(def)) {
+        let columns = || def.table.columns.iter().enumerate();
+        for language in [None, Some(Language::En), Some(Language::Fr)] {
+            for (at, column) in columns().filter(|(at, _)| def.table.is_shown(*at)) {
+                let head = language.map_or_else(
+                    || column.json.to_owned(),
+                    |language| texts::caption(language, def.table.name, column.name),
+                );
+                let found = Headings::of(
+                    def,
+                    std::slice::from_ref(&head),
+                    Existing::Update,
+                    &mut Vec::new(),
+                );
+                let found = found.column(0).map(|at| def.table.columns[at].json);
+                assert_eq!(found, Some(column.json), "{}: {head} {at}", def.collection);
+            }
+        }
+    }
+}
+
+#[test]
+fn captions_of_business_central_are_read_where_they_stand_alone() {
+    let all = crate::entities();
+    for (collection, head, name) in [
+        ("customers", "N°", "no"),
+        ("customers", "Nº", "no"),
+        ("customers", "№", "no"),
+        ("customers", "No.", "no"),
+        ("customers", "Numero", "no"),
+        ("customers", "Nom", "name"),
+        ("items", "N°", "no"),
+        ("items", "Désignation", "description"),
+        ("items", "De\u{301}signation", "description"),
+        ("serviceItems", "N°", "no"),
+        ("resources", "Nom", "name"),
+        ("repairStatuses", "Code", "code"),
+    ] {
+        let def = all.iter().find(|def| def.collection == collection).expect("a collection");
+        let found = Headings::of(def, &[head.to_owned()], Existing::Refuse, &mut Vec::new());
+        let found = found.column(0).map(|at| def.table.columns[at].json);
+        assert_eq!(found, Some(name), "{collection} {head}");
+    }
+}
+
 fn terms() -> EntityDef {
     let all = crate::entities();
     all.into_iter().find(|def| def.collection == "paymentTerms").expect("a collection")
@@ -66,12 +114,13 @@ fn all_databases() -> Vec<store::testing::TestDatabase> {
 fn a_dry_run_keeps_nothing_and_lets_others_write() {
     for database in all_databases() {
         let heads = ["code", "description"].map(str::to_owned);
-        let mut lines: Vec<(usize, Vec<String>)> =
-            (0..400).map(|n| (n + 2, vec![format!("S{n}"), "Thirty days".to_owned()])).collect();
+        let mut lines: Vec<(usize, Vec<Cell>)> = (0..400)
+            .map(|n| (n + 2, vec![format!("S{n}").as_str().into(), "Thirty days".into()]))
+            .collect();
         // The same record twice is found although the first was not kept.
         lines.push((402, lines[0].1.clone()));
-        lines.push((403, vec!["S9999".to_owned(), "x".repeat(5000)]));
-        let given = Rows { heads: &heads, rows: &lines, decimal_comma: false };
+        lines.push((403, vec!["S9999".into(), "x".repeat(5000).as_str().into()]));
+        let given = Rows { heads: &heads, rows: &lines };
         let db = &database.db;
         let found = std::thread::scope(|scope| {
             let trial = scope.spawn(|| dry_run(db, &actor(), &terms(), &given, Existing::Refuse));
@@ -138,14 +187,14 @@ fn a_long_file_is_imported_by_a_job_that_leaves_out_what_is_refused() {
             };
             let ran = import.run(|take| {
                 let heads = ["code", "description"].map(str::to_owned);
-                take(Part::Heads(heads.to_vec(), false))?;
+                take(Part::Heads(heads.to_vec()))?;
                 for n in 0..350 {
                     let text = if n % 100 == 7 { "x".repeat(500) } else { "Terms".to_owned() };
                     let cells = [format!("J{n}"), text];
-                    take(Part::Row(n + 2, cells.to_vec()))?;
+                    take(Part::Row(n + 2, cells.map(|cell| Cell::from(cell.as_str())).to_vec()))?;
                 }
                 // A key that was there before counts as there.
-                take(Part::Row(400, ["J1", "Again"].map(str::to_owned).to_vec()))
+                take(Part::Row(400, ["J1", "Again"].map(Cell::from).to_vec()))
             });
             ran.expect("noted");
             db.read(&actor(), |tx| tx.find(store::key![job_no])).expect("the job")

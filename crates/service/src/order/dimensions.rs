@@ -164,9 +164,8 @@ fn run<T: store::Entity>(
     set: fn(&T) -> i64,
     take: fn(&mut Tx, &mut T, i64) -> Result<()>,
 ) -> Result<Json> {
-    let text = |name: &str| {
-        body.get(name).and_then(Json::as_str).unwrap_or_default().trim().to_uppercase()
-    };
+    let text =
+        |name: &str| base::key_form(body.get(name).and_then(Json::as_str).unwrap_or_default());
     let (dimension, value) = (text("dimensionCode"), text("dimensionValueCode"));
     if dimension.is_empty() {
         return Err(refuse!("order.dimension.missing").field("dimensionCode").into());

@@ -182,7 +182,7 @@ pub(crate) fn condition(
 
 /// What was typed as words: small letters without accents, cut at every sign.
 fn typed_words(typed: &str) -> Vec<String> {
-    let bare: String = typed.to_lowercase().chars().map(bare_letter).collect();
+    let bare: String = base::as_seen(typed).to_lowercase().chars().map(bare_letter).collect();
     bare.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)

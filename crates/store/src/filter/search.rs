@@ -16,14 +16,15 @@ const MOST: i64 = 10_000;
 /// an index begins with it, or some text of one of the latest entries holds it.
 pub(super) fn search(text: &str, table: &Table, sql: &mut String, parameters: &mut Vec<Value>) {
     let typed = text.replace(['*', '?'], " ");
-    let typed = typed.trim();
+    let typed = base::as_seen(&typed);
+    let typed = typed.as_str();
     if table.ledger.is_none() || !table.counts_entries() {
         return anywhere(typed, table, sql, parameters);
     }
     let (name, key) = (table.name, table.columns[table.key[0]].name);
     let _ = write!(sql, "\"{key}\" IN (");
     for column in indexed_codes(table) {
-        let first = typed.to_uppercase();
+        let first = base::key_form(typed);
         let last = format!("{first}\u{10ffff}");
         parameters.extend([Value::Text(first), Value::Text(last)]);
         let _ = write!(

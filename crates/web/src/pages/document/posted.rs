@@ -186,7 +186,7 @@ pub fn entries(tx: &mut Tx, site: Site, pairs: &[(String, String)]) -> Result<Ma
     let view = site.view;
     let given = |name: &str| {
         let found = pairs.iter().find(|(other, _)| other == name);
-        found.map(|(_, value)| value.trim().to_uppercase()).unwrap_or_default()
+        found.map(|(_, value)| base::key_form(value)).unwrap_or_default()
     };
     let no = given("documentNo");
     let found = match Code::parse(&no) {
