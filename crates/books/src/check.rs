@@ -45,14 +45,8 @@ macro_rules! plain_entities {
 pub(crate) use plain_entities;
 
 /// The number of a new line after the last one: the next multiple of 10000.
-pub(crate) fn next_line_no<T: Record>(
-    tx: &mut Tx,
-    parent_column: &str,
-    parent: &str,
-) -> Result<i64> {
-    let table = T::table().name;
-    let sql = format!("SELECT max(\"line_no\") FROM \"{table}\" WHERE \"{parent_column}\" = $1");
-    Ok((tx.number(&sql, params![parent])? / 10_000 + 1) * 10_000)
+pub(crate) fn next_line_no<T: Record>(tx: &mut Tx, parent: &str) -> Result<i64> {
+    Ok((tx.last_part::<T>(params![parent])? / 10_000 + 1) * 10_000)
 }
 
 /// Gives a new card its number: the typed one, where the series allows it, or the next one that no

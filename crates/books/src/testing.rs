@@ -35,7 +35,7 @@ pub(crate) fn create<T: Entity>(tx: &mut Tx, json: &str) -> Result<Json> {
 pub(crate) fn create_below<T: Entity>(tx: &mut Tx, parent: &[Value], json: &str) -> Result<Json> {
     let given: Vec<(usize, Value)> =
         T::table().key.iter().copied().zip(parent.iter().cloned()).collect();
-    (EntityDef::of::<T>().create)(tx, &given, &object(json))
+    EntityDef::of::<T>().create(tx, &given, &object(json))
 }
 
 /// Changes a record as the API does.

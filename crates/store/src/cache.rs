@@ -11,12 +11,14 @@ use crate::record::{Record, Table};
 /// The most records that are kept; then everything is forgotten.
 const MOST: usize = 6000;
 /// The most records of one answer that is kept.
-const MOST_OF_ONE: usize = 100;
+pub(crate) const MOST_OF_ONE: usize = 100;
 
 /// Answers by table and question.
 #[derive(Default)]
 pub(crate) struct Cache {
     tables: HashMap<&'static str, Known>,
+    /// Answers to questions about several tables, with the names that the questions hold.
+    joined: HashMap<String, (Box<[Box<str>]>, Box<dyn Any + Send>)>,
     records: usize,
     /// The tables that the present write has changed: when it is undone, they are forgotten.
     changed: HashSet<Box<str>>,
@@ -33,6 +35,10 @@ struct Known {
     answers: HashMap<String, Box<dyn Any + Send>>,
     /// The last entry number, for tables that count their entries.
     last: Option<i64>,
+    /// The highest number of a part, by the key of its parent.
+    last_parts: HashMap<String, i64>,
+    /// The keys of all parts in their order, by the key of their parent.
+    parts: HashMap<String, Vec<Vec<Value>>>,
 }
 
 /// The text under which a question is kept.
@@ -82,6 +88,78 @@ impl Cache {
         }
     }
 
+    /// The answer to a question about several tables.
+    pub(crate) fn joined<A: Clone + 'static>(&self, question: &str) -> Option<A> {
+        self.joined.get(question)?.1.downcast_ref::<A>().cloned()
+    }
+
+    /// Keeps the answer to a question about several tables, whose text names them in double quotes.
+    pub(crate) fn keep_joined<A: Clone + Send + 'static>(
+        &mut self,
+        sql: &str,
+        question: String,
+        answer: &A,
+        records: usize,
+    ) {
+        if records <= MOST_OF_ONE {
+            self.make_room(records.max(1));
+            let named = names(sql).map(Box::from).collect();
+            self.joined.insert(question, (named, Box::new(answer.clone())));
+        }
+    }
+
+    /// The highest number among the parts of a parent.
+    pub(crate) fn last_part(&self, table: &str, parent: &str) -> Option<i64> {
+        self.tables.get(table)?.last_parts.get(parent).copied()
+    }
+
+    /// Keeps the highest number among the parts of a parent.
+    pub(crate) fn keep_last_part(&mut self, table: &'static str, parent: String, last: i64) {
+        self.make_room(1);
+        self.tables.entry(table).or_default().last_parts.insert(parent, last);
+    }
+
+    /// The keys of the parts of a parent, in their order.
+    pub(crate) fn parts(&self, table: &str, parent: &str) -> Option<Vec<Vec<Value>>> {
+        self.tables.get(table)?.parts.get(parent).cloned()
+    }
+
+    /// Keeps the keys of the parts of a parent, in their order, when they are not too many.
+    pub(crate) fn keep_parts(
+        &mut self,
+        table: &'static str,
+        parent: String,
+        keys: Vec<Vec<Value>>,
+    ) {
+        if keys.len() <= MOST_OF_ONE {
+            self.make_room(keys.len().max(1));
+            self.tables.entry(table).or_default().parts.insert(parent, keys);
+        }
+    }
+
+    /// A part came, which is the last if its number is the highest.
+    pub(crate) fn part_came(&mut self, table: &'static str, parent: &str, key: &[Value]) {
+        let Some(known) = self.tables.get_mut(table) else { return };
+        if let (Some(last), Some(Value::Int(no))) = (known.last_parts.get_mut(parent), key.last()) {
+            *last = (*no).max(*last);
+        }
+        if let Some(keys) = known.parts.get_mut(parent) {
+            let at = keys.partition_point(|other| other.last() < key.last());
+            keys.insert(at, key.to_vec());
+            if keys.len() > MOST_OF_ONE {
+                known.parts.remove(parent);
+            }
+        }
+    }
+
+    /// A part went: what is left is not known.
+    pub(crate) fn part_went(&mut self, table: &'static str, parent: &str) {
+        if let Some(known) = self.tables.get_mut(table) {
+            known.last_parts.remove(parent);
+            known.parts.remove(parent);
+        }
+    }
+
     /// The last entry number of a table.
     pub(crate) fn last(&self, table: &str) -> Option<i64> {
         self.tables.get(table)?.last
@@ -108,6 +186,8 @@ impl Cache {
         if let Some(known) = self.tables.get_mut(table.name) {
             known.answers.clear();
             known.by_key.clear();
+            known.last_parts.clear();
+            known.parts.clear();
         }
     }
 
@@ -120,6 +200,7 @@ impl Cache {
     }
 
     fn note(&mut self, table: &str) {
+        self.forget_joined(table);
         if !self.changed.contains(table) {
             self.changed.insert(table.into());
         }
@@ -128,11 +209,17 @@ impl Cache {
     /// Forgets a table.
     pub(crate) fn forget(&mut self, table: &str) {
         self.tables.remove(table);
+        self.forget_joined(table);
+    }
+
+    fn forget_joined(&mut self, table: &str) {
+        self.joined.retain(|_, (named, _)| !named.iter().any(|name| &**name == table));
     }
 
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.tables.clear();
+        self.joined.clear();
         self.records = 0;
     }
 
@@ -145,6 +232,7 @@ impl Cache {
     pub(crate) fn part_undone(&mut self) {
         for table in &self.changed {
             self.tables.remove(&**table);
+            self.joined.retain(|_, (named, _)| !named.contains(table));
         }
     }
 
@@ -158,7 +246,7 @@ impl Cache {
     pub(crate) fn all_undone(&mut self) {
         self.kept();
         for table in std::mem::take(&mut self.all_changed) {
-            self.tables.remove(&*table);
+            self.forget(&table);
         }
     }
 

@@ -54,8 +54,8 @@ pub struct EntityDef {
     pub list: fn(&mut Tx, &Query) -> Result<Page<Json>>,
     /// The same, each record with its columns that may not be changed now.
     pub grid: fn(&mut Tx, &Query) -> Result<Vec<(Json, Vec<&'static str>)>>,
-    /// Creates a record: columns the address fixes, and the body.
-    pub create: fn(&mut Tx, &[(usize, Value)], &Map<String, Json>) -> Result<Json>,
+    /// Creates a record: columns the address fixes, and the body. Answers its key.
+    pub add: fn(&mut Tx, &[(usize, Value)], &Map<String, Json>) -> Result<Vec<Value>>,
     /// Changes a record.
     pub patch: fn(&mut Tx, &[Value], &Map<String, Json>, Option<i64>) -> Result<Json>,
     /// Deletes a record.
@@ -85,10 +85,7 @@ impl EntityDef {
             locked: locked::<T>,
             list: list::<T>,
             grid: grid::<T>,
-            create: |tx, given, body| {
-                let record: T = create(tx, given, body)?;
-                get::<T>(tx, &record.key())
-            },
+            add: |tx, given, body| Ok(create::<T>(tx, given, body)?.key()),
             patch: |tx, key, body, version| {
                 let record: T = patch(tx, key, body, version)?;
                 get::<T>(tx, &record.key())
@@ -127,6 +124,20 @@ impl EntityDef {
     pub fn read_only(mut self) -> Self {
         (self.insertable, self.updatable, self.deletable) = (false, false, false);
         self
+    }
+
+    /// Creates a record, and answers it as JSON.
+    ///
+    /// # Errors
+    /// What the record refuses.
+    pub fn create(
+        &self,
+        tx: &mut Tx,
+        given: &[(usize, Value)],
+        body: &Map<String, Json>,
+    ) -> Result<Json> {
+        let key = (self.add)(tx, given, body)?;
+        (self.get)(tx, &key)
     }
 
     /// Whether the act is allowed on records of the collection.

@@ -20,6 +20,18 @@ pub fn create_with_parts(
     given: &[(usize, Value)],
     body: &Map<String, Json>,
 ) -> Result<Json> {
+    let key = add_with_parts(tx, all, def, given, body)?;
+    (def.get)(tx, &key)
+}
+
+/// The same, and answers the key alone: what the parts are in the end, nobody asks before.
+fn add_with_parts(
+    tx: &mut Tx,
+    all: &[EntityDef],
+    def: &EntityDef,
+    given: &[(usize, Value)],
+    body: &Map<String, Json>,
+) -> Result<Vec<Value>> {
     let mut own = body.clone();
     let mut parts: Vec<(&EntityDef, Vec<Json>)> = Vec::new();
     for part in all.iter().filter(|part| is_part(def, part)) {
@@ -29,15 +41,11 @@ pub fn create_with_parts(
             own.shift_remove(segment);
         }
     }
-    let record = (def.create)(tx, given, &own)?;
-    if parts.is_empty() {
-        return Ok(record);
-    }
-    let key = key_of(def, given, &record)?;
+    let key = (def.add)(tx, given, &own)?;
     for (part, records) in parts {
         tx.gathering(|tx| create_parts(tx, all, part, &key, &records))?;
     }
-    (def.get)(tx, &key)
+    Ok(key)
 }
 
 fn is_part(def: &EntityDef, part: &EntityDef) -> bool {
@@ -63,7 +71,7 @@ fn create_parts(
             let refusal = base::refuse!("value.json.wrongType", expected = "object");
             return Err(base::Error::malformed(place(refusal)));
         };
-        create_with_parts(tx, all, part, &given, body).map_err(|error| error.at(place))?;
+        add_with_parts(tx, all, part, &given, body).map_err(|error| error.at(place))?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ pub(crate) fn check_relation(tx: &mut Tx, column: &Column, value: &Value) -> Res
     }
     let key = table.columns[*key].name;
     let sql = format!("SELECT 1 FROM \"{}\" WHERE \"{key}\" = $1", table.name);
-    if tx.rows(&sql, std::slice::from_ref(value))?.is_empty() {
+    if tx.figure(table.name, &sql, "", std::slice::from_ref(value))? == 0 {
         let value = value.clone().into_text();
         return Err(refuse!("record.relation.unknown", table = table.name, value = value).into());
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use base::{Amount, Error, Result, refuse};
 
@@ -11,23 +11,23 @@ use crate::field::Value;
 use crate::record::{Table, key_text};
 
 /// All columns, quoted, with commas between.
-pub(crate) fn columns(table: &'static Table) -> Rc<str> {
+pub(crate) fn columns(table: &'static Table) -> Arc<str> {
     composed(table, 0, || list_columns(table))
 }
 
 thread_local! {
     /// Texts composed of all columns of a table: by table and number of rows to insert, 0 for the
     /// columns alone. They are needed for every statement and never change.
-    static COMPOSED: RefCell<HashMap<(usize, usize), Rc<str>>> = RefCell::default();
+    static COMPOSED: RefCell<HashMap<(usize, usize), Arc<str>>> = RefCell::default();
 }
 
-fn composed(table: &'static Table, rows: usize, compose: impl FnOnce() -> String) -> Rc<str> {
+fn composed(table: &'static Table, rows: usize, compose: impl FnOnce() -> String) -> Arc<str> {
     let key = (std::ptr::from_ref(table).addr(), rows);
     if let Some(text) = COMPOSED.with_borrow(|known| known.get(&key).cloned()) {
         return text;
     }
-    let text: Rc<str> = compose().into();
-    COMPOSED.with_borrow_mut(|known| known.insert(key, Rc::clone(&text)));
+    let text: Arc<str> = compose().into();
+    COMPOSED.with_borrow_mut(|known| known.insert(key, Arc::clone(&text)));
     text
 }
 
@@ -43,15 +43,20 @@ pub(crate) fn list_columns(table: &Table) -> String {
 
 /// ` WHERE "a" = $1 AND "b" = $2`, the parameters counted from after `before`.
 pub(crate) fn by_key(table: &Table, before: usize) -> String {
+    by_columns(table, table.key, before)
+}
+
+/// The same for other columns than those of the key.
+pub(crate) fn by_columns(table: &Table, columns: &[usize], before: usize) -> String {
     let mut sql = String::new();
-    for (at, &column) in table.key.iter().enumerate() {
+    for (at, &column) in columns.iter().enumerate() {
         let word = if at == 0 { " WHERE" } else { " AND" };
         let _ = write!(sql, "{word} \"{}\" = ${}", table.columns[column].name, before + at + 1);
     }
     sql
 }
 
-pub(crate) fn insert_sql(table: &'static Table, rows: usize) -> Rc<str> {
+pub(crate) fn insert_sql(table: &'static Table, rows: usize) -> Arc<str> {
     composed(table, rows, || compose_insert(table, rows))
 }
 

@@ -7,19 +7,22 @@ use base::{Action, Actor, Answers, Arg, Date, DateTime, Error, Message, Question
 use crate::cache::question;
 use crate::change_log;
 use crate::db::EngineName;
-use crate::engine::reconcile::reconcile;
 use crate::engine::{Connection, Meaning};
 use crate::field::Value;
 use crate::gather::Waiting;
 use crate::record::Record;
-use crate::schema::Shape;
 use crate::session::Session;
-use crate::statements::{by_key, check_sizes, columns, insert_sql, not_found};
+use crate::statements::{by_key, check_sizes, columns, not_found};
 
 mod life;
+mod parts;
+mod schema;
 mod zone;
 
 pub use zone::ZoneColumn;
+
+/// So many rows are inserted in one statement of their own text.
+const AS_THEY_ARE: usize = 8;
 
 /// One transaction: what is read is one state of the database, what is written becomes visible
 /// all at once or not at all.
@@ -158,17 +161,23 @@ impl<'c> Tx<'c> {
     /// When the database fails.
     pub fn select<T: Record>(&mut self, rest: &str, parameters: &[Value]) -> Result<Vec<T>> {
         let table = T::table();
-        let asked = only_of_one_table(rest).then(|| question(rest, parameters));
-        if let Some(asked) = &asked
-            && let Some(known) = self.session.cache.answer(table.name, asked)
-        {
+        let asked = question(rest, parameters);
+        let alone = only_of_one_table(rest);
+        let known = match alone {
+            true => self.session.cache.answer(table.name, &asked),
+            false => self.session.cache.joined(&format!("{}{asked}", table.name)),
+        };
+        if let Some(known) = known {
             crate::engine::asked();
             return Ok(known);
         }
         let sql = format!("SELECT {} FROM \"{}\" {rest}", columns(table), table.name);
         let found: Vec<T> = self.records(&sql, parameters)?;
-        if let Some(asked) = asked {
+        if alone {
             self.session.cache.keep_answer(table.name, asked, &found, found.len());
+        } else {
+            let asked = format!("{}{asked}", table.name);
+            self.session.cache.keep_joined(&sql, asked, &found, found.len());
         }
         Ok(found)
     }
@@ -219,7 +228,7 @@ impl<'c> Tx<'c> {
     }
 
     /// A number about one table.
-    fn figure(
+    pub(crate) fn figure(
         &mut self,
         table: &'static str,
         sql: &str,
@@ -265,6 +274,16 @@ impl<'c> Tx<'c> {
         Ok(self.session.connection.execute(sql, parameters)?)
     }
 
+    /// Runs a statement that nobody asks how many rows it touched. A server is sent it with the next
+    /// question. Tables stand in double quotes.
+    ///
+    /// # Errors
+    /// When the database fails or refuses.
+    pub fn run(&mut self, sql: &str, parameters: &[Value]) -> Result<()> {
+        self.session.cache.ran(sql);
+        Ok(self.session.connection.run(sql, parameters)?)
+    }
+
     /// Inserts a record and logs it where the table is audited. A blank counted key is given the
     /// next number.
     ///
@@ -292,19 +311,9 @@ impl<'c> Tx<'c> {
         check_sizes(table, &values)?;
         let key = record.key();
         self.counted::<T>(&key);
-        self.wrote(&key, Some(record.clone()));
+        self.wrote(&key, Some(record.clone()), true);
         let meaning = Meaning { table, key, changes: false };
-        self.session.connection.write(&insert_sql(table, 1), values, meaning)
-    }
-
-    /// Keeps what is known of the table true when a record has been written or deleted.
-    fn wrote<T: Record>(&mut self, key: &[Value], record: Option<T>) {
-        let table = T::table();
-        if table.ledger.is_some() {
-            self.session.cache.added(table);
-        } else {
-            self.session.cache.wrote(question("", key), record);
-        }
+        self.session.connection.insert(1, values, meaning)
     }
 
     /// An entry was given a number: the next one comes after it.
@@ -332,14 +341,15 @@ impl<'c> Tx<'c> {
         self.session.cache.added(table);
         let mut rest: &[T] = records;
         while let Some(first) = rest.first() {
-            // Few different texts: as many rows as there are, but always a power of two.
-            let rows = 1 << rest.len().min(most).ilog2();
+            // Few different texts: few rows as they are, of more as many as a power of two holds.
+            let rows = rest.len().min(most);
+            let rows = if rows <= AS_THEY_ARE { rows } else { 1 << rows.ilog2() };
             let (chunk, others) = rest.split_at(rows);
             let values: Vec<Value> = chunk.iter().flat_map(Record::values).collect();
             check_sizes(table, &values)?;
             chunk.iter().for_each(|record| self.counted::<T>(&record.key()));
             let meaning = Meaning { table, key: first.key(), changes: false };
-            self.session.connection.write(&insert_sql(table, rows), values, meaning)?;
+            self.session.connection.insert(rows, values, meaning)?;
             rest = others;
         }
         Ok(())
@@ -391,7 +401,7 @@ impl<'c> Tx<'c> {
             let now = record.value(version).into_int() + 1;
             record.set_value(version, Value::Int(now))?;
         }
-        self.wrote(&record.key(), Some(record.clone()));
+        self.wrote(&record.key(), Some(record.clone()), false);
         Ok(())
     }
 
@@ -416,32 +426,9 @@ impl<'c> Tx<'c> {
             parameters.push(record.value(version));
             let _ = write!(sql, " AND \"version\" = ${}", parameters.len());
         }
-        self.wrote::<T>(&record.key(), None);
+        self.wrote::<T>(&record.key(), None, false);
         let meaning = Meaning { table, key: record.key(), changes: true };
         self.session.connection.write(&sql, parameters, meaning)
-    }
-
-    /// Whether the database has this table.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn has_table(&mut self, name: &str) -> Result<bool> {
-        Ok(self.session.connection.has_table(name)?)
-    }
-
-    /// Brings a table to the shape that its record has.
-    pub(crate) fn reconcile(&mut self, shape: &Shape) -> Result<()> {
-        self.session.cache.clear();
-        Ok(reconcile(&mut self.session.connection, shape)?)
-    }
-
-    /// Runs several statements without parameters: changes of the schema.
-    ///
-    /// # Errors
-    /// When the database refuses one.
-    pub fn batch(&mut self, sql: &str) -> Result<()> {
-        self.session.cache.clear();
-        Ok(self.session.connection.batch(sql)?)
     }
 
     /// Runs a part of the transaction that can fail by itself: then what it did is undone, and the

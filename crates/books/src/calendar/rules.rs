@@ -30,7 +30,7 @@ impl Entity for BaseCalendarChange {
     fn begin(&mut self, tx: &mut Tx) -> Result<()> {
         if self.line_no == 0 {
             let calendar = self.base_calendar_code.to_string();
-            self.line_no = check::next_line_no::<Self>(tx, "base_calendar_code", &calendar)?;
+            self.line_no = check::next_line_no::<Self>(tx, &calendar)?;
         }
         self.nonworking = true;
         Ok(())

@@ -90,7 +90,7 @@ pub(crate) fn add(tx: &mut Tx, entries: &[GeneralLedgerEntry]) -> Result<()> {
         " ON CONFLICT (\"gl_account_no\", \"month\") \
          DO UPDATE SET \"amount\" = \"gl_account_total\".\"amount\" + excluded.\"amount\"",
     );
-    tx.execute(&sql, &parameters).map(drop)
+    tx.run(&sql, &parameters)
 }
 
 /// Fills the sums of an older database from its entries.

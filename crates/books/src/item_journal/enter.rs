@@ -17,7 +17,7 @@ impl Entity for ItemJournalLine {
         }
         if self.line_no == 0 {
             let batch = self.journal_batch_name.clone();
-            self.line_no = check::next_line_no::<Self>(tx, "journal_batch_name", &batch)?;
+            self.line_no = check::next_line_no::<Self>(tx, &batch)?;
         }
         let above: Option<Self> = tx.first(
             "WHERE \"journal_batch_name\" = $1 AND \"line_no\" < $2 ORDER BY \"line_no\" DESC",

@@ -174,7 +174,7 @@ fn add_stock(tx: &mut Tx, stock: &ItemStock) -> Result<()> {
          \"quantity\" = \"item_stock\".\"quantity\" + excluded.\"quantity\", \
          \"cost_amount\" = \"item_stock\".\"cost_amount\" + excluded.\"cost_amount\"";
     let ItemStock { item_no, variant_code, location_code, quantity, cost_amount } = stock;
-    tx.execute(sql, params![item_no, variant_code, location_code, quantity, cost_amount])?;
+    tx.run(sql, params![item_no, variant_code, location_code, quantity, cost_amount])?;
     Ok(())
 }
 
@@ -186,17 +186,17 @@ fn save_cost(tx: &mut Tx, change: &CostChange) -> Result<()> {
         (Some((variant, location)), Some(cost)) => {
             let sql = "UPDATE \"stockkeeping_unit\" SET \"unit_cost\" = $1 \
                  WHERE \"location_code\" = $2 AND \"item_no\" = $3 AND \"variant_code\" = $4";
-            tx.execute(sql, params![cost, location, item, variant])?;
+            tx.run(sql, params![cost, location, item, variant])?;
         }
         (None, Some(cost)) => {
             let sql = "UPDATE \"item\" SET \"unit_cost\" = $1 WHERE \"no\" = $2";
-            tx.execute(sql, params![cost, item])?;
+            tx.run(sql, params![cost, item])?;
         }
         _ => {}
     }
     if let Some(cost) = change.last_direct_cost {
         let sql = "UPDATE \"item\" SET \"last_direct_cost\" = $1 WHERE \"no\" = $2";
-        tx.execute(sql, params![cost, item])?;
+        tx.run(sql, params![cost, item])?;
     }
     Ok(())
 }

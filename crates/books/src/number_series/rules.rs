@@ -51,7 +51,7 @@ impl Entity for NumberSeriesLine {
 
     fn begin(&mut self, tx: &mut Tx) -> Result<()> {
         if self.line_no == 0 {
-            self.line_no = check::next_line_no::<Self>(tx, "series_code", &self.series_code)?;
+            self.line_no = check::next_line_no::<Self>(tx, &self.series_code)?;
         }
         self.increment_by_no = 1;
         self.open = true;

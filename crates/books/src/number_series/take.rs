@@ -1,13 +1,15 @@
 //! Taking numbers from a series.
 
+use std::cmp::Reverse;
+
 use base::{Code, Date, Error, Refusal, Result, refuse};
 use store::figures::one_of;
 use store::{ToValue, Tx, key, params};
 
 use super::record::{NumberSeries, NumberSeriesLine};
 
-/// The next number of a series for a date. The line of the series stays locked until the end of
-/// the transaction; when that fails, the number is given again.
+/// The next number of a series for a date. When the transaction fails, the
+/// number is given again.
 ///
 /// # Errors
 /// Refuses a blank or unknown series, one whose numbers are typed, a date before that of the last
@@ -17,7 +19,7 @@ pub fn next(tx: &mut Tx, series: &str, date: Date) -> Result<Code<20>> {
     if !head.default_nos {
         return Err(refuse!("numberSeries.typeNumber", series = series).into());
     }
-    let mut line = current(tx, series, date)?;
+    let mut line = find_line(tx, series, date)?;
     let number = draw(&mut line, &head, date)?;
     let warned = !line.warning_no.is_empty() && !below(&number, &line.warning_no);
     if warned {
@@ -118,19 +120,11 @@ fn head(tx: &mut Tx, series: &str) -> Result<NumberSeries> {
     tx.get(key![series])?.ok_or_else(|| refuse!("numberSeries.unknown", series = series).into())
 }
 
-/// The line for the date, locked.
-fn current(tx: &mut Tx, series: &str, date: Date) -> Result<NumberSeriesLine> {
-    let line = find_line(tx, series, date)?;
-    tx.find(key![series, line.line_no])
-}
-
 /// The open line with the latest starting date that is not after `date`.
 fn find_line(tx: &mut Tx, series: &str, date: Date) -> Result<NumberSeriesLine> {
-    let line: Option<NumberSeriesLine> = tx.first(
-        "WHERE \"series_code\" = $1 AND \"starting_date\" <= $2 \
-         ORDER BY \"starting_date\" DESC, \"open\" DESC, \"line_no\"",
-        params![series, date],
-    )?;
+    let lines: Vec<NumberSeriesLine> = tx.parts(params![series])?;
+    let begun = lines.into_iter().filter(|line| line.starting_date.is_none_or(|day| day <= date));
+    let line = begun.max_by_key(|line| (line.starting_date, line.open, Reverse(line.line_no)));
     line.ok_or_else(|| refuse!("numberSeries.noLine", series = series, date = date).into())
 }
 

@@ -200,7 +200,7 @@ impl Entity for PriceListLine {
     fn begin(&mut self, tx: &mut Tx) -> Result<()> {
         let list = self.open_list(tx)?;
         if self.line_no == 0 {
-            self.line_no = check::next_line_no::<Self>(tx, "price_list_code", &list.code)?;
+            self.line_no = check::next_line_no::<Self>(tx, &list.code)?;
         }
         let of_line = Self::table();
         for name in HANDED_DOWN {

@@ -249,7 +249,7 @@ fn a_job_is_run_shown_and_listed() {
     let given = [(orders.table.column("document_type").expect("a column"), "order".into())];
     let serde_json::Value::Object(body) = serde_json::json!({"customerNo": "C1"}) else { return };
     let db = context.company(&installation, None).expect("the only company");
-    db.write(&installation.program(), |tx| (orders.create)(tx, &given, &body)).expect("an order");
+    db.write(&installation.program(), |tx| orders.create(tx, &given, &body)).expect("an order");
     drop((db, installation));
     let run = |words: &[&str]| {
         let words = ["fieldwright", "job"].iter().chain(words);

@@ -36,7 +36,7 @@ impl Desk {
         if entity.singleton {
             let key = [Value::from("")];
             return match (entity.get)(tx, &key) {
-                Err(Error::NotFound { .. }) => (entity.create)(tx, &[], body),
+                Err(Error::NotFound { .. }) => entity.create(tx, &[], body),
                 Err(error) => Err(error),
                 Ok(_) => (entity.patch)(tx, &key, body, None),
             };

@@ -35,9 +35,7 @@ impl Entity for ServiceCommentLine {
         };
         tx.find::<ServiceHeader>(key![document, self.document_no])?;
         if self.line_no == 0 {
-            let last = "SELECT max(\"line_no\") FROM \"service_comment_line\" \
-                        WHERE \"document_type\" = $1 AND \"document_no\" = $2";
-            let last = tx.number(last, params![self.document_type, self.document_no])?;
+            let last = tx.last_part::<Self>(params![self.document_type, self.document_no])?;
             self.line_no = (last / 10_000 + 1) * 10_000;
         }
         Ok(())
@@ -125,7 +123,7 @@ pub fn copy_to(
 /// When the database fails.
 pub fn delete_all(tx: &mut Tx, document: CommentDocument, no: &Code<20>) -> Result<()> {
     let sql = format!("DELETE FROM \"service_comment_line\" {OF_DOCUMENT}");
-    tx.execute(&sql, params![document, no]).map(drop)
+    tx.run(&sql, params![document, no])
 }
 
 /// Deletes the comments about a machine of a document.
@@ -141,5 +139,5 @@ pub fn delete_of_item_line(
     let sql = format!(
         "DELETE FROM \"service_comment_line\" {OF_DOCUMENT} AND \"service_item_line_no\" = $3"
     );
-    tx.execute(&sql, params![document, no, line_no]).map(drop)
+    tx.run(&sql, params![document, no, line_no])
 }

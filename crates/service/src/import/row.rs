@@ -112,7 +112,7 @@ impl Row<'_> {
                 if known {
                     (self.def.patch)(tx, &key, &body, None).map(drop)
                 } else {
-                    (self.def.create)(tx, &fixed, &body).map(drop)
+                    (self.def.add)(tx, &fixed, &body).map(drop)
                 }
             });
             match result {

@@ -129,8 +129,7 @@ fn a_dry_run_keeps_nothing_and_lets_others_write() {
                 let code = format!("O{written}");
                 let body = serde_json::json!({"code": code, "description": "of somebody else"});
                 let body = body.as_object().cloned().unwrap_or_default();
-                db.write(&actor(), |tx| (terms().create)(tx, &[], &body))
-                    .expect("written meanwhile");
+                db.write(&actor(), |tx| terms().create(tx, &[], &body)).expect("written meanwhile");
                 written += 1;
             }
             assert!(written > 3, "only {written} writes on {:?}", database.engine());

@@ -49,7 +49,7 @@ pub(crate) fn add(tx: &mut Tx, entries: &[ServiceLedgerEntry]) -> Result<()> {
         " ON CONFLICT (\"month\", \"type\") \
          DO UPDATE SET \"amount\" = \"service_sales_total\".\"amount\" + excluded.\"amount\"",
     );
-    tx.execute(&sql, &parameters).map(drop)
+    tx.run(&sql, &parameters)
 }
 
 /// Fills the sums of an older database from its entries.

@@ -269,5 +269,5 @@ fn save_following(tx: &mut Tx, line: &ServiceLine) -> Result<()> {
     );
     let mut parameters = params![line.document_type, line.document_no, line.line_no].to_vec();
     parameters.extend(FOLLOWING.iter().map(|name| line.value(column(name))));
-    tx.execute(&sql, &parameters).map(drop)
+    tx.run(&sql, &parameters)
 }

@@ -16,12 +16,8 @@ pub(super) fn begin(tx: &mut Tx, line: &mut ServiceLine) -> Result<()> {
         return Err(refuse!("line.lineNo.range", no = line.line_no).field("lineNo").into());
     }
     if line.line_no == 0 {
-        let last = tx.number(
-            "SELECT max(\"line_no\") FROM \"service_line\" \
-             WHERE \"document_type\" = $1 AND \"document_no\" = $2",
-            params![line.document_type, line.document_no],
-        )?;
-        line.line_no = last + numbering::STEP;
+        let document = params![line.document_type, line.document_no];
+        line.line_no = tx.last_part::<ServiceLine>(document)? + numbering::STEP;
     }
     let today = tx.today();
     of_header(line, &header);

@@ -14,8 +14,7 @@ const OF_DOCUMENT: &str = "WHERE \"document_type\" = $1 AND \"document_no\" = $2
 /// # Errors
 /// When the database fails.
 pub fn item_lines(tx: &mut Tx, header: &ServiceHeader) -> Result<Vec<ServiceItemLine>> {
-    let rest = format!("{OF_DOCUMENT} ORDER BY \"line_no\"");
-    tx.select(&rest, params![header.document_type, header.no])
+    tx.parts(params![header.document_type, header.no])
 }
 
 /// The service lines of a document, in order.
@@ -23,8 +22,7 @@ pub fn item_lines(tx: &mut Tx, header: &ServiceHeader) -> Result<Vec<ServiceItem
 /// # Errors
 /// When the database fails.
 pub fn lines(tx: &mut Tx, header: &ServiceHeader) -> Result<Vec<ServiceLine>> {
-    let rest = format!("{OF_DOCUMENT} ORDER BY \"line_no\"");
-    tx.select(&rest, params![header.document_type, header.no])
+    tx.parts(params![header.document_type, header.no])
 }
 
 /// Whether there are service lines. A new document has none.
@@ -61,12 +59,15 @@ pub(super) fn any_shipped(tx: &mut Tx, headers: &[ServiceHeader]) -> Result<Vec<
     Ok(headers.iter().map(is).collect())
 }
 
-/// Refuses a change once something of the document was shipped.
+/// Refuses a change once something of the document was shipped; of a new one nothing was.
 pub(super) fn refuse_shipped(
     tx: &mut Tx,
     header: &ServiceHeader,
     field: &'static str,
 ) -> Result<()> {
+    if header.version == 0 {
+        return Ok(());
+    }
     let rest = format!("{OF_DOCUMENT} AND \"quantity_shipped\" <> 0 ORDER BY \"line_no\"");
     let shipped: Option<ServiceLine> = tx.first(&rest, params![header.document_type, header.no])?;
     shipped.map_or(Ok(()), |line| {

@@ -108,7 +108,7 @@ fn date_services(tx: &mut Tx, situation: &Situation, posting: &Posting) -> Resul
         let known = situation.service_items.get(no);
         if known.is_some_and(|machine| machine.last_service_date != date) {
             let sql = "UPDATE \"service_item\" SET \"last_service_date\" = $1 WHERE \"no\" = $2";
-            tx.execute(sql, params![date, no])?;
+            tx.run(sql, params![date, no])?;
         }
     }
     Ok(())
@@ -258,7 +258,7 @@ fn delete(tx: &mut Tx, situation: &Situation) -> Result<()> {
         let sql = format!(
             "DELETE FROM \"{table}\" WHERE \"document_type\" = $1 AND \"document_no\" = $2"
         );
-        tx.execute(&sql, document)?;
+        tx.run(&sql, document)?;
     }
     comment::delete_all(tx, header.document_type.into(), &header.no)?;
     tx.delete(situation.stored_header())

@@ -18,6 +18,7 @@ pub(crate) use later::Meaning;
 
 use crate::cache::Cache;
 use crate::field::Value;
+use crate::statements::insert_sql;
 
 /// One stored row.
 pub type Row = Vec<Value>;
@@ -116,7 +117,40 @@ impl Connection {
                 let outcome = connection.execute(sql, &parameters);
                 meaning.error(outcome).map_or(Ok(()), Err)
             }
-            Self::Postgres(connection) => Ok(connection.write_later(sql, parameters, meaning)?),
+            Self::Postgres(connection) => {
+                connection.write_later(sql, parameters, meaning);
+                Ok(())
+            }
+        }
+    }
+
+    /// Inserts so many rows of a table, as [`write`](Self::write) does.
+    pub fn insert(
+        &mut self,
+        rows: usize,
+        values: Vec<Value>,
+        meaning: Meaning,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => self.write(&insert_sql(meaning.table, rows), values, meaning),
+            Self::Postgres(connection) => {
+                asked();
+                connection.insert_later(rows, values, meaning);
+                Ok(())
+            }
+        }
+    }
+
+    /// Runs a statement that nobody asks how many rows it touched; a server may be sent it later, as
+    /// [`write`](Self::write).
+    pub fn run(&mut self, sql: &str, parameters: &[Value]) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => self.execute(sql, parameters).map(drop),
+            Self::Postgres(connection) => {
+                asked();
+                connection.run_later(sql, parameters);
+                Ok(())
+            }
         }
     }
 
@@ -124,7 +158,7 @@ impl Connection {
     pub fn rows_at_once(&self) -> usize {
         match self {
             Self::Sqlite(_) => 1,
-            Self::Postgres(_) => 16,
+            Self::Postgres(_) => postgres::ROWS,
         }
     }
 
@@ -147,7 +181,10 @@ impl Connection {
 
     /// Ends a transaction that only read.
     pub fn end_reading(&mut self) -> Result<(), Failure> {
-        self.batch("COMMIT")
+        match self {
+            Self::Sqlite(connection) => connection.batch("COMMIT"),
+            Self::Postgres(connection) => connection.end_reading(),
+        }
     }
 
     /// Commits, and notes for other programs that these tables have changed.
@@ -214,7 +251,13 @@ impl Connection {
 
     /// Marks the place to which [`undo`](Self::undo) goes back.
     pub fn mark(&mut self) -> Result<(), Failure> {
-        self.batch("SAVEPOINT turn")
+        match self {
+            Self::Sqlite(connection) => connection.batch("SAVEPOINT turn"),
+            Self::Postgres(connection) => {
+                connection.say_later("SAVEPOINT turn");
+                Ok(())
+            }
+        }
     }
 
     /// What was written since the mark, or since the beginning, stands so far.
@@ -223,8 +266,10 @@ impl Connection {
             Self::Sqlite(connection) if marked => connection.batch("RELEASE SAVEPOINT turn"),
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(connection) => {
-                connection.flush()?;
-                if marked { connection.batch("RELEASE SAVEPOINT turn") } else { Ok(()) }
+                if marked {
+                    connection.say_later("RELEASE SAVEPOINT turn");
+                }
+                connection.flush()
             }
         }
     }

@@ -14,10 +14,14 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, accepts, to_sql_checked};
 use tokio_postgres::{Client, NoTls, SimpleQueryMessage, Statement};
 
-use super::later::Meaning;
+use self::pending::{Later, check, send};
 use super::{Failure, Row, tls};
 use crate::cache::Cache;
 use crate::field::Value;
+
+mod pending;
+
+pub(super) use self::pending::ROWS;
 
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 400;
@@ -25,9 +29,14 @@ const STATEMENTS: usize = 400;
 const TURNS: i64 = 512;
 
 /// What every connection begins with. Nobody waits for ever for the gate, and a program that stands
-/// still in the middle of a transaction loses it, so that the others can go on.
+/// still in the middle of a transaction loses it, so that the others can go on. To compile a plan
+/// takes longer than the questions of screens do.
 const SETTINGS: &str = "SET client_min_messages TO warning; SET standard_conforming_strings TO on; \
-    SET lock_timeout TO '15s'; SET idle_in_transaction_session_timeout TO '120s'";
+    SET lock_timeout TO '15s'; SET idle_in_transaction_session_timeout TO '120s'; SET jit TO off";
+
+/// Writes look up records by keys and indexes. A plan that was made while a table was small stays
+/// with its connection, and would read all of the table when it has grown.
+const WRITING: &str = "SET enable_seqscan TO off";
 
 /// A client with the statements it has prepared and those it has still to send.
 pub(crate) struct Connection {
@@ -37,13 +46,6 @@ pub(crate) struct Connection {
     later: Vec<Later>,
     /// The last turn whose changes are known, and its stamp.
     turn: Option<(i64, i64)>,
-}
-
-/// A statement that is sent together with the next question.
-struct Later {
-    statement: Statement,
-    parameters: Vec<Value>,
-    meaning: Meaning,
 }
 
 /// Connects, and works in one schema.
@@ -57,6 +59,7 @@ pub(crate) fn open(address: &str, schema: &str) -> Result<Connection, Failure> {
 /// same time do so one after another.
 pub(crate) fn create(address: &str, schema: &str) -> Result<Connection, Failure> {
     let mut connection = open(address, schema)?;
+    connection.simple(WRITING)?;
     let there = connection.query(
         "SELECT 1 FROM pg_tables WHERE CAST(schemaname AS text) = $1 \
          AND CAST(tablename AS text) = 'write_turn'",
@@ -251,14 +254,14 @@ impl Connection {
     /// Rows of a query; what was to be sent later goes before it, in the same breath.
     pub(super) fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, Failure> {
         let statement = self.prepared(sql)?;
-        let later = std::mem::take(&mut self.later);
+        let later = self.ready()?;
         let client = &self.client;
         let parameters = borrowed(parameters);
         let (sent, rows) = self.runtime.block_on(async {
-            let sent = join_all(later.iter().map(|later| later.send(client)));
+            let sent = join_all(later.iter().map(|later| send(client, later)));
             join(sent, client.query(&statement, &parameters)).await
         });
-        check(later, sent)?;
+        check(&later, sent)?;
         rows?
             .iter()
             .map(|row| (0..row.len()).map(|at| row.try_get(at).map_err(Failure::from)).collect())
@@ -268,44 +271,28 @@ impl Connection {
     /// Runs a statement, after what was to be sent later.
     pub(super) fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, Failure> {
         let statement = self.prepared(sql)?;
-        let later = std::mem::take(&mut self.later);
+        let later = self.ready()?;
         let client = &self.client;
         let parameters = borrowed(parameters);
         let (sent, touched) = self.runtime.block_on(async {
-            let sent = join_all(later.iter().map(|later| later.send(client)));
+            let sent = join_all(later.iter().map(|later| send(client, later)));
             join(sent, client.execute(&statement, &parameters)).await
         });
-        check(later, sent)?;
+        check(&later, sent)?;
         Ok(touched?)
     }
 
-    /// Sends a statement with the next question.
-    pub(super) fn write_later(
-        &mut self,
-        sql: &str,
-        parameters: Vec<Value>,
-        meaning: Meaning,
-    ) -> Result<(), Failure> {
-        let statement = self.prepared(sql)?;
-        self.later.push(Later { statement, parameters, meaning });
-        Ok(())
-    }
-
-    /// Sends what was to be sent later.
-    pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        if self.later.is_empty() {
-            return Ok(());
-        }
-        let later = std::mem::take(&mut self.later);
+    /// Ends a transaction that only read. Nobody waits for the answer: nothing depends on it.
+    pub(super) fn end_reading(&mut self) -> Result<(), Failure> {
+        self.flush()?;
         let client = &self.client;
-        let sent = join_all(later.iter().map(|later| later.send(client)));
-        let sent = self.runtime.block_on(sent);
-        check(later, sent)
-    }
-
-    /// Forgets what was to be sent later.
-    pub(super) fn drop_later(&mut self) {
-        self.later.clear();
+        self.runtime.block_on(async {
+            let said = std::pin::pin!(client.simple_query("COMMIT"));
+            let now = futures_util::future::ready(());
+            drop(futures_util::future::select(said, now).await);
+            tokio::task::yield_now().await;
+        });
+        Ok(())
     }
 
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), Failure> {
@@ -422,25 +409,6 @@ impl Connection {
     pub(super) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }
-}
-
-impl Later {
-    async fn send(&self, client: &Client) -> Result<u64, Failure> {
-        Ok(client.execute(&self.statement, &borrowed(&self.parameters)).await?)
-    }
-}
-
-/// The first of the statements that did not do what it should.
-fn check(later: Vec<Later>, sent: Vec<Result<u64, Failure>>) -> Result<(), Failure> {
-    for (later, outcome) in later.iter().zip(sent) {
-        if let Err(Failure::Gone(why)) = outcome {
-            return Err(Failure::Gone(why));
-        }
-        if let Some(error) = later.meaning.error(outcome) {
-            return Err(Failure::Late(error));
-        }
-    }
-    Ok(())
 }
 
 /// A number that no other commit has: a schema that was made anew counts its turns again.

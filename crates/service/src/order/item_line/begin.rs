@@ -26,8 +26,7 @@ pub(super) fn begin(tx: &mut Tx, line: &mut ServiceItemLine) -> Result<()> {
         return Err(Error::state(refuse!("itemLine.onlyOne", no = &header.no)));
     }
     if line.line_no <= 0 {
-        let last = format!("SELECT max(\"line_no\") FROM \"service_item_line\" {OF_DOCUMENT}");
-        line.line_no = (tx.number(&last, document)? / 10_000 + 1) * 10_000;
+        line.line_no = (tx.last_part::<ServiceItemLine>(document)? / 10_000 + 1) * 10_000;
     }
     line.customer_no = header.customer_no.clone();
     line.ship_to_code = header.ship_to_code.clone();

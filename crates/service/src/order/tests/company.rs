@@ -221,7 +221,7 @@ impl Company {
             for record in records.as_array().expect("a list") {
                 let (def, given, _) = self.collection(collection);
                 let body = record.as_object().expect("an object");
-                let done = self.tried(Answer::Yes, |tx| (def.create)(tx, &given, body));
+                let done = self.tried(Answer::Yes, |tx| def.create(tx, &given, body));
                 if let Err(error) = done {
                     panic!("{collection} {record}: {error}");
                 }
