@@ -9,6 +9,10 @@ cli-migrated = { $count ->
     [one] The system database and the database of one company have schema { $version }.
    *[other] The system database and the databases of { $count } companies have schema { $version }.
  }
+cli-search-rebuilt = { $count ->
+    [one] The words of one company are indexed anew: { $tables } tables.
+   *[other] The words of { $count } companies are indexed anew: { $tables } tables.
+ }
 cli-audit-company = Company
 cli-audit-finding = Finding
 cli-audit-sound = { $count ->
@@ -92,6 +96,9 @@ cli-help-restore = Fill an empty installation from a backup
 cli-help-restore-folder = The folder that the backup was written to
 cli-help-audit = Check that ledgers, documents and stock agree
 cli-help-audit-company = The company; all of them when left out
+cli-help-search = Make the index of the search anew from the records
+cli-help-search-rebuild = Make the index of the search anew, while others work
+cli-help-search-rebuild-company = The company; all of them when left out
 cli-help-migrate = Bring the databases up to the schema of this version
 cli-help-user = List and create users, set passwords, give roles
 cli-help-user-list = List the users with their roles

@@ -89,6 +89,7 @@ message-audit-invoice-amount = Invoice { $place } comes to { $found }, its lines
 message-audit-invoice-customerLedger = The customer ledger entry of invoice { $place } holds { $found }; the invoice comes to { $expected }.
 message-audit-orphan = { $table } { $place } is part of { $named } in { $by }, which does not exist.
 message-audit-dangling = { $table } { $place }: { $column } names { $named }, which does not exist in { $by }.
+message-audit-words = { $table } { $place }: a search does not find it by its words. Run “fieldwright search rebuild”.
 message-audit-more = There are more findings of the kind { $code }; the first { $count } are shown.
 message-audit-customerLedger-open = Customer ledger entry { $place } is open although { $found } of it remain.
 message-audit-item-open = Item ledger entry { $place }: { $found } base units remain, and whether it is open says otherwise.

@@ -395,6 +395,7 @@ action-itemJournalLines-post = Post
 action-itemJournalLines-previewPosting = Preview posting
 action-itemJournalLines-testReport = Test report
 
+ui-list-cut = This search finds more than { $most } records and shows { $most } of them. Type more of what you look for.
 ui-list-unordered = No index keeps this order: all rows, more than { $rows }, are looked through each time. A filter on a date, a number or a customer makes it quick.
 ui-list-unindexed = No index holds what is filtered by: more than { $rows } rows are looked through. A further filter on a date, a number or a customer makes it quick.
 ui-list-searched = Numbers are found by how they begin; other texts are looked for in the latest { $latest } entries.

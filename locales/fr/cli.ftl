@@ -9,6 +9,10 @@ cli-migrated = { $count ->
     [one] La base système et la base d’une société sont au schéma { $version }.
    *[other] La base système et les bases de { $count } sociétés sont au schéma { $version }.
  }
+cli-search-rebuilt = { $count ->
+    [one] Les mots d’une société sont indexés à nouveau : { $tables } tables.
+   *[other] Les mots de { $count } sociétés sont indexés à nouveau : { $tables } tables.
+ }
 cli-audit-company = Société
 cli-audit-finding = Constat
 cli-audit-sound = { $count ->
@@ -89,6 +93,9 @@ cli-help-restore = Remplir une installation vide depuis une sauvegarde
 cli-help-restore-folder = Le dossier dans lequel la sauvegarde a été écrite
 cli-help-audit = Contrôler que les écritures, les documents et le stock concordent
 cli-help-audit-company = La société ; à défaut, toutes
+cli-help-search = Refaire l’index de la recherche à partir des enregistrements
+cli-help-search-rebuild = Refaire l’index de la recherche, pendant que les autres travaillent
+cli-help-search-rebuild-company = La société ; toutes si rien n’est indiqué
 cli-help-migrate = Amener les bases de données au schéma de cette version
 cli-help-any-host = Un nom d’hôte sous lequel un proxy de cette machine transmet les requêtes
 cli-help-any-trusted-proxy = L’adresse ou le réseau d’un serveur mandataire que l’on croit quand il dit pour qui il demande

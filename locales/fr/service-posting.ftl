@@ -89,6 +89,7 @@ message-audit-invoice-amount = La facture { $place } fait { $found }, ses lignes
 message-audit-invoice-customerLedger = L’écriture client de la facture { $place } porte { $found } ; la facture fait { $expected }.
 message-audit-orphan = { $table } { $place } : élément de { $named } dans « { $by } », qui n’existe pas.
 message-audit-dangling = { $table } { $place } : « { $column } » désigne { $named }, qui n’existe pas dans « { $by } ».
+message-audit-words = { $table } { $place } : la recherche ne le trouve pas par ses mots. Lancez « fieldwright search rebuild ».
 message-audit-more = Il y a d’autres constats du type { $code } ; les { $count } premiers sont affichés.
 message-audit-customerLedger-open = L’écriture client { $place } est ouverte bien qu’il en reste { $found }.
 message-audit-item-open = Écriture article { $place } : il reste { $found } unités de base, et son état ouvert ou fermé dit le contraire.

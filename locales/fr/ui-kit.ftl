@@ -395,6 +395,7 @@ action-itemJournalLines-post = Valider
 action-itemJournalLines-previewPosting = Aperçu de la validation
 action-itemJournalLines-testReport = Rapport de test
 
+ui-list-cut = Cette recherche trouve plus de { $most } enregistrements et en affiche { $most }. Précisez ce que vous cherchez.
 ui-list-unordered = Aucun index ne tient cet ordre : toutes les lignes, plus de { $rows }, sont parcourues à chaque fois. Un filtre sur une date, un numéro ou un client accélère la liste.
 ui-list-unindexed = Aucun index ne porte sur ce filtre : plus de { $rows } lignes sont parcourues. Un filtre de plus sur une date, un numéro ou un client accélère la liste.
 ui-list-searched = Les numéros sont trouvés par leur début ; les autres textes sont cherchés dans les { $latest } dernières écritures.

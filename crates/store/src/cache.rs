@@ -13,6 +13,9 @@ const MOST: usize = 6000;
 /// The most records of one answer that is kept.
 pub(crate) const MOST_OF_ONE: usize = 100;
 
+/// Stands for all tables.
+const ALL: &str = "*";
+
 /// Answers by table and question.
 #[derive(Default)]
 pub(crate) struct Cache {
@@ -206,8 +209,17 @@ impl Cache {
         }
     }
 
+    /// Anything may have changed, such as the tables themselves.
+    pub(crate) fn changed_all(&mut self) {
+        self.clear();
+        self.note(ALL);
+    }
+
     /// Forgets a table.
     pub(crate) fn forget(&mut self, table: &str) {
+        if table == ALL {
+            return self.clear();
+        }
         self.tables.remove(table);
         self.forget_joined(table);
     }
@@ -230,9 +242,9 @@ impl Cache {
 
     /// A part of the present write is undone: what it changed is no longer known.
     pub(crate) fn part_undone(&mut self) {
-        for table in &self.changed {
-            self.tables.remove(&**table);
-            self.joined.retain(|_, (named, _)| !named.contains(table));
+        for table in std::mem::take(&mut self.changed) {
+            self.forget(&table);
+            self.changed.insert(table);
         }
     }
 

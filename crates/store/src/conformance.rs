@@ -6,7 +6,7 @@ use base::{Amount, Code, Date, Error, Quantity, Text};
 
 use crate::filter::Comparison;
 use crate::testing::{actor, databases};
-use crate::{Filter, Options, Page, Query, Record, Tx, Value, key, params};
+use crate::{EngineName, Filter, Options, Page, Query, Record, Tx, Value, key, params};
 
 /// A thing.
 #[derive(Options, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -434,6 +434,63 @@ fn words_are_found_by_how_they_begin() {
             Ok(())
         })
         .expect("the words are kept");
+    }
+}
+
+#[test]
+fn words_that_went_astray_are_told_and_made_anew() {
+    for database in &databases(&[Person::table()]) {
+        let (db, table) = (&database.db, Person::table());
+        let astray = |tx: &mut Tx| tx.words_astray(table, 10);
+        db.write(&actor(), |tx| {
+            tx.insert(&mut person("A", "Hotel", ""))?;
+            tx.insert(&mut person("B", "Garage", ""))?;
+            assert_eq!(astray(tx)?, Vec::<String>::new(), "{:?}", db.engine());
+            Ok(())
+        })
+        .expect("two people");
+        match db.engine() {
+            EngineName::Sqlite => db.batch("DELETE FROM \"person_words\" WHERE \"no\" = 'B'"),
+            EngineName::Postgres => db.batch(
+                "ALTER TABLE \"person\" ALTER COLUMN \"words\" DROP EXPRESSION; \
+                 UPDATE \"person\" SET \"words\" = NULL WHERE \"no\" = 'B'",
+            ),
+        }
+        .expect("somebody worked by hand");
+        db.write(&actor(), |tx| {
+            assert_eq!(astray(tx)?, ["P,B"], "{:?}", db.engine());
+            assert_eq!(found(tx, "garage")?, "");
+            assert!(tx.rebuild_words(table)?);
+            assert_eq!((astray(tx)?, found(tx, "garage")?), (Vec::new(), "B".to_owned()));
+            tx.insert(&mut person("C", "Garage", ""))?;
+            assert_eq!(found(tx, "garage")?, "B C");
+            Ok(())
+        })
+        .expect("made anew");
+    }
+}
+
+#[test]
+fn a_search_that_finds_too_much_says_so() {
+    for database in &databases(&[Person::table()]) {
+        let table = Person::table();
+        let cut = |tx: &mut Tx, typed: &str| {
+            let filter = Filter::All.and(Filter::Search(typed.to_owned()));
+            tx.search_is_cut(table, &filter)
+        };
+        let done = database.db.write(&actor(), |tx| {
+            let no = |n: usize| format!("N{n:05}");
+            let mut people: Vec<Person> = (0..5_001)
+                .map(|n| person(&no(n), if n == 0 { "Rare" } else { "Many" }, ""))
+                .collect();
+            tx.insert_all(&mut people)?;
+            assert!(!cut(tx, "many")?, "five thousand are all shown");
+            tx.insert(&mut person("LAST", "Many", ""))?;
+            assert!(cut(tx, "many")? && !cut(tx, "rare")? && !cut(tx, "")? && !cut(tx, "%")?);
+            assert!(!tx.search_is_cut(table, &Filter::All)?);
+            Ok(())
+        });
+        done.expect("counted");
     }
 }
 

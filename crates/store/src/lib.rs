@@ -53,7 +53,7 @@ pub use figures::{Figures, Wanted};
 pub use filter::Filter;
 pub use gather::Consequence;
 pub use idempotency::IdempotencyKey;
-pub use parts::{create_with_parts, key_of};
+pub use parts::{create_with_parts, key_of, values_of};
 pub use query::{Page, Query};
 pub use record::{Column, Record, Table, UNNAMED, key_text};
 pub use sight::{KindOf, Kinds, Sight};

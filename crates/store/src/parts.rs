@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 use crate::collection::EntityDef;
 use crate::field::Value;
 use crate::json;
+use crate::record::Table;
 use crate::tx::Tx;
 
 /// Creates a record and the parts that its body holds as lists under the segment of a collection
@@ -89,4 +90,16 @@ pub fn key_of(def: &EntityDef, given: &[(usize, Value)], record: &Json) -> Resul
         }
     };
     def.table.key.iter().map(value).collect()
+}
+
+/// The values of columns of a table in the JSON of a record; blank where it has none.
+///
+/// # Errors
+/// When a property does not fit its field.
+pub fn values_of(table: &Table, columns: &[usize], record: &Json) -> Result<Vec<Value>> {
+    let value = |&at: &usize| {
+        let column = &table.columns[at];
+        json::from_json(column.kind, record.get(column.json).unwrap_or(&Json::Null))
+    };
+    columns.iter().map(value).collect()
 }

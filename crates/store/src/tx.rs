@@ -17,6 +17,7 @@ use crate::statements::{by_key, check_sizes, columns, not_found};
 mod life;
 mod parts;
 mod schema;
+mod words;
 mod zone;
 
 pub use zone::ZoneColumn;

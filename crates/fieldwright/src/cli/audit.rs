@@ -55,7 +55,7 @@ fn row(context: &Context, company: &str, finding: &Finding) -> Map<String, Json>
             (store::json::number(found.dec()), store::json::number(expected.dec()))
         }
         Fault::Dangling { named, .. } => (json!(named), Json::Null),
-        Fault::More => (Json::Null, Json::Null),
+        Fault::Astray { .. } | Fault::More => (Json::Null, Json::Null),
     };
     let row = json!({
         "company": company,

@@ -19,6 +19,7 @@ mod place;
 mod restore;
 mod role;
 mod say;
+mod search;
 mod serve;
 mod template;
 mod token;
@@ -105,6 +106,8 @@ enum Command {
     Backup(backup::Backup),
     /// Fill an empty installation from a backup
     Restore(restore::Restore),
+    /// Make the index of the search anew from the records
+    Search(search::Search),
     /// Check that ledgers, documents and stock agree
     Audit(audit::Audit),
     /// Bring the databases up to the schema of this version
@@ -243,6 +246,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome> {
         Command::Job(job) => job.run(context),
         Command::Backup(backup) => backup.run(context),
         Command::Restore(restore) => restore.run(context),
+        Command::Search(search) => search.run(context),
         Command::Audit(audit) => audit.run(context),
         Command::Migrate => migrate::run(context),
         Command::Bench(bench) => {

@@ -66,6 +66,11 @@ pub enum Fault {
         /// What it names.
         named: String,
     },
+    /// A search does not find a record by its words, or finds it by others.
+    Astray {
+        /// The table of the record.
+        table: &'static str,
+    },
     /// There is more of the same; only the first [`MOST`] are told.
     More,
 }
@@ -88,6 +93,10 @@ impl Finding {
                 ]);
                 self.code
             }
+            Fault::Astray { table } => {
+                args.push(("table", Arg::from(*table)));
+                self.code
+            }
             Fault::More => {
                 args = vec![("count", Arg::from(MOST)), ("code", Arg::from(self.code))];
                 "audit.more"
@@ -104,6 +113,9 @@ pub const MOST: usize = 100;
 pub const DANGLING: &str = "audit.dangling";
 /// The code of findings about parts of what does not exist.
 pub const ORPHAN: &str = "audit.orphan";
+
+/// The code of findings about records that a search finds by other words than theirs.
+pub const WORDS: &str = "audit.words";
 
 /// Audits of the totals that are kept so that nobody sums up a ledger.
 const TOTALS: [Check; 2] = [
@@ -125,7 +137,18 @@ pub fn checks() -> impl Iterator<Item = Check> {
 pub fn audit(tx: &mut Tx) -> Result<Vec<Finding>> {
     let mut findings = figures(tx)?;
     follow(tx, &company_tables(), &company_links(), &mut findings)?;
+    search(tx, &mut findings)?;
     Ok(findings)
+}
+
+/// Finds records whose words in the index of a search are not theirs.
+fn search(tx: &mut Tx, findings: &mut Vec<Finding>) -> Result<()> {
+    for table in company_tables() {
+        let rows = tx.words_astray(table, MOST + 1)?;
+        let rows = rows.into_iter().map(|key| vec![Value::Text(key)]).collect();
+        report(findings, WORDS, rows, |_| Fault::Astray { table: table.name });
+    }
+    Ok(())
 }
 
 /// Runs the audits of figures.

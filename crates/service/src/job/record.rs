@@ -70,6 +70,15 @@ impl BatchJob {
         })
     }
 
+    /// The job as a list of jobs tells it: without what only the job itself tells.
+    pub fn json_in_list(&self) -> Json {
+        let mut told = self.json();
+        if let Json::Object(map) = &mut told {
+            map.retain(|name, _| name != "parameters" && name != "result");
+        }
+        told
+    }
+
     /// What it has done so far.
     pub fn result(&self) -> Map<String, Json> {
         serde_json::from_str(&self.result).unwrap_or_default()

@@ -20,12 +20,13 @@ pub(crate) struct Words {
 }
 
 /// So many rows a search finds at most: who finds more has not said what they look for.
-const MOST: usize = 5_000;
+pub const MOST: usize = 5_000;
 
 /// Before the key of a row among its words: a letter that nobody types.
 const KEY_MARK: &str = "char(57344)";
 
 /// What a server calls to tell the words of a text: small letters without accents, without signs.
+/// Whoever changes what it does gives it another name, so that rows that are there are told anew.
 pub(crate) const POSTGRES_WORDS: &str = "\
 CREATE OR REPLACE FUNCTION words_of(value text) RETURNS tsvector
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT array_to_tsvector(array_remove(
@@ -145,17 +146,10 @@ pub(crate) fn condition(
     typed: &str,
     parameters: &mut Vec<Value>,
 ) -> String {
-    let words = typed_words(typed);
-    if words.is_empty() {
+    if typed_words(typed).is_empty() {
         return "1 = 0".to_owned();
     }
-    let (mark, and) = match engine {
-        EngineName::Sqlite => ("\"", " "),
-        EngineName::Postgres => ("'", " & "),
-    };
-    let end = if engine == EngineName::Sqlite { "*" } else { ":*" };
-    let query: Vec<String> = words.iter().map(|word| format!("{mark}{word}{mark}{end}")).collect();
-    parameters.push(Value::Text(query.join(and)));
+    parameters.push(Value::Text(query_text(engine, typed)));
     let place = parameters.len();
     match engine {
         EngineName::Sqlite => {
@@ -180,6 +174,17 @@ pub(crate) fn condition(
     }
 }
 
+/// What was typed, in the engine's own words.
+fn query_text(engine: EngineName, typed: &str) -> String {
+    let (mark, end, and) = match engine {
+        EngineName::Sqlite => ("\"", "*", " "),
+        EngineName::Postgres => ("'", ":*", " & "),
+    };
+    let words = typed_words(typed);
+    let query: Vec<String> = words.iter().map(|word| format!("{mark}{word}{mark}{end}")).collect();
+    query.join(and)
+}
+
 /// What was typed as words: small letters without accents, cut at every sign.
 fn typed_words(typed: &str) -> Vec<String> {
     let bare: String = base::as_seen(typed).to_lowercase().chars().map(bare_letter).collect();
@@ -201,6 +206,85 @@ fn bare_letter(letter: char) -> char {
         'ý' | 'ÿ' => 'y',
         other => other,
     }
+}
+
+/// The question for the keys of rows whose words are not those of the row, `most` of them at most;
+/// none for a table without words.
+pub(crate) fn astray(engine: EngineName, table: &Table, most: usize) -> Option<String> {
+    if table.search.is_empty() {
+        return None;
+    }
+    let (name, key) = (table.name, key_text(table, ""));
+    let keys: Vec<String> =
+        table.key.iter().map(|&at| format!("\"{}\"", table.columns[at].name)).collect();
+    let keys = keys.join(", ");
+    Some(match engine {
+        EngineName::Sqlite => {
+            let kept = format!("SELECT \"words\", {keys} FROM \"{name}_words\"");
+            let mark = format!("{KEY_MARK} || hex({key})");
+            let wanted =
+                format!("SELECT {mark} || ' ' || {}, {keys} FROM \"{name}\"", text(table, ""));
+            format!(
+                "SELECT DISTINCT {key} FROM (SELECT * FROM ({wanted} EXCEPT {kept}) \
+                 UNION ALL SELECT * FROM ({kept} EXCEPT {wanted})) LIMIT {most}"
+            )
+        }
+        EngineName::Postgres => format!(
+            "SELECT {key} FROM \"{name}\" WHERE \"words\" IS DISTINCT FROM words_of({}) LIMIT {most}",
+            text(table, "")
+        ),
+    })
+}
+
+/// The question how many rows have words that begin with those typed, counted to one more than a
+/// search finds at most; none when the table has no words, or nothing was typed that is one.
+pub(crate) fn counted(
+    engine: EngineName,
+    table: &Table,
+    typed: &str,
+) -> Option<(String, Vec<Value>)> {
+    if table.search.is_empty() || typed_words(typed).is_empty() {
+        return None;
+    }
+    let query = Value::Text(query_text(engine, typed));
+    let most = MOST + 1;
+    let found = match engine {
+        EngineName::Sqlite => {
+            let name = format!("\"{}_words\"", table.name);
+            format!("SELECT 1 FROM {name} WHERE {name} MATCH $1 LIMIT {most}")
+        }
+        EngineName::Postgres => format!(
+            "SELECT 1 FROM \"{}\" WHERE \"words\" @@ CAST(CAST($1 AS text) AS tsquery) LIMIT {most}",
+            table.name
+        ),
+    };
+    Some((format!("SELECT count(*) FROM ({found}) AS \"found\""), vec![query]))
+}
+
+/// Makes the index of the words of a table anew, from its rows.
+pub(crate) fn rebuild(connection: &mut Connection, table: &Table) -> Result<(), Failure> {
+    let engine = match connection {
+        Connection::Sqlite(_) => EngineName::Sqlite,
+        Connection::Postgres(_) => EngineName::Postgres,
+    };
+    let words = of(engine, table);
+    if let Some(column) = &words.column {
+        let indexes: Vec<&str> = words.indexes.iter().map(|index| index.sql.as_str()).collect();
+        connection.batch(&format!(
+            "{}; {}",
+            column_anew(table.name, column),
+            indexes.join("; ")
+        ))?;
+    }
+    reconcile(connection, &words, true)
+}
+
+/// The statements that tell the words of every row anew; the index of the column goes with it.
+pub(crate) fn column_anew(table: &str, column: &Named) -> String {
+    format!(
+        "ALTER TABLE \"{table}\" DROP COLUMN \"{}\"; ALTER TABLE \"{table}\" ADD COLUMN {}",
+        column.name, column.sql
+    )
 }
 
 /// Makes the table beside a table and fills it, when it is not there as it should be.

@@ -2,6 +2,7 @@
 
 mod search;
 
+pub use crate::engine::words::MOST as MOST_FOUND;
 pub use search::LATEST;
 
 use std::fmt::Write as _;
@@ -87,6 +88,15 @@ impl Filter {
     /// Rows whose column has this value.
     pub fn equal(column: usize, value: Value) -> Self {
         Self::Compare(column, Comparison::Equal, value)
+    }
+
+    /// The text that the condition searches for, if it does.
+    pub fn searched(&self) -> Option<&str> {
+        match self {
+            Self::Search(text) => Some(text),
+            Self::And(all) => all.iter().find_map(Self::searched),
+            _ => None,
+        }
     }
 
     /// Rows that meet both.

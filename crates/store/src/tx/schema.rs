@@ -17,7 +17,7 @@ impl Tx<'_> {
 
     /// Brings a table to the shape that its record has.
     pub(crate) fn reconcile(&mut self, shape: &Shape) -> Result<()> {
-        self.session.cache.clear();
+        self.session.cache.changed_all();
         Ok(reconcile(&mut self.session.connection, shape)?)
     }
 
@@ -26,7 +26,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the database refuses one.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
-        self.session.cache.clear();
+        self.session.cache.changed_all();
         Ok(self.session.connection.batch(sql)?)
     }
 }

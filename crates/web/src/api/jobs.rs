@@ -70,7 +70,7 @@ pub fn handle(request: &Request, below: &str) -> Result<Option<Reply>, Failure> 
     let reply = match (&request.method, names.as_slice()) {
         (&Method::GET, []) => {
             let jobs = request.read(|tx| job::list(tx, LISTED))?;
-            let value: Vec<Json> = jobs.iter().map(BatchJob::json).collect();
+            let value: Vec<Json> = jobs.iter().map(BatchJob::json_in_list).collect();
             Reply::json(200, json!({ "value": value }))
         }
         (&Method::GET, [id]) => Reply::json(200, found(request, id)?.json()),

@@ -2,18 +2,15 @@
 
 use base::{Action, Result};
 use serde_json::{Map, Value as Json};
-use store::{EntityDef, Filter, Page, Query, Tx, Value, key_of};
+use store::{EntityDef, Page, Query, Tx};
 
 use super::address::Target;
-use super::odata::{
-    DEFAULT_TOP, Expand, MOST_TOP, Names, Options, parse_pairs, part_of, read_token, write_token,
-};
+use super::expand::{MOST_PARTS, expand};
+use super::odata::{DEFAULT_TOP, MOST_TOP, Names, Options, parse_pairs, read_token, write_token};
 use super::request::Request;
 use super::respond::{self, Reply};
 use crate::problem::Failure;
 
-/// The most parts that come with a record.
-const MOST_PARTS: usize = 10_000;
 /// Records that are read at once when parts come with them.
 const PIECE: usize = 20;
 
@@ -44,7 +41,7 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
         top: size,
         figures: options.figures(),
     };
-    let (rows, next, count) = request.read(|tx| {
+    let (rows, next, count, cut) = request.read(|tx| {
         target.check_above(tx)?;
         target.def.require(tx, Action::Read)?;
         let page = page(tx, names.all, target, &options, query)?;
@@ -52,12 +49,16 @@ pub fn list(request: &Request, target: &Target) -> Result<Reply, Failure> {
             true => Some(target.def.count(tx, &filter, None)?),
             false => None,
         };
-        Ok((page.rows, page.next, count))
+        let cut = tx.search_is_cut(target.def.table, &filter)?;
+        Ok((page.rows, page.next, count, cut))
     })?;
     let mut body = Map::new();
     body.insert("@odata.context".into(), respond::context(request, &target.name, false));
     if let Some(count) = count {
         body.insert("@odata.count".into(), Json::from(count));
+    }
+    if cut {
+        body.insert("@fieldwright.searchCut".into(), Json::Bool(true));
     }
     let shown = rows.len();
     body.insert("value".into(), Json::from(rows));
@@ -146,62 +147,4 @@ pub fn select(row: &mut Json, options: &Options) {
             || options.expand.iter().any(|part| part.segment == *name)
     };
     map.retain(|name, _| wanted(name));
-}
-
-/// Adds the expanded parts to each row, and tells how many there were.
-///
-/// # Errors
-/// When a part may not be read, or the database fails.
-pub fn expand(
-    tx: &mut Tx,
-    all: &[EntityDef],
-    def: &EntityDef,
-    given: &[(usize, Value)],
-    expands: &[Expand],
-    rows: &mut [Json],
-) -> Result<usize> {
-    let mut count = 0;
-    for wanted in expands {
-        let Some(part) = part_of(all, def, wanted.segment) else { continue };
-        for row in rows.iter_mut() {
-            let (parts, below) = parts_of(tx, all, def, given, part, &wanted.options, row)?;
-            count += parts.len() + below;
-            if let Json::Object(map) = row {
-                map.insert(wanted.segment.to_owned(), Json::from(parts));
-            }
-        }
-    }
-    Ok(count)
-}
-
-/// The parts of a record, and how many parts they have themselves.
-fn parts_of(
-    tx: &mut Tx,
-    all: &[EntityDef],
-    def: &EntityDef,
-    given: &[(usize, Value)],
-    part: &EntityDef,
-    options: &Options,
-    row: &Json,
-) -> Result<(Vec<Json>, usize)> {
-    let key = key_of(def, given, row)?;
-    let columns = part.below.map_or(&[][..], |below| below.columns);
-    let named = columns.iter().filter_map(|name| part.table.column(name));
-    let below: Vec<(usize, Value)> = named.zip(key).collect();
-    let filter = below.iter().fold(part.fixed_filter(), |filter, (column, value)| {
-        filter.and(Filter::equal(*column, value.clone()))
-    });
-    let query = Query {
-        filter: filter.and(options.filter.clone()),
-        order: options.order.clone(),
-        after: None,
-        skip: options.skip,
-        top: options.top.unwrap_or(MOST_PARTS).min(MOST_PARTS),
-        figures: options.figures(),
-    };
-    part.require(tx, Action::Read)?;
-    let mut parts = (part.list)(tx, &query)?.rows;
-    let further = expand(tx, all, part, &below, &options.expand, &mut parts)?;
-    parts.iter_mut().for_each(|row| select(row, options));
-    Ok((parts, further))
 }

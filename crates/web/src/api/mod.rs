@@ -7,6 +7,7 @@ mod address_tests;
 mod body;
 mod companies;
 mod docs;
+mod expand;
 mod headers;
 mod idempotent;
 pub(crate) mod jobs;

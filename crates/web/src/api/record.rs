@@ -5,8 +5,9 @@ use serde_json::Value as Json;
 use store::{create_with_parts, key_of};
 
 use super::address::Target;
+use super::expand::expand;
 use super::idempotent::{Answer, once};
-use super::list::{expand, select};
+use super::list::select;
 use super::odata::{Names, Options, parse_pairs};
 use super::request::Request;
 use super::respond::{self, Reply};

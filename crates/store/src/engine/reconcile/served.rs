@@ -2,6 +2,7 @@
 //! its own, made as a new database would make it, so that the server itself says what differs; an
 //! index that is as it should be is left alone, however large it is.
 
+use super::super::words::column_anew;
 use super::super::{Connection, Failure};
 use crate::field::Value;
 use crate::schema::Shape;
@@ -107,10 +108,13 @@ fn columns(
     }
     for thing in wanted.iter().filter(column).filter(|thing| !there.contains(thing)) {
         let before = there.iter().find(|one| one.what == "column" && one.name == thing.name);
-        let sql = match before {
-            Some(before) => changed(table, before, thing),
-            None => {
-                let made = shape.columns.iter().find(|column| column.name == thing.name);
+        let made = shape.columns.iter().find(|column| column.name == thing.name);
+        let sql = match (before, made) {
+            (Some(_), Some(made)) if made.sql.contains(" GENERATED ALWAYS ") => {
+                column_anew(table, made)
+            }
+            (Some(before), _) => changed(table, before, thing),
+            (None, made) => {
                 let sql = made.map(|made| made.sql.as_str()).unwrap_or_default();
                 let (sql, _) = sql.split_once(" CHECK ").unwrap_or((sql, ""));
                 format!("ALTER TABLE \"{table}\" ADD COLUMN {sql}")

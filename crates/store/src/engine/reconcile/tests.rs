@@ -223,3 +223,41 @@ fn an_index_that_is_right_is_not_made_again() {
         assert!(before.len() > 5, "{before:?}");
     }
 }
+
+#[test]
+fn what_people_search_by_may_change() {
+    /// Searched by its name.
+    #[derive(Record, Clone, Debug, Default, PartialEq)]
+    #[record(table = "place", key(no), search(no, name))]
+    struct Before {
+        no: Code<20>,
+        name: Text<50>,
+        city: Text<50>,
+    }
+    /// Searched by its town as well.
+    #[derive(Record, Clone, Debug, Default, PartialEq)]
+    #[record(table = "place", key(no), search(no, city))]
+    struct After {
+        no: Code<20>,
+        name: Text<50>,
+        city: Text<50>,
+    }
+    let schema = |table, changes| Schema { tables: vec![table], changes, steps: &[] };
+    for test in databases(&[]) {
+        let found = |typed: &str| {
+            let query = crate::Query {
+                filter: crate::Filter::Search(typed.to_owned()),
+                ..crate::Query::default()
+            };
+            let found = test.db.read(&actor(), |tx| tx.list::<After>(&query));
+            found.expect("searched").rows.len()
+        };
+        apply(&test.db, &actor(), &schema(Before::table(), &["one"])).expect("as it was");
+        let place =
+            Before { no: Code::new("A"), name: Text::new("Hotel"), city: Text::new("Lyon") };
+        test.db.write(&actor(), |tx| tx.insert(&mut place.clone())).expect("a place");
+        assert_eq!((found("hotel"), found("lyon")), (1, 0), "{:?}", test.engine());
+        apply(&test.db, &actor(), &schema(After::table(), &["one", "two"])).expect("as it is");
+        assert_eq!((found("hotel"), found("lyon")), (0, 1), "{:?}", test.engine());
+    }
+}

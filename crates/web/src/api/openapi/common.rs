@@ -55,6 +55,7 @@ pub fn schemas() -> Map<String, Json> {
         ("Answers", answers),
         ("Message", message),
         ("Job", job()),
+        ("Import", import()),
     ];
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
@@ -124,6 +125,35 @@ fn job() -> Json {
             "error": {"description": "The problem, when it failed."},
         },
         "required": ["id", "name", "status", "progress"],
+    })
+}
+
+/// What became of an import.
+fn import() -> Json {
+    let count = |help: &str| json!({"type": "integer", "minimum": 0, "description": help});
+    let text = |help: &str| json!({"type": "string", "description": help});
+    let error = json!({"type": "object", "properties": {
+        "row": count("The row in the file."),
+        "column": {"type": ["integer", "null"], "description": "The column in the file."},
+        "cell": {"type": ["string", "null"], "description": "The cell, such as B7."},
+        "heading": {"type": ["string", "null"], "description": "The heading of the column."},
+        "value": text("What stands there."),
+        "code": text("Stable and dotted."),
+        "detail": text("What is wrong and what to do, in the user's language."),
+    }});
+    json!({
+        "type": "object",
+        "description": "What became of the rows of a file.",
+        "properties": {
+            "dryRun": {"type": "boolean", "description": "Whether all was tried and nothing kept."},
+            "rows": count("Rows read."),
+            "created": count("Records created."),
+            "updated": count("Records changed."),
+            "skipped": count("Rows passed over, because their record is there."),
+            "errorCount": count("What is wrong."),
+            "errors": {"type": "array", "items": error},
+        },
+        "required": ["dryRun", "rows", "created", "updated", "skipped", "errorCount", "errors"],
     })
 }
 

@@ -1,5 +1,7 @@
 //! The operations beside the collections: signing in, the lists of collections, health.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::common::problems;
@@ -15,6 +17,15 @@ pub fn paths(paths: &mut Map<String, Json>) {
         "/api/v1/session/everywhere",
         json!({
             "delete": op("session", "signOutEverywhere", "Signs the user out everywhere.", nothing()),
+        }),
+    );
+    put(
+        "/api/v1/session/elsewhere",
+        json!({
+            "delete": op(
+                "session", "signOutElsewhere", "Ends all sessions of the user but this one.",
+                nothing(),
+            ),
         }),
     );
     let mut password =
@@ -53,7 +64,7 @@ pub fn jobs(paths: &mut Map<String, Json>) {
         "/api/v1/companies/{company}/batchJobs",
         json!({
             "parameters": [{"$ref": "#/components/parameters/company"}],
-            "get": op("batchJobs", "listBatchJobs", "Lists the user's batch jobs.", jobs),
+            "get": op("batchJobs", "listBatchJobs", "Lists the user's batch jobs, without parameters and results.", jobs),
         }),
     );
     let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}});
@@ -87,6 +98,54 @@ pub fn jobs(paths: &mut Map<String, Json>) {
             "post": cancel,
         }),
     );
+}
+
+/// Adds the operations that read records of these collections from files.
+pub fn imports(collections: &BTreeSet<&str>, paths: &mut Map<String, Json>) {
+    let schema = |name: &str| json!({"schema": {"$ref": format!("#/components/schemas/{name}")}});
+    let done = json!({
+        "200": {
+            "description": "What became of the rows.",
+            "content": {"application/json": schema("Import")},
+        },
+        "202": {
+            "description": "The file is long: a job takes it.",
+            "content": {"application/json": schema("Job")},
+        },
+        "422": {
+            "description": "What is wrong, cell by cell; nothing was kept.",
+            "content": {"application/json": schema("Import")},
+        },
+    });
+    let help = "Reads records from a file: CSV, XLSX or JSON as the API answers it.";
+    let mut import = op("import", "importRecords", help, Json::Null);
+    for (status, answer) in done.as_object().into_iter().flatten() {
+        import["responses"][status.as_str()] = answer.clone();
+    }
+    for status in [413, 415] {
+        import["responses"][status.to_string()] =
+            json!({"$ref": format!("#/components/responses/P{status}")});
+    }
+    let file = json!({"schema": {"type": "string", "format": "binary"}});
+    import["requestBody"] = json!({"required": true, "content": {
+        "text/csv": file.clone(),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": file.clone(),
+        "application/json": file,
+    }});
+    let option = |name: &str, schema: Json, help: &str| json!({"name": name, "in": "query", "schema": schema, "description": help});
+    let existing =
+        json!({"type": "string", "enum": ["refuse", "update", "skip"], "default": "refuse"});
+    let item = json!({
+        "parameters": [
+            {"$ref": "#/components/parameters/company"},
+            {"name": "collection", "in": "path", "required": true,
+             "schema": {"type": "string", "enum": collections}},
+            option("dryRun", json!({"type": "boolean", "default": false}), "Whether all is tried and nothing kept."),
+            option("existing", existing, "What is done with records that are there."),
+        ],
+        "post": import,
+    });
+    paths.insert("/api/v1/companies/{company}/{collection}/import".to_owned(), item);
 }
 
 fn op(tag: &str, id: &str, summary: &str, good: Json) -> Json {
@@ -169,6 +228,10 @@ fn session() -> Json {
         json!({
             "userName": {"type": "string", "description": "The user."},
             "password": {"type": "string", "description": "The password."},
+            "code": {
+                "type": "string",
+                "description": "The code of the second factor, or a recovery code, for users who have one.",
+            },
         }),
         &["userName", "password"],
     );

@@ -5,6 +5,8 @@ mod fixed;
 mod paths;
 mod schema;
 
+use std::collections::BTreeSet;
+
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
@@ -42,6 +44,13 @@ pub fn describe(app: &App) -> Json {
     let mut schemas = common::schemas();
     fixed::paths(&mut paths);
     fixed::jobs(&mut paths);
+    let entities = &app.company_catalogue().entities;
+    let taken: BTreeSet<&str> = entities
+        .iter()
+        .map(|def| def.collection)
+        .filter(|name| service::import::collection(entities, name).is_ok())
+        .collect();
+    fixed::imports(&taken, &mut paths);
     for action in super::jobs::startable(app.company_catalogue()) {
         let first = service::job::named(&app.company_catalogue().actions, action.name);
         let own = first.is_some_and(|first| first.collection == action.collection);

@@ -1,5 +1,6 @@
-//! What a list says when it costs more than a page: rows in an order, or by a value, that no index
-//! holds, so that all of them are looked through.
+//! What a list says when it costs more than a page, or does not show all: rows in an order, or by a
+//! value, that no index holds, so that all of them are looked through; a search that finds more than
+//! searches take.
 
 use base::Result;
 use store::{Filter, Tx};
@@ -16,6 +17,10 @@ const MANY: i64 = 200_000;
 pub(super) fn note(tx: &mut Tx, list: &List) -> Result<Option<String>> {
     let table = list.def.table;
     let request = &list.request;
+    if !request.search.is_empty() && tx.search_is_cut(table, &request.filter(list.def))? {
+        let args = [("most", store::filter::MOST_FOUND.into())];
+        return Ok(Some(list.site.view.tx("ui-list-cut", &args)));
+    }
     let ordered = request.order.first().is_none_or(|(column, _)| table.leads(*column));
     let filtered = request.filters.iter().any(|typed| table.leads(typed.column));
     let searched = !request.search.is_empty() && table.search.is_empty();
