@@ -98,7 +98,7 @@ pub fn read(db: &Db, actor: &Actor, tables: &[&Table], input: Input) -> Result<u
                 for at in &moments {
                     values.get_mut(*at).map_or(Ok(()), |value| in_utc(value, &actor.zone))?;
                 }
-                tx.execute(&insert, &values)?;
+                tx.run(&insert, &values)?;
                 count += 1;
             }
         }

@@ -312,3 +312,112 @@ fn the_log_of_a_file_shrinks_when_nobody_has_written_for_a_while() {
         assert_eq!(count, Ok(600_000));
     }
 }
+
+/// Two lines of a document at once, so that a copy that is one state has none alone.
+fn add_pair(db: &Db, no: i64) -> base::Result<()> {
+    db.write(&actor(), |tx| {
+        for half in ["LEFT", "RIGHT"] {
+            let document_no = Code::new(half);
+            tx.insert(&mut Line { document_no, line_no: no, version: 0 })?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn people_write_while_a_backup_is_made_and_the_copy_is_one_state() {
+    use std::io::{BufReader, Write};
+    /// Notes how much had been written when the copy was half made.
+    struct Slow<'s>(Vec<u8>, &'s AtomicUsize, usize);
+    impl Write for Slow<'_> {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if self.0.len() < 40_000 && self.0.len() + bytes.len() >= 40_000 {
+                // Reading goes on when others have written fifty times, or not at all.
+                let begun = self.1.load(Ordering::SeqCst);
+                let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+                while self.1.load(Ordering::SeqCst) < begun + 50
+                    && std::time::Instant::now() < until
+                {
+                    std::thread::yield_now();
+                }
+                self.2 = self.1.load(Ordering::SeqCst) - begun;
+            }
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for (test, copy) in databases(&tables()).iter().zip(databases(&tables())) {
+        (1..=2_000).for_each(|no| add_pair(&test.db, no).expect("added"));
+        let (written, stop) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut out = Slow(Vec::new(), &written, 0);
+        std::thread::scope(|scope| {
+            for person in 1..=3_i64 {
+                let (written, stop) = (&written, &stop);
+                scope.spawn(move || {
+                    for no in 0.. {
+                        if stop.load(Ordering::SeqCst) > 0 {
+                            break;
+                        }
+                        add_pair(&test.db, person * 1_000_000 + no).expect("nobody waits");
+                        written.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+            let done = crate::backup::write(&test.db, &actor(), &tables(), &mut out);
+            stop.store(1, Ordering::SeqCst);
+            done.expect("copied");
+        });
+        assert!(out.2 >= 50, "{} writes while half was copied, {:?}", out.2, test.engine());
+        let bytes = out.0.clone();
+        let mut open =
+            || Ok(Box::new(BufReader::new(std::io::Cursor::new(bytes.clone()))) as Box<_>);
+        crate::backup::read(&copy.db, &actor(), &tables(), &mut open).expect("restored");
+        let alone = "WHERE (SELECT count(*) FROM \"together_line\" o \
+                     WHERE o.\"line_no\" = \"together_line\".\"line_no\") <> 2";
+        let halves = copy.db.read(&actor(), |tx| tx.count::<Line>(alone, &[]));
+        assert_eq!(halves, Ok(0), "{:?}", test.engine());
+    }
+}
+
+#[test]
+fn a_full_file_refuses_each_write_of_a_shared_commit_and_takes_the_next() {
+    for test in databases(&tables()) {
+        if test.engine() != crate::EngineName::Sqlite {
+            continue;
+        }
+        test.db.write(&actor(), |tx| tx.insert(&mut document("A"))).expect("inserted");
+        let limit = |pages: u64| test.db.batch(&format!("PRAGMA max_page_count = {pages}"));
+        let pages =
+            test.db.read(&actor(), |tx| tx.number("SELECT page_count FROM pragma_page_count", &[]));
+        limit(u64::try_from(pages.expect("pages")).expect("some") + 6).expect("a small disk");
+        let (kept, full) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for person in 0..8 {
+                let (db, kept, full) = (&test.db, &kept, &full);
+                scope.spawn(move || {
+                    for round in 0..60 {
+                        match add_pair(db, person * 1_000 + round) {
+                            Ok(()) => kept.fetch_add(1, Ordering::SeqCst),
+                            Err(error) => {
+                                assert_eq!(error.code(), "store.full", "{error:?}");
+                                full.fetch_add(1, Ordering::SeqCst)
+                            }
+                        };
+                    }
+                });
+            }
+        });
+        let (kept, full) = (kept.into_inner(), full.into_inner());
+        assert!(kept > 0 && full > 0, "{kept} kept, {full} refused");
+        let lines = test.db.read(&actor(), |tx| tx.count::<Line>("", &[])).expect("counted");
+        assert_eq!(
+            lines,
+            i64::try_from(kept).expect("few") * 2,
+            "what was answered is there, no more"
+        );
+        limit(1_000_000).expect("room again");
+        add_pair(&test.db, 999_999).expect("written when there is room");
+    }
+}

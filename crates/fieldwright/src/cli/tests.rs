@@ -304,6 +304,7 @@ fn a_command_on_books_that_are_not_there_says_so_and_makes_none() {
         "backup copies",
         "audit",
         "audit lyon",
+        "search rebuild",
         "migrate",
     ];
     for line in &commands {

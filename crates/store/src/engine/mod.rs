@@ -117,10 +117,7 @@ impl Connection {
                 let outcome = connection.execute(sql, &parameters);
                 meaning.error(outcome).map_or(Ok(()), Err)
             }
-            Self::Postgres(connection) => {
-                connection.write_later(sql, parameters, meaning);
-                Ok(())
-            }
+            Self::Postgres(connection) => Ok(connection.write_later(sql, parameters, meaning)?),
         }
     }
 
@@ -135,8 +132,7 @@ impl Connection {
             Self::Sqlite(_) => self.write(&insert_sql(meaning.table, rows), values, meaning),
             Self::Postgres(connection) => {
                 asked();
-                connection.insert_later(rows, values, meaning);
-                Ok(())
+                Ok(connection.insert_later(rows, values, meaning)?)
             }
         }
     }
@@ -148,8 +144,7 @@ impl Connection {
             Self::Sqlite(_) => self.execute(sql, parameters).map(drop),
             Self::Postgres(connection) => {
                 asked();
-                connection.run_later(sql, parameters);
-                Ok(())
+                connection.run_later(sql, parameters)
             }
         }
     }

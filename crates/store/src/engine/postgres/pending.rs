@@ -15,6 +15,8 @@ use crate::statements::insert_sql;
 
 /// How many rows are inserted by one statement at most.
 pub(in crate::engine) const ROWS: usize = 16;
+/// So many statements wait at most.
+const WAITING: usize = 256;
 
 /// What is sent together with the next question.
 pub(super) enum Later {
@@ -62,9 +64,14 @@ impl Connection {
         sql: &str,
         parameters: Vec<Value>,
         meaning: Meaning,
-    ) {
+    ) -> Result<(), Failure> {
         let write = Write { sql: sql.into(), parameters, meaning, rows: 0 };
-        self.later.push(Later::Write(Box::new(write)));
+        self.put_off(Later::Write(Box::new(write)))
+    }
+
+    fn put_off(&mut self, later: Later) -> Result<(), Failure> {
+        self.later.push(later);
+        if self.later.len() < WAITING { Ok(()) } else { self.flush() }
     }
 
     /// Inserts rows with the next question. Rows of a table whose key the program counts join those
@@ -74,7 +81,7 @@ impl Connection {
         rows: usize,
         values: Vec<Value>,
         meaning: Meaning,
-    ) {
+    ) -> Result<(), Failure> {
         let table = meaning.table;
         let counted = table.counts_entries();
         if let Some(before) = self.waiting_rows(table)
@@ -84,11 +91,11 @@ impl Connection {
             before.rows += rows;
             before.sql = insert_sql(table, before.rows);
             before.parameters.extend(values);
-            return;
+            return Ok(());
         }
         let sql = insert_sql(table, rows);
         let rows = if counted { rows } else { 0 };
-        self.later.push(Later::Write(Box::new(Write { sql, parameters: values, meaning, rows })));
+        self.put_off(Later::Write(Box::new(Write { sql, parameters: values, meaning, rows })))
     }
 
     /// The last statement about a table that is still to be sent, when it inserts rows that others
@@ -103,8 +110,12 @@ impl Connection {
     }
 
     /// Runs a statement with the next question.
-    pub(in crate::engine) fn run_later(&mut self, sql: &str, parameters: &[Value]) {
-        self.later.push(Later::Run(sql.into(), parameters.to_vec()));
+    pub(in crate::engine) fn run_later(
+        &mut self,
+        sql: &str,
+        parameters: &[Value],
+    ) -> Result<(), Failure> {
+        self.put_off(Later::Run(sql.into(), parameters.to_vec()))
     }
 
     /// Says something about the transaction with the next question.
