@@ -54,6 +54,8 @@ refusal-action-parameter-missing = The parameter { $name } is missing. Add it to
 refusal-action-parameter-unknown = The action { $action } has no parameter { $name }. Possible are: { $known }.
 
 refusal-user-signIn-wrong = User name or password is wrong, or the user is disabled. Check both, or ask an administrator.
+refusal-user-enabled-already = { $user } can sign in already.
+refusal-user-disabled-already = { $user } is disabled already.
 refusal-user-signIn-tooMany = There were too many attempts to sign in. Wait { $seconds } seconds and try again.
 refusal-user-signIn-first = Nobody is signed in. Send a token as “Authorization: Bearer …”, or sign in with POST /api/v1/session.
 refusal-user-token-wrong = The token is not known, has ended or was revoked. Sign in again, or make a new token.

@@ -57,6 +57,7 @@ refusal-line-split-noQuantity = There is no quantity to divide. Enter the quanti
 refusal-line-split-oneItem = The order { $no } has no second service item to divide the line with. Add one first.
 refusal-line-split-onlyResources = Only a line with a resource can be divided. Choose such a line.
 refusal-line-split-shipped = { $shipped } units of the line are shipped already, so it can no longer be divided. Divide a line before it is shipped.
+refusal-line-price-ofText = A text line has no price. Choose a line with an item, a resource or a cost.
 refusal-line-split-tooSmall = { $quantity } units are too few for { $items } service items. Enter a greater quantity.
 refusal-line-startingFee-notSetUp = The service management setup names no starting fee. Enter one in the field “Service order starting fee”.
 message-line-stockout = Only { $available } { $unit } of { $item } are available; { $needed } are needed.

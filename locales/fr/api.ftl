@@ -54,6 +54,8 @@ refusal-action-parameter-missing = Le paramètre { $name } manque. Ajoutez-le au
 refusal-action-parameter-unknown = L’action { $action } n’a pas de paramètre { $name }. Paramètres possibles : { $known }.
 
 refusal-user-signIn-wrong = Le nom d’utilisateur ou le mot de passe est incorrect, ou l’utilisateur est désactivé. Vérifiez les deux ou adressez-vous à un administrateur.
+refusal-user-enabled-already = { $user } peut déjà se connecter.
+refusal-user-disabled-already = { $user } est déjà désactivé.
 refusal-user-signIn-tooMany = Il y a eu trop de tentatives de connexion. Attendez { $seconds } secondes et réessayez.
 refusal-user-signIn-first = Personne n’est connecté. Envoyez un jeton dans l’en-tête Authorization (Bearer …) ou connectez-vous avec POST /api/v1/session.
 refusal-user-token-wrong = Le jeton est inconnu, expiré ou révoqué. Reconnectez-vous ou créez un nouveau jeton.

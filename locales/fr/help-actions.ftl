@@ -16,6 +16,7 @@ help-action-setDimension--dimensionValueCode = La section ; vide : l’axe est
 help-action-postBatch = Valide plusieurs documents, chacun pour lui-même.
 help-action-batchPostServiceOrders = Valide plusieurs commandes, chacune pour elle-même.
 help-action-batchPostServiceInvoices = Valide plusieurs factures, chacune pour elle-même.
+help-action-previewBatch = Montre à combien se monterait la validation de plusieurs documents, et lesquels seraient laissés de côté.
 help-action-adjustResourceCostsPrices = Multiplie un coût ou le prix des ressources par un coefficient.
 help-action-adjustResourceCostsPrices--adjustField = Le coût ou le prix à ajuster ; ce qui en dépend suit.
 help-action-adjustResourceCostsPrices--adjustmentFactor = Le coefficient : 1,1 ajoute dix pour cent.

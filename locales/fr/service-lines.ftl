@@ -57,6 +57,7 @@ refusal-line-split-noQuantity = Il n’y a pas de quantité à répartir. Saisis
 refusal-line-split-oneItem = La commande { $no } n’a pas de deuxième article de service avec lequel partager la ligne. Ajoutez-en un d’abord.
 refusal-line-split-onlyResources = Seule une ligne de ressource peut être répartie. Choisissez une telle ligne.
 refusal-line-split-shipped = { $shipped } unités de la ligne sont déjà livrées : elle ne peut plus être répartie. Répartissez une ligne avant de la livrer.
+refusal-line-price-ofText = Une ligne de texte n’a pas de prix. Choisissez une ligne d’article, de ressource ou de coût.
 refusal-line-split-tooSmall = { $quantity } unités ne suffisent pas pour { $items } articles de service. Saisissez une quantité plus grande.
 refusal-line-startingFee-notSetUp = Les paramètres service n’indiquent pas de frais de prise en charge. Saisissez-en dans le champ « Frais de prise en charge de la commande de service ».
 message-line-stockout = Seuls { $available } { $unit } de { $item } sont disponibles ; il en faut { $needed }.

@@ -2,7 +2,7 @@
 import { page, prefix } from "./dom";
 import { ask } from "./dialog";
 import { t } from "./texts";
-import { toast } from "./toast";
+import { mended, toast } from "./toast";
 
 /** A number as it was typed: written into JSON digit by digit. */
 export class Exact {
@@ -92,6 +92,7 @@ async function send(method: string, path: string, options: Options, answers: { c
   } catch {
     return { ok: false, problem: { status: 0, code: "offline", detail: t("js-offline") } };
   }
+  mended("offline");
   const text = await response.text();
   const row: Row = text && (response.headers.get("Content-Type") ?? "").includes("json") ? JSON.parse(text) : {};
   if (response.ok) {
@@ -117,14 +118,14 @@ function tell(row: Row): void {
   }
 }
 
-/** Shows what was refused as a toast that stays. */
-export function complain(error: unknown): void {
+/** Shows what was refused as a toast that stays, until what it is about is mended. What was not answered
+ *  can be tried again. */
+export function complain(error: unknown, about?: string, again?: () => void): void {
   if (error instanceof Cancelled) return;
-  if (error instanceof Refused) {
-    for (const problem of error.all) toast(problem.detail, { tone: "bad" });
-  } else {
-    throw error;
-  }
+  if (!(error instanceof Refused)) throw error;
+  const offline = error.problem.status === 0;
+  const act = offline && again ? { text: t("js-try-again"), run: again } : undefined;
+  for (const problem of error.all) toast(problem.detail, { tone: "bad", about: offline ? "offline" : about, act });
 }
 
 /** After somebody signed in anew elsewhere: the token of that session. */
@@ -146,7 +147,7 @@ export async function fragment(url: string): Promise<{ ok: boolean; html: string
     if (response.status === 401 || response.redirected) location.reload();
     return { ok: response.ok, html: await response.text() };
   } catch {
-    toast(t("js-offline"), { tone: "bad" });
+    toast(t("js-offline"), { tone: "bad", about: "offline" });
     return { ok: false, html: "" };
   }
 }

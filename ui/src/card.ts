@@ -1,13 +1,12 @@
 // Cards: fields and grids of parts save themselves (see edit.ts); this is what stands around them:
-// deleting, new parts, actions, summaries of closed groups, recent records.
+// deleting, new parts, summaries of closed groups, recent records.
 import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
-import { call, complain, type Problem, Refused, type Row, type Value } from "./api";
-import { choose, open } from "./dialog";
-import { controlOf, fieldsOf, leave, recordOf, reload } from "./edit";
-import { parse } from "./format";
+import { call, complain, Refused, type Row } from "./api";
+import { intend, isAnswer } from "./creating";
+import { choose } from "./dialog";
+import { controlOf, fieldsOf, leave, recordOf } from "./edit";
 import { refresh } from "./parts";
 import { t } from "./texts";
-import { toast } from "./toast";
 import { beside, enter } from "./steps";
 
 const card = one(".card-page");
@@ -157,123 +156,26 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A new order for the customer, with the machine on it. An order whose machine is refused goes.
-onAct("new-order", (button) => void newOrder(button).catch(complain));
+// A new order for the customer, with the machine on it. An order whose machine is refused goes; when an
+// answer is lost, the same is asked for again and no second one is made.
+onAct("new-order", (button) => void newOrder(button));
+const begun = new WeakMap<HTMLElement, string>();
 async function newOrder(button: HTMLElement): Promise<void> {
   const { customer = "", machine = "" } = button.dataset;
-  const order = await call("POST", "serviceOrders", { body: { customerNo: customer }, once: true });
-  const address = `serviceOrders/${encodeURIComponent(String(order.no))}`;
   try {
-    if (machine) await call("POST", `${address}/serviceItemLines`, { body: { serviceItemNo: machine }, once: true });
+    const address = begun.get(button) ?? `serviceOrders/${encodeURIComponent(String((await intend(button, "serviceOrders", { customerNo: customer })).no))}`;
+    begun.set(button, address);
+    if (machine) await intend(button, `${address}/serviceItemLines`, { serviceItemNo: machine }).catch((error) => withdrawn(button, address, error));
+    begun.delete(button);
+    location.assign(page.url(address));
   } catch (error) {
+    complain(error, "new-order", () => void newOrder(button));
+  }
+}
+async function withdrawn(button: HTMLElement, address: string, error: unknown): Promise<void> {
+  if (error instanceof Refused && isAnswer(error.problem.status)) {
+    begun.delete(button);
     await call("DELETE", address);
-    throw error;
   }
-  location.assign(page.url(address));
+  throw error;
 }
-
-// Actions
-onAct("run", (button) => {
-  const holder = one(`[data-action] > #${CSS.escape(button.dataset.arg ?? "")}`)?.parentElement;
-  if (!holder) return;
-  if (Number(holder.dataset.parameters) > 0) open(button.dataset.arg ?? "");
-  else if (holder.dataset.ask !== undefined) {
-    const title = one("h2", holder)?.textContent ?? "";
-    void choose({ title, body: holder.dataset.ask, act: title, keep: t("cancel") }).then((yes) => {
-      if (yes) void run(holder, {});
-    });
-  }
-  else void run(holder, {});
-});
-onAct("run-now", (button) => {
-  const holder = button.closest<HTMLElement>("[data-action]");
-  if (!holder) return;
-  const body: Record<string, Value> = {};
-  for (const field of all("[data-field]", holder)) {
-    const control = controlOf(field);
-    if (!control) continue;
-    const kind = field.dataset.kind ?? "text";
-    const value = kind === "bool" ? { value: (control as HTMLInputElement).checked } : parse(kind, control.value);
-    if ("problem" in value) {
-      control.focus();
-      toast(value.problem, { tone: "bad" });
-      return;
-    }
-    if (value.value !== null) body[field.dataset.field ?? ""] = value.value;
-  }
-  void run(holder, body);
-});
-async function run(holder: HTMLElement, body: Record<string, Value>): Promise<void> {
-  const name = holder.dataset.action ?? "";
-  const title = one("h2", holder)?.textContent ?? name;
-  try {
-    if (holder.dataset.job !== undefined) {
-      one<HTMLDialogElement>("dialog", holder)?.close();
-      await batch(holder.dataset.job, title, body);
-      return;
-    }
-    const base = holder.dataset.bound === "record" ? card?.dataset.api : one("[data-list-page], [data-sheet-page]")?.dataset.api;
-    const answer = await call("POST", `${base}/${name}`, { body, once: true });
-    one<HTMLDialogElement>("dialog", holder)?.close();
-    const said = Object.entries(answer).filter(([key, value]) => !key.startsWith("@") && (typeof value === "string" || typeof value === "number"));
-    const seen = looked(answer);
-    if (seen) await choose({ title, body: seen, act: t("js-done"), keep: t("close") });
-    else if (Array.isArray(answer.documentNos) && answer.documentNos.length) {
-      // What was posted is shown with its entries.
-      location.assign(`${prefix}/c/${page.company}/-/find-entries?documentNo=${encodeURIComponent(String(answer.documentNos[0]))}`);
-      return;
-    }
-    if (seen) return;
-    if (said.length) {
-      const text = el("dl", { class: "answer" }, ...said.map(([key, value]) => el("div", { class: "fact-row" }, el("dt", {}, key), el("dd", { class: "mono" }, String(value)))));
-      await choose({ title, body: text, act: t("js-done"), keep: t("close") });
-    } else toast(t("js-done"));
-    if (card) {
-      await reload(card);
-      await refresh();
-    } else location.reload();
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** What looking before posting shows: what would stop it, or how many entries each ledger would get. */
-function looked(answer: Row): HTMLElement | null {
-  if (Array.isArray(answer.errors)) {
-    const all = [...answer.errors, ...(answer.warnings ?? [])].map((problem: Row) => el("li", {}, String(problem.detail ?? problem.code ?? "")));
-    return all.length ? el("ul", { class: "report" }, ...all) : el("p", {}, t("js-nothing-stops"));
-  }
-  if (answer.documentNos || !Array.isArray(answer.ledgers)) return null;
-  const titles: Record<string, string> = JSON.parse(one("[data-titles]")?.dataset.titles ?? "{}");
-  const rows = answer.ledgers.map((ledger: Row) => el("div", { class: "fact-row" }, el("dt", {}, titles[ledger.collection] ?? String(ledger.collection)), el("dd", {}, String(ledger.count))));
-  return el("dl", { class: "answer" }, ...rows);
-}
-
-/** What concerns a whole collection runs as a batch job: it goes on when the page is left, and the bell tells how it ended. */
-async function batch(name: string, title: string, body: Record<string, Value>): Promise<void> {
-  const started = await call("POST", `batchJobs/${encodeURIComponent(name)}`, { body, once: true });
-  const bar = el("i");
-  const stop = el("button", { type: "button", class: "btn btn-plain" }, t("js-stop"));
-  stop.addEventListener("click", () => void call("POST", `batchJobs/${started.id}/cancel`).catch(complain));
-  const box = el("div", { class: "toast progress", role: "status" }, el("div", { class: "grow" }, el("b", {}, title), el("div", { class: "bar" }, bar), el("span", { class: "hint" }, t("js-job-leave"))), stop);
-  one("#toasts")?.append(box);
-  let job = started;
-  try {
-    while (job.status === "running") {
-      await new Promise((done) => window.setTimeout(done, 400));
-      job = await call("GET", `batchJobs/${started.id}`);
-      bar.style.transform = `scaleX(${Number(job.progress ?? 0) / 100})`;
-    }
-  } finally {
-    box.remove();
-  }
-  const problem = job.error as Problem | null;
-  // A question cannot be asked of a job: the action asks it itself.
-  if (problem?.status === 428) await call("POST", `${one("[data-list-page]")?.dataset.api}/${name.split(".").pop()}`, { body, once: true });
-  else if (problem) throw new Refused(problem);
-  location.assign(`${prefix}/c/${page.company}/-/jobs`);
-}
-onAct("job-stop", (button) => {
-  call("POST", `batchJobs/${button.dataset.arg}/cancel`).then(() => location.reload(), complain);
-});
-

@@ -34,8 +34,28 @@ async function send(record: HTMLElement, attempt: { body: Body; key: string }): 
   }
 }
 
+/** Requests that were sent and not answered: what they asked, and their key. */
+const intents = new WeakMap<HTMLElement, { asked: string; key: string }>();
+
+/** Sends what somebody wants done by a button, under one key until it is answered: pressed again after
+ *  a lost answer, it is done once. */
+export async function intend(owner: HTMLElement, path: string, body: Body): Promise<Row> {
+  const asked = `${path} ${write(body)}`;
+  const before = intents.get(owner);
+  const key = before?.asked === asked ? before.key : unique();
+  intents.set(owner, { asked, key });
+  try {
+    const row = await call("POST", path, { body, once: key });
+    intents.delete(owner);
+    return row;
+  } catch (error) {
+    if (!(error instanceof Refused) || isAnswer(error.problem.status)) intents.delete(owner);
+    throw error;
+  }
+}
+
 /** Whether a status says that nothing was made: not one of a broken line, a proxy or a session that ended. */
-function isAnswer(status: number): boolean {
+export function isAnswer(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
 }
 

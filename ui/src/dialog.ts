@@ -78,6 +78,26 @@ export function choose(choice: Choice): Promise<boolean> {
   });
 }
 
+/** A dialog made on the spot that only tells something; fulfilled when it is closed. */
+export function tell(title: string, body: Node, acts: HTMLElement[] = []): Promise<void> {
+  const close = el("button", { type: "button", class: "btn btn-primary" }, t("close"));
+  const cross = el("button", { type: "button", class: "btn btn-plain btn-icon", title: t("close") }, icon("close"), el("span", { class: "vh" }, t("close")));
+  const dialog = el("dialog", { class: "dialog", "aria-label": title },
+    el("div", { class: "dialog-head" }, el("h2", {}, title), cross),
+    el("div", { class: "dialog-body" }, body),
+    el("div", { class: "dialog-foot" }, ...acts, close)) as HTMLDialogElement;
+  document.body.append(dialog);
+  for (const button of [close, cross]) button.addEventListener("click", () => dialog.close());
+  dialog.showModal();
+  (one<HTMLElement>("a", dialog) ?? close).focus();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => {
+      answer();
+      dialog.remove();
+    }, { once: true });
+  });
+}
+
 /** Whether a dialog is open, so that shortcuts of the page rest. */
 export function anyOpen(): boolean {
   return all<HTMLDialogElement>("dialog[open]").length > 0;

@@ -3,6 +3,7 @@ import { call, complain, fragment, type Row } from "./api";
 import { all, el, icon, onAct, one, page, remember, remembered } from "./dom";
 import { open } from "./dialog";
 import { parse } from "./format";
+import { intend } from "./creating";
 import { drawn, refresh } from "./parts";
 import { t } from "./texts";
 import { toast } from "./toast";
@@ -180,18 +181,6 @@ function pasted(table: HTMLTableElement, cells: string[]): Row {
   return body;
 }
 
-/* Actions on the current line */
-
-onAct("run-line", (button) => {
-  const [segment, name] = (button.dataset.arg ?? "").split("/");
-  const row = one<HTMLTableRowElement>(`#${segment} tr.current[data-line]`) ?? one<HTMLTableRowElement>(`#${segment} tr[data-line]`);
-  if (!row) {
-    toast(t("js-no-line"), { tone: "info" });
-    return;
-  }
-  void drawn().then(() => call("POST", `${row.dataset.api}/${name}`, { body: {}, once: true })).then(() => refresh(), complain);
-});
-
 /* Posting */
 
 
@@ -283,8 +272,8 @@ onAct("post-now", (button) => {
   if (!posting) return;
   const { option, postingDate } = choice();
   button.setAttribute("aria-disabled", "true");
-  void call("POST", `${posting.dataset.api}/post`, { body: { option, postingDate }, once: true }).then(posted, (error) => {
-    complain(error);
+  void intend(posting, `${posting.dataset.api}/post`, { option, postingDate }).then(posted, (error) => {
+    complain(error, "posting");
     void preview();
   });
 });

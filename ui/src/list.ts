@@ -1,12 +1,13 @@
 // Lists: rows by key, sorting, filters, search, selection, endless scrolling, own views. Everything
 // chosen stands in the address, so going back and sending a link work.
 import { all, el, icon, one, onAct, page, remember, remembered, rested } from "./dom";
-import { call, complain, fragment, Refused } from "./api";
+import { call, complain, fragment } from "./api";
+import { bulk } from "./bulk";
 import { choose } from "./dialog";
 import { onKey } from "./keys";
 import { digits, isNumber, show } from "./format";
 import { t } from "./texts";
-import { toast } from "./toast";
+import { newest, toast } from "./toast";
 
 const list = one("[data-list-page]");
 if (list) start(list);
@@ -379,7 +380,7 @@ function start(root: HTMLElement): void {
     filterTo(row ? one(`td[data-col="${sorted}"]`, row) ?? all<HTMLElement>("td[data-value]", row)[1] ?? null : null);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && picked().length && !one("dialog[open]")) clear();
+    if (event.key === "Escape" && !event.defaultPrevented && picked().length && !one("dialog[open]") && !newest()) clear();
   });
   function clear(): void {
     for (const row of rows()) pick(row, false);
@@ -387,41 +388,8 @@ function start(root: HTMLElement): void {
   }
   onAct("clear-selection", clear);
 
-  // Several at once
-  async function each(act: (row: HTMLElement) => Promise<unknown>): Promise<void> {
-    const chosen = picked();
-    const bar = el("i");
-    const text = el("span", { class: "hint" });
-    let stopped = false;
-    const stop = el("button", { type: "button", class: "btn btn-plain" }, t("js-stop"));
-    stop.addEventListener("click", () => (stopped = true));
-    const box = el("div", { class: "toast progress" }, el("div", { class: "grow" }, el("div", { class: "bar" }, bar), text), stop);
-    one("#toasts")?.append(box);
-    let [done, problems] = [0, 0];
-    for (const row of chosen) {
-      if (stopped) break;
-      try {
-        await act(row);
-        pick(row, false);
-      } catch (error) {
-        problems += 1;
-        if (error instanceof Refused) toast(`${row.dataset.key}: ${error.problem.detail}`, { tone: "bad" });
-      }
-      done += 1;
-      bar.style.transform = `scaleX(${done / chosen.length})`;
-      text.textContent = t("js-progress", { done, count: chosen.length, problems });
-    }
-    box.remove();
-    toast(t("js-progress", { done, count: chosen.length, problems }), { tone: problems ? "bad" : "ok" });
-    void visit(location.href, false);
-  }
-  onAct("bulk-run", (button) => void each((row) => call("POST", `${row.dataset.api}/${button.dataset.arg}`, { once: true })));
-  onAct("bulk-delete", () => {
-    const what = picked().length === 1 ? (picked()[0]?.dataset.key ?? "") : t("js-selected-many", { count: picked().length });
-    void choose({ title: t("js-delete-title", { what }), body: t("js-delete-body"), act: t("delete"), keep: t("keep"), danger: true }).then((yes) => {
-      if (yes) void each((row) => call("DELETE", row.dataset.api ?? "", { etag: row.dataset.etag }));
-    });
-  });
+  bulk({ picked, drop: (row) => pick(row, false), visit: () => visit(location.href, false) });
+  document.addEventListener("fw:acted", () => void visit(location.href, false));
   onAct("bulk-copy", () => {
     const text = picked().map((row) => all("td[data-col]", row).map((cell) => cell.textContent?.trim() ?? "").join("\t")).join("\n");
     void navigator.clipboard.writeText(text).then(() => toast(t("js-done")), complain);

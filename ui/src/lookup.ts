@@ -37,10 +37,18 @@ function place(input: HTMLInputElement, box: HTMLElement): void {
   box.style.left = `${Math.max(EDGE, Math.min(rect.left, width - box.offsetWidth - EDGE))}px`;
 }
 
+/** What the records must have beside: said by the page, or by another field of the same form. */
+function among(input: HTMLInputElement): string {
+  const { lookupIn: said, lookupWith: other } = input.dataset;
+  const beside = other && one<HTMLInputElement>(`[data-field="${other}"] input`, input.closest("form") ?? document)?.value.trim();
+  const within = said || (beside ? `${other}=${beside.toUpperCase()}` : "");
+  return within ? `&in=${encodeURIComponent(within)}` : "";
+}
+
 export async function openLookup(input: HTMLInputElement, everything: boolean): Promise<void> {
   const mine = ++round;
   const query = everything ? "all=1" : `q=${encodeURIComponent(input.value)}`;
-  const within = input.dataset.lookupIn ? `&in=${encodeURIComponent(input.dataset.lookupIn)}` : "";
+  const within = among(input);
   const answer = await fragment(`${page.url(`-/lookup/${input.dataset.lookup}`)}?${query}${within}`);
   if (!answer.ok || mine !== round || document.activeElement !== input) return;
   if (!panel || owner !== input) {

@@ -9,6 +9,7 @@ import "./keys";
 import "./search";
 import "./list";
 import "./parts";
+import "./actions";
 import "./card";
 import "./admin";
 import "./document";

@@ -18,6 +18,20 @@ export function closeMenu(refocus = false): boolean {
   return true;
 }
 
+/** Over everything, below its opener or above it, wherever there is more room. */
+function beside(opener: HTMLElement, menu: HTMLElement): void {
+  menu.style.position = "fixed";
+  menu.style.inset = "auto";
+  const [from, box] = [opener.getBoundingClientRect(), menu.getBoundingClientRect()];
+  const below = window.innerHeight - from.bottom >= box.height + 8 || from.top < window.innerHeight / 2;
+  menu.style.maxHeight = `${(below ? window.innerHeight - from.bottom : from.top) - 8}px`;
+  menu.style.overflow = "auto";
+  menu.style.left = `${Math.max(4, Math.min(from.left, window.innerWidth - box.width - 4))}px`;
+  if (below) menu.style.top = `${from.bottom + 2}px`;
+  else menu.style.bottom = `${window.innerHeight - from.top + 2}px`;
+  opener.closest(".doc-scroll")?.addEventListener("scroll", () => void closeMenu(), { once: true });
+}
+
 export function openMenu(opener: HTMLElement, focus: "first" | "last" | "none" = "first"): void {
   closeMenu();
   const menu = one(`#${CSS.escape(opener.dataset.menu ?? "")}`);
@@ -25,9 +39,10 @@ export function openMenu(opener: HTMLElement, focus: "first" | "last" | "none" =
   menu.hidden = false;
   opener.setAttribute("aria-expanded", "true");
   opened = { menu, opener };
-  // Keep it inside the window; a toolbar that scrolls sideways would cut it off.
+  // Keep it inside the window; what scrolls would cut it off.
   menu.classList.remove("end");
-  if (menu.getBoundingClientRect().right > window.innerWidth - 4) menu.classList.add("end");
+  if (opener.closest(".doc-scroll")) beside(opener, menu);
+  else if (menu.getBoundingClientRect().right > window.innerWidth - 4) menu.classList.add("end");
   const items = entries(menu);
   if (focus !== "none") (focus === "first" ? items[0] : items.at(-1))?.focus();
 }

@@ -1,5 +1,7 @@
-// Toasts: bottom right, one line each. A failure stays until it is closed, or said again; Escape
-// closes the newest.
+// Toasts, one line each: docked above the totals or the foot of the page, so that they lie over no row and
+// no amount; without these, bottom right. A failure stays until it is closed, said again or mended;
+// Escape closes the newest before it
+// clears a selection.
 import { all, el, icon, one } from "./dom";
 import { t } from "./texts";
 
@@ -10,22 +12,43 @@ export interface Toast {
   tone?: "ok" | "info" | "bad";
   /** A button: its word and what it does. */
   act?: { text: string; run: () => void };
+  /** What it is about: once that is mended, it goes. */
+  about?: string;
+}
+
+/** Where toasts stand: in the open dialog, for what stands outside of it cannot be reached; else docked. */
+function home(): HTMLElement | null {
+  const place = one("#toasts");
+  if (!place) return null;
+  const dialog = all<HTMLDialogElement>("dialog[open]").at(-1);
+  const dock = one(".list-foot, .doc-main > .doc-totals");
+  const main = dock?.parentElement ?? one(".doc-main");
+  place.classList.toggle("docked", !dialog && main !== null);
+  if (dialog) {
+    if (dialog.contains(place)) return place;
+    dialog.append(place);
+    dialog.addEventListener("close", () => void home(), { once: true });
+  } else if (main) {
+    if (place.parentElement !== main || place.nextElementSibling !== dock) main.insertBefore(place, dock);
+  } else if (place.parentElement !== document.body) {
+    document.body.append(place);
+  }
+  return place;
+}
+
+/** A box among the toasts, such as one that shows how far something is. */
+export function stand(box: HTMLElement): void {
+  home()?.append(box);
 }
 
 export function toast(text: string, options: Toast = {}): void {
-  const place = one("#toasts");
+  const place = home();
   if (!place) return;
-  // What stands outside an open dialog is behind it and cannot be reached.
-  const dialog = all<HTMLDialogElement>("dialog[open]").at(-1);
-  if (dialog && !dialog.contains(place)) {
-    dialog.append(place);
-    dialog.addEventListener("close", () => document.body.append(place), { once: true });
-  }
   // The same again is the same once.
   for (const shown of all(".toast", place)) if (one(".text", shown)?.textContent === text) shown.remove();
   const tone = options.tone ?? "ok";
   const glyph = tone === "ok" ? "g-done" : tone === "bad" ? "g-late" : "g-ring";
-  const box = el("div", { class: `toast ${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(glyph), el("span", { class: "text" }, text));
+  const box = el("div", { class: `toast ${tone}`, role: tone === "bad" ? "alert" : "status", "data-about": options.about }, icon(glyph), el("span", { class: "text" }, text));
   if (options.act) {
     const { text: word, run } = options.act;
     const button = el("button", { type: "button", class: "btn btn-link" }, word);
@@ -39,11 +62,26 @@ export function toast(text: string, options: Toast = {}): void {
   close.addEventListener("click", () => box.remove());
   box.append(close);
   place.append(box);
-  while (place.children.length > MOST) place.firstElementChild?.remove();
+  const shown = all(".toast:not(.progress)", place);
+  for (const old of shown.slice(0, Math.max(0, shown.length - MOST))) old.remove();
   if (tone !== "bad") window.setTimeout(() => box.remove(), options.act ? 9000 : 5000);
 }
 
-document.addEventListener("keydown", (event) => {
-  const newest = event.key === "Escape" && !event.defaultPrevented && one("#toasts")?.lastElementChild;
-  if (newest) newest.remove();
+/** What was wrong is mended: the messages about it go. */
+export function mended(about: string): void {
+  for (const shown of all(".toast[data-about]")) if (shown.dataset.about === about) shown.remove();
+}
+
+/** The newest message that Escape closes: none of those behind an open dialog. */
+export function newest(): HTMLElement | null {
+  const dialog = all<HTMLDialogElement>("dialog[open]").at(-1);
+  return all("#toasts > .toast:not(.progress)", dialog ?? document).at(-1) ?? null;
+}
+
+// After everything on the page that Escape is about: an entry is undone and a menu closed first.
+window.addEventListener("keydown", (event) => {
+  const message = event.key === "Escape" && !event.defaultPrevented && !one(".lookup-panel, .menu:not([hidden])") && newest();
+  if (!message) return;
+  event.preventDefault();
+  message.remove();
 });

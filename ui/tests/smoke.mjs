@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { actions } from "./actions.mjs";
 import { desk } from "./desk.mjs";
 import { house } from "./house.mjs";
 import { order as theOrder } from "./order.mjs";
@@ -140,6 +141,8 @@ try {
       await inspect(`${screen || "role centre"} at ${width} px`);
     }
   }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await actions({ page, check, base, company });
 } catch (error) {
   failures.push(String(error));
   console.log(`FAIL ${error}`);

@@ -1,7 +1,7 @@
 //! Actions on records: what can be done with a record or a collection beside creating, changing
 //! and deleting. The list of them serves the API, its description and the screens.
 
-use base::{Action, Permissions, Result};
+use base::{Action, Permissions, Refusal, Result};
 use serde_json::{Map, Value as Json};
 
 use crate::field::{Kind, Value};
@@ -19,6 +19,118 @@ pub struct Parameter {
     pub required: bool,
     /// What it means.
     pub help: &'static str,
+    /// The collection of the records that it names, where screens look it up.
+    pub lookup: Option<&'static str>,
+    /// Another parameter that the records to look up have in common with the action, as the values of
+    /// a dimension have their dimension.
+    pub within: Option<&'static str>,
+    /// Whether screens ask for it. The rest follows from where somebody is: the lines that are
+    /// chosen, the machine in work.
+    pub asked: bool,
+}
+
+impl Parameter {
+    /// A parameter that may be left out. Lists and objects are not asked for.
+    pub const fn new(name: &'static str, kind: Kind, help: &'static str) -> Self {
+        let asked = !matches!(kind, Kind::Memo);
+        Self { name, kind, required: false, help, lookup: None, within: None, asked }
+    }
+
+    /// The same, needed.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same, naming a record of a collection.
+    #[must_use]
+    pub const fn of(mut self, collection: &'static str) -> Self {
+        self.lookup = Some(collection);
+        self
+    }
+
+    /// The same, among the records that have another parameter in common.
+    #[must_use]
+    pub const fn within(mut self, other: &'static str) -> Self {
+        self.within = Some(other);
+        self
+    }
+
+    /// The same, never asked for by screens.
+    #[must_use]
+    pub const fn unasked(mut self) -> Self {
+        self.asked = false;
+        self
+    }
+}
+
+/// A value in the answer of an action that is there to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Name in JSON.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Of a list: what each of its rows holds.
+    pub rows: &'static [Told],
+}
+
+impl Told {
+    /// A value.
+    pub const fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind, rows: &[] }
+    }
+
+    /// A list of rows.
+    pub const fn list(name: &'static str, rows: &'static [Told]) -> Self {
+        Self { name, kind: Kind::Memo, rows }
+    }
+}
+
+/// What screens show when an action was carried out.
+#[derive(Clone, Copy, Debug)]
+pub enum Shows {
+    /// The record as it is then, and that it is done.
+    Record,
+    /// The record that was made: a property of the answer has its number.
+    Made {
+        /// Its collection.
+        collection: &'static str,
+        /// The property.
+        property: &'static str,
+    },
+    /// What the answer says.
+    Answer(&'static [Told]),
+    /// The entries of the documents that were posted.
+    Entries,
+    /// What would be posted, or what would stop it.
+    Report,
+}
+
+/// What screens know of an action beside its words, which are in the catalogues: `action-<name>`, the
+/// captions of its parameters, and `help-action-<name>`.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    /// Whether screens offer it. Some are for programs alone, or have a page of their own.
+    pub offered: bool,
+    /// Why it is of no use on a record as it is now, from the record as the API has it; nothing while
+    /// it is. The action itself asks the same function.
+    pub closed: Option<fn(&Json) -> Option<Refusal>>,
+    /// The action that takes it back.
+    pub undo: Option<&'static str>,
+    /// The action of the collection that shows before what it would do to many.
+    pub preview: Option<&'static str>,
+    /// What is shown afterwards.
+    pub shows: Shows,
+}
+
+impl Screen {
+    /// Offered on every record; afterwards the record is shown.
+    pub const PLAIN: Self =
+        Self { offered: true, closed: None, undo: None, preview: None, shows: Shows::Record };
+    /// Offered nowhere.
+    pub const NONE: Self = Self { offered: false, ..Self::PLAIN };
 }
 
 /// What an action is carried out on.
@@ -90,6 +202,8 @@ pub struct ActionDef {
     pub parameters: &'static [Parameter],
     /// Whether it changes something: then it runs in a writing transaction.
     pub writes: bool,
+    /// What screens know of it.
+    pub screen: Screen,
     /// Carries it out. The key holds the fixed columns too, as the table's key has them; it is
     /// empty for a collection.
     pub run: fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>,
@@ -103,6 +217,23 @@ impl ActionDef {
             Some(segment) => format!("{}.{segment}.{}", self.collection, self.name),
             None => format!("{}.{}", self.collection, self.name),
         }
+    }
+
+    /// What screens ask for before it is carried out.
+    pub fn asked(&self) -> impl Iterator<Item = &'static Parameter> + use<> {
+        self.parameters.iter().filter(|parameter| parameter.asked)
+    }
+
+    /// Whether screens ask once more before it is carried out: it writes the books, takes back or
+    /// keeps the installation, and nothing takes it back.
+    pub fn asks(&self) -> bool {
+        let grave = matches!(self.class, Class::Post | Class::Correct | Class::Administer);
+        self.writes && grave && self.screen.undo.is_none()
+    }
+
+    /// Why it is of no use on a record as it is now; nothing while it is.
+    pub fn closed(&self, record: &Json) -> Option<Refusal> {
+        self.screen.closed.and_then(|closed| closed(record))
     }
 
     /// Whether somebody may carry it out. What changes nothing needs that somebody reads the table

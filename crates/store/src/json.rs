@@ -40,6 +40,18 @@ pub fn plain(kind: Kind, value: &Value) -> String {
     }
 }
 
+/// A record from JSON as the API has it: what the JSON leaves out, or holds in another shape, stays
+/// blank.
+pub fn record<T: Record>(json: &Json) -> T {
+    let mut record = T::default();
+    for (at, column) in T::table().columns.iter().enumerate() {
+        let value = json.get(column.json).and_then(|value| from_json(column.kind, value).ok());
+        // A value that the column does not hold is as good as none.
+        let _ = value.map(|value| record.set_value(at, value));
+    }
+    record
+}
+
 /// JSON as a stored value; null is blank. A moment has its distance from UTC.
 ///
 /// # Errors

@@ -41,7 +41,7 @@ mod together_tests;
 mod turn;
 mod tx;
 
-pub use action::{ActionDef, Bound, Class, Parameter, require_action};
+pub use action::{ActionDef, Bound, Class, Parameter, Screen, Shows, Told, require_action};
 pub use change_log::{ChangeLogEntry, ChangeType};
 pub use claim::Claim;
 pub use collection::{Below, EntityDef};

@@ -10,18 +10,13 @@ use super::{DEFAULT_BATCH, ItemJournalLine};
 use crate::answer;
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter {
-        name: "journalBatchName",
-        kind: Kind::Code(10),
-        required: false,
-        help: "The batch; by default the batch DEFAULT.",
-    },
-    Parameter {
-        name: "lines",
-        kind: Kind::Memo,
-        required: false,
-        help: "List of line numbers to post; without it, the whole batch.",
-    },
+    Parameter::new("journalBatchName", Kind::Code(10), "The batch; by default the batch DEFAULT.")
+        .unasked(),
+    Parameter::new(
+        "lines",
+        Kind::Memo,
+        "List of line numbers to post; without it, the whole batch.",
+    ),
 ];
 
 type Run = fn(&mut Tx, &[Value], &Map<String, Json>) -> Result<Json>;
@@ -43,6 +38,10 @@ pub fn actions() -> Vec<ActionDef> {
             help,
             parameters: PARAMETERS,
             writes,
+            screen: store::Screen {
+                shows: if writes { store::Shows::Entries } else { store::Shows::Report },
+                ..store::Screen::PLAIN
+            },
             run,
         })
         .collect()

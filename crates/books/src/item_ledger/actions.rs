@@ -2,19 +2,33 @@
 
 use base::{Action, Amount, Code, Decimal, Result, UnitPrice, unit_round};
 use serde_json::{Map, Value as Json, json};
-use store::{ActionDef, Bound, Kind, Parameter, Record, Tx, Value, json as exact, params};
+use store::{
+    ActionDef, Bound, Kind, Parameter, Record, Screen, Shows, Told, Tx, Value, json as exact,
+    params,
+};
 
 use super::ItemStock;
 use super::adjust_cost::adjust_cost;
 use super::post_cost::post_cost;
 use crate::answer;
 
-const ITEM_NO: Parameter = Parameter {
-    name: "itemNo",
-    kind: Kind::Code(20),
-    required: false,
-    help: "The item to adjust; without it, all items.",
-};
+const AVAILABLE: &[Told] = &[
+    Told::new("inventory", Kind::Quantity),
+    Told::new("costAmount", Kind::Amount),
+    Told::list(
+        "rows",
+        &[
+            Told::new("locationCode", Kind::Code(10)),
+            Told::new("variantCode", Kind::Code(10)),
+            Told::new("inventory", Kind::Quantity),
+            Told::new("unitCost", Kind::UnitPrice),
+            Told::new("costAmount", Kind::Amount),
+        ],
+    ),
+];
+const ITEM_NO: Parameter =
+    Parameter::new("itemNo", Kind::Code(20), "The item to adjust; without it, all items.")
+        .of("items");
 
 /// Stock by location, and the jobs of the item ledger.
 pub fn actions() -> Vec<ActionDef> {
@@ -28,6 +42,7 @@ pub fn actions() -> Vec<ActionDef> {
             help: "Lists what is in stock of the item, by variant and location.",
             parameters: &[],
             writes: false,
+            screen: Screen { shows: Shows::Answer(AVAILABLE), ..Screen::PLAIN },
             run: item_availability,
         },
         ActionDef {
@@ -39,6 +54,7 @@ pub fn actions() -> Vec<ActionDef> {
             help: "Brings the cost of what left stock in line with the cost of what came in.",
             parameters: &[ITEM_NO],
             writes: true,
+            screen: store::Screen::PLAIN,
             run: run_adjust_cost,
         },
         ActionDef {
@@ -50,6 +66,7 @@ pub fn actions() -> Vec<ActionDef> {
             help: "Posts the cost of stock that did not reach the general ledger yet.",
             parameters: &[],
             writes: true,
+            screen: store::Screen::PLAIN,
             run: run_post_cost,
         },
     ]

@@ -11,30 +11,28 @@ use crate::currency;
 const FIELDS: &[&str] = &["directUnitCost", "indirectCostPercent", "unitCost", "unitPrice"];
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter {
-        name: "adjustField",
-        kind: Kind::Option(FIELDS),
-        required: true,
-        help: "The cost or price to adjust; what depends on it follows.",
-    },
-    Parameter {
-        name: "adjustmentFactor",
-        kind: Kind::Factor,
-        required: true,
-        help: "By what it is multiplied: 1.1 adds ten per cent.",
-    },
-    Parameter {
-        name: "nos",
-        kind: Kind::Memo,
-        required: false,
-        help: "List of the numbers of the resources; without it, all of them.",
-    },
-    Parameter {
-        name: "filter",
-        kind: Kind::Memo,
-        required: false,
-        help: "The resources as a filter, in the words of $filter; in place of their numbers.",
-    },
+    Parameter::new(
+        "adjustField",
+        Kind::Option(FIELDS),
+        "The cost or price to adjust; what depends on it follows.",
+    )
+    .required(),
+    Parameter::new(
+        "adjustmentFactor",
+        Kind::Factor,
+        "By what it is multiplied: 1.1 adds ten per cent.",
+    )
+    .required(),
+    Parameter::new(
+        "nos",
+        Kind::Memo,
+        "List of the numbers of the resources; without it, all of them.",
+    ),
+    Parameter::new(
+        "filter",
+        Kind::Memo,
+        "The resources as a filter, in the words of $filter; in place of their numbers.",
+    ),
 ];
 
 /// The job on costs and prices of resources.
@@ -48,6 +46,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Multiplies a cost or the price of resources by a factor.",
         parameters: PARAMETERS,
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }]
 }

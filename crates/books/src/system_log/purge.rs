@@ -11,12 +11,12 @@ use crate::answer;
 /// Days whose entries nobody can delete, so that nobody removes the traces of what was just done.
 pub const KEPT_DAYS: i64 = 30;
 
-const UNTIL: Parameter = Parameter {
-    name: "endingDate",
-    kind: Kind::Date,
-    required: true,
-    help: "Only entries up to this day, which lies at least 30 days back.",
-};
+const UNTIL: Parameter = Parameter::new(
+    "endingDate",
+    Kind::Date,
+    "Only entries up to this day, which lies at least 30 days back.",
+)
+.required();
 
 /// What can be done with the log.
 pub fn actions() -> Vec<ActionDef> {
@@ -29,6 +29,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Deletes old entries of the system log.",
         parameters: &[UNTIL],
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }]
 }

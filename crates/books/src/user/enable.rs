@@ -3,6 +3,7 @@
 use base::{Code, Error, Result, refuse};
 use store::{Tx, key};
 
+use super::actions::already;
 use super::create::note_user;
 use super::permissions::SUPER;
 use super::record::{User, UserPermissionSet, UserState};
@@ -38,7 +39,7 @@ pub(super) fn event_of(state: UserState) -> SystemEvent {
 
 fn set_state(tx: &mut Tx, user_name: &str, state: UserState) -> Result<User> {
     let mut user: User = tx.find(key![Code::<50>::parse(user_name)?])?;
-    if user.state != state {
+    if already(&user, state).is_none() {
         user.state = state;
         tx.update(&mut user)?;
         note_user(tx, &user, event_of(state))?;

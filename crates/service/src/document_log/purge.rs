@@ -7,30 +7,23 @@ use store::{ActionDef, Bound, Field, Kind, Parameter, Tx, Value, json as exact, 
 
 use crate::order::DocumentType;
 
-const DOCUMENT_TYPE: Parameter = Parameter {
-    name: "documentType",
-    kind: <DocumentType as Field>::KIND,
-    required: false,
-    help: "Only entries of this kind of document; without it, of all kinds.",
-};
-const DOCUMENT_NO: Parameter = Parameter {
-    name: "documentNo",
-    kind: Kind::Code(20),
-    required: false,
-    help: "Only entries of this document; without it, of all documents.",
-};
-const UNTIL: Parameter = Parameter {
-    name: "endingDate",
-    kind: Kind::Date,
-    required: false,
-    help: "Only entries up to this day; without it, all.",
-};
-const ONLY_DELETED: Parameter = Parameter {
-    name: "deletedDocumentsOnly",
-    kind: Kind::Bool,
-    required: false,
-    help: "Only entries of documents that do not exist any more.",
-};
+const DOCUMENT_TYPE: Parameter = Parameter::new(
+    "documentType",
+    <DocumentType as Field>::KIND,
+    "Only entries of this kind of document; without it, of all kinds.",
+);
+const DOCUMENT_NO: Parameter = Parameter::new(
+    "documentNo",
+    Kind::Code(20),
+    "Only entries of this document; without it, of all documents.",
+);
+const UNTIL: Parameter =
+    Parameter::new("endingDate", Kind::Date, "Only entries up to this day; without it, all.");
+const ONLY_DELETED: Parameter = Parameter::new(
+    "deletedDocumentsOnly",
+    Kind::Bool,
+    "Only entries of documents that do not exist any more.",
+);
 
 /// What can be done with the log.
 pub(crate) fn actions() -> Vec<ActionDef> {
@@ -43,6 +36,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         help: "Deletes entries of the log of service documents.",
         parameters: &[DOCUMENT_TYPE, DOCUMENT_NO, UNTIL, ONLY_DELETED],
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }]
 }

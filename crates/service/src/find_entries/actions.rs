@@ -10,24 +10,13 @@ use crate::history::{ServiceInvoiceHeader, ServiceShipmentHeader};
 use crate::ledger::ServiceLedgerEntry;
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter {
-        name: "documentNo",
-        kind: Kind::Code(20),
-        required: false,
-        help: "Number of the posted document.",
-    },
-    Parameter {
-        name: "postingDate",
-        kind: Kind::Date,
-        required: false,
-        help: "Only entries of this day.",
-    },
-    Parameter {
-        name: "customerNo",
-        kind: Kind::Code(20),
-        required: false,
-        help: "Instead of a number: the open and the posted documents of this customer.",
-    },
+    Parameter::new("documentNo", Kind::Code(20), "Number of the posted document."),
+    Parameter::new("postingDate", Kind::Date, "Only entries of this day."),
+    Parameter::new(
+        "customerNo",
+        Kind::Code(20),
+        "Instead of a number: the open and the posted documents of this customer.",
+    ),
 ];
 
 /// Find entries by number on the collections of posted documents and of the service ledger, and of
@@ -49,6 +38,7 @@ pub fn actions() -> Vec<ActionDef> {
             help: "Finds everything posted under a document number, or the documents of a customer.",
             parameters: PARAMETERS,
             writes: false,
+            screen: store::Screen::NONE,
             run: find,
         })
         .collect();
@@ -67,6 +57,7 @@ fn of_document<T: Entity>() -> ActionDef {
         help: "Finds everything that was posted with this document.",
         parameters: &[],
         writes: false,
+        screen: store::Screen::NONE,
         run: navigate::<T>,
     }
 }

@@ -51,6 +51,7 @@ fn action<T: Printed>() -> ActionDef {
         help: "Counts one more printed copy.",
         parameters: &[],
         writes: true,
+        screen: store::Screen::NONE,
         run: run::<T>,
     }
 }

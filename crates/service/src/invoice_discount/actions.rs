@@ -9,19 +9,17 @@ use crate::line::{Context, ServiceLine, on_documents};
 use crate::order::ServiceHeader;
 
 const TYPED: [Parameter; 2] = [
-    Parameter {
-        name: "invoiceDiscountAmount",
-        kind: Kind::Amount,
-        required: false,
-        help: "The invoice discount, in the currency of the document.",
-    },
-    Parameter {
-        name: "totalAmount",
-        kind: Kind::Amount,
-        required: false,
-        help: "What the lines shall come to with the invoice discount taken off; in place of the \
+    Parameter::new(
+        "invoiceDiscountAmount",
+        Kind::Amount,
+        "The invoice discount, in the currency of the document.",
+    ),
+    Parameter::new(
+        "totalAmount",
+        Kind::Amount,
+        "What the lines shall come to with the invoice discount taken off; in place of the \
                discount.",
-    },
+    ),
 ];
 
 /// The actions on orders and invoices.
@@ -35,6 +33,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Calculates invoice discount and service charge from the terms of the customer.",
         parameters: &[],
         writes: true,
+        screen: store::Screen::PLAIN,
         run: run_calculate,
     };
     let set = ActionDef {

@@ -19,8 +19,9 @@ const ACTION: ActionDef = ActionDef {
     class: store::Class::Work,
     bound: Bound::Collection,
     help: "Creates several.",
-    parameters: &[Parameter { name: "nos", kind: Kind::Memo, required: false, help: "Which." }],
+    parameters: &[Parameter::new("nos", Kind::Memo, "Which.")],
     writes: true,
+    screen: store::Screen::PLAIN,
     run: create_many,
 };
 

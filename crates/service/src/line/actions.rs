@@ -1,26 +1,36 @@
 //! What can be done with the lines of a document beside entering them.
 
-use base::{Action, Result, refuse};
+use base::{Action, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json, json};
-use store::{ActionDef, Bound, Field as _, Kind, Parameter, Record as _, Tx, Value, entity};
+use store::json::record;
+use store::{
+    ActionDef, Bound, Field as _, Kind, Parameter, Record as _, Screen, Shows, Told, Tx, Value,
+    entity,
+};
 
-use super::{Context, ServiceLine, fee, split};
+use super::{Context, LineType, ServiceLine, fee, split};
 use crate::order::ServiceHeader;
 use crate::pricing;
 
 const PLACE: [Parameter; 2] = [
-    Parameter {
-        name: "beforeLineNo",
-        kind: Kind::Int,
-        required: false,
-        help: "The line that the fee is put before; without it the fee is put at the end.",
-    },
-    Parameter {
-        name: "serviceItemLineNo",
-        kind: Kind::Int,
-        required: false,
-        help: "The service item line that the fee belongs to; without it the fee belongs to none.",
-    },
+    Parameter::new(
+        "beforeLineNo",
+        Kind::Int,
+        "The line that the fee is put before; without it the fee is put at the end.",
+    )
+    .unasked(),
+    Parameter::new(
+        "serviceItemLineNo",
+        Kind::Int,
+        "The service item line that the fee belongs to; without it the fee belongs to none.",
+    )
+    .unasked(),
+];
+
+const PRICE: &[Told] = &[
+    Told::new("unitPrice", Kind::UnitPrice),
+    Told::new("lineDiscountPercent", Kind::Percent),
+    Told::list("steps", &[Told::new("text", Kind::Text(250))]),
 ];
 
 /// The actions on lines and on their documents.
@@ -34,6 +44,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Adds the starting fee of the set-up as a line.",
         parameters: &PLACE,
         writes: true,
+        screen: store::Screen::PLAIN,
         run: |tx, key, body| run_fee(tx, key, body, fee::insert_starting_fee),
     };
     let travel_fee = ActionDef {
@@ -49,6 +60,11 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Tells where price and discount of the line come from, and what else was looked at.",
         parameters: &[],
         writes: false,
+        screen: Screen {
+            closed: Some(|line| priceless(&record(line))),
+            shows: Shows::Answer(PRICE),
+            ..Screen::PLAIN
+        },
         run: run_get_price,
         ..starting_fee
     };
@@ -57,6 +73,7 @@ pub fn actions() -> Vec<ActionDef> {
         class: store::Class::Work,
         help: "Divides the quantity of a resource line over all service items of the order.",
         writes: true,
+        screen: Screen { closed: Some(|line| split::closed(&record(line))), ..Screen::PLAIN },
         run: run_split,
         ..get_price
     };
@@ -120,11 +137,20 @@ fn run_split(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Js
     Ok(json!({ "serviceLines": lines }))
 }
 
+/// Why a line has no price to be told.
+fn priceless(line: &ServiceLine) -> Option<Refusal> {
+    let text = line.r#type == LineType::Text || line.no.is_empty();
+    text.then(|| refuse!("line.price.ofText").field("no"))
+}
+
 fn run_get_price(tx: &mut Tx, key: &[Value], _body: &Map<String, Json>) -> Result<Json> {
     store::sight::require_key(tx, ServiceLine::table(), key, Action::Read)?;
     let made_of = ["service_line.unit_price", "price_list_line.unit_price"];
     store::sight::require_sources(tx, &made_of)?;
     let line = line_of(tx, key)?;
+    if let Some(refusal) = priceless(&line) {
+        return Err(refusal.into());
+    }
     let context = Context::of(tx, &line)?;
     pricing::trace(tx, &context, &line)
 }

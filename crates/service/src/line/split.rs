@@ -65,20 +65,26 @@ pub fn split(tx: &mut Tx, line: &mut ServiceLine) -> Result<Vec<i64>> {
 }
 
 fn check(line: &ServiceLine) -> Result<()> {
+    match closed(line) {
+        None => Ok(()),
+        Some(refusal) if refusal.code == "line.split.shipped" => Err(Error::state(refusal)),
+        Some(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Why a line cannot be split as it is.
+pub fn closed(line: &ServiceLine) -> Option<Refusal> {
     if line.r#type != LineType::Resource || line.no.is_empty() {
-        return Err(refuse!("line.split.onlyResources").field("type").into());
+        Some(refuse!("line.split.onlyResources").field("type"))
+    } else if line.service_item_line_no == 0 {
+        Some(refuse!("line.split.noItem").field("serviceItemLineNo"))
+    } else if line.posted() {
+        Some(refuse!("line.split.shipped", shipped = line.quantity_shipped))
+    } else if !line.quantity.is_positive() {
+        Some(refuse!("line.split.noQuantity").field("quantity"))
+    } else {
+        None
     }
-    if line.service_item_line_no == 0 {
-        return Err(refuse!("line.split.noItem").field("serviceItemLineNo").into());
-    }
-    if line.posted() {
-        let shipped = line.quantity_shipped;
-        return Err(Error::state(refuse!("line.split.shipped", shipped = shipped)));
-    }
-    if !line.quantity.is_positive() {
-        return Err(refuse!("line.split.noQuantity").field("quantity").into());
-    }
-    Ok(())
 }
 
 /// The part keeps the price; what was to be consumed is consumed as far as the part reaches.

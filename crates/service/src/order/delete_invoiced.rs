@@ -9,18 +9,15 @@ use store::{
 
 use super::{DocumentType, ServiceHeader};
 
-const NO: Parameter = Parameter {
-    name: "no",
-    kind: Kind::Code(20),
-    required: false,
-    help: "Only this order; without it, all orders.",
-};
-const CUSTOMER_NO: Parameter = Parameter {
-    name: "customerNo",
-    kind: Kind::Code(20),
-    required: false,
-    help: "Only orders of this customer; without it, of all customers.",
-};
+const NO: Parameter =
+    Parameter::new("no", Kind::Code(20), "Only this order; without it, all orders.")
+        .of("serviceOrders");
+const CUSTOMER_NO: Parameter = Parameter::new(
+    "customerNo",
+    Kind::Code(20),
+    "Only orders of this customer; without it, of all customers.",
+)
+.of("customers");
 
 /// The job.
 pub(super) fn actions() -> Vec<ActionDef> {
@@ -33,6 +30,7 @@ pub(super) fn actions() -> Vec<ActionDef> {
         help: "Deletes orders on which something is invoiced and nothing is left to ship or to invoice.",
         parameters: &[NO, CUSTOMER_NO],
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }]
 }

@@ -102,18 +102,14 @@ pub(crate) fn add_figures(
 }
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter {
-        name: "dimensionCode",
-        kind: Kind::Code(20),
-        required: true,
-        help: "The dimension.",
-    },
-    Parameter {
-        name: "dimensionValueCode",
-        kind: Kind::Code(20),
-        required: false,
-        help: "The value; blank takes the dimension out.",
-    },
+    Parameter::new("dimensionCode", Kind::Code(20), "The dimension.").required().of("dimensions"),
+    Parameter::new(
+        "dimensionValueCode",
+        Kind::Code(20),
+        "The value; blank takes the dimension out.",
+    )
+    .of("dimensionValues")
+    .within("dimensionCode"),
 ];
 
 /// The action that sets a dimension which has no column of its own.
@@ -127,6 +123,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         help: "Sets the value of any dimension.",
         parameters: PARAMETERS,
         writes: true,
+        screen: store::Screen::PLAIN,
         run: |tx, key, body| {
             let set = |header: &ServiceHeader| header.dimension_set_id;
             run(tx, key, body, set, take)

@@ -4,7 +4,8 @@ use base::{Error, Refusal, Refusals, Result, refuse};
 use books::inventory_setup;
 use books::item::{Item, ItemType, ItemVariant};
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, Bound, Tx, Value, entity, key};
+use store::json::record as record_of;
+use store::{ActionDef, Bound, Screen, Tx, Value, entity, key};
 
 use super::{ReleaseStatus, ServiceHeader, parts};
 use crate::line::{LineType, ServiceLine};
@@ -67,7 +68,7 @@ pub fn after(from: ReleaseStatus, action: ReleaseAction) -> ReleaseStatus {
 /// that is wrong.
 pub fn carry_out(tx: &mut Tx, header: &mut ServiceHeader, action: ReleaseAction) -> Result<()> {
     let to = after(header.release_status, action);
-    if to == header.release_status {
+    if already(header, action).is_some() {
         return Ok(());
     }
     if action == ReleaseAction::Release {
@@ -78,6 +79,15 @@ pub fn carry_out(tx: &mut Tx, header: &mut ServiceHeader, action: ReleaseAction)
     }
     header.release_status = to;
     tx.update(header)
+}
+
+/// Why the action would do nothing: the document is already what it would make of it.
+fn already(header: &ServiceHeader, action: ReleaseAction) -> Option<Refusal> {
+    let done = after(header.release_status, action) == header.release_status;
+    done.then(|| match action {
+        ReleaseAction::Release => refuse!("order.release.already", no = &header.no),
+        ReleaseAction::Reopen => refuse!("order.reopen.already", no = &header.no),
+    })
 }
 
 /// Everything that stops the release.
@@ -141,11 +151,21 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         help: "Hands the document to the store: item lines are fixed until it is opened again.",
         parameters: &[],
         writes: true,
+        screen: Screen {
+            closed: Some(|record| already(&record_of(record), ReleaseAction::Release)),
+            undo: Some("reopen"),
+            ..Screen::PLAIN
+        },
         run: |tx, key, body| run(tx, key, body, ReleaseAction::Release),
     };
     let reopen = ActionDef {
         name: "reopen",
         help: "Opens a released document again.",
+        screen: Screen {
+            closed: Some(|record| already(&record_of(record), ReleaseAction::Reopen)),
+            undo: Some("release"),
+            ..Screen::PLAIN
+        },
         run: |tx, key, body| run(tx, key, body, ReleaseAction::Reopen),
         ..release
     };

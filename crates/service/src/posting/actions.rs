@@ -2,59 +2,52 @@
 
 use base::{Action, Amount, Arg, Code, Date, Message, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json, json};
-use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact, sight};
+use store::{ActionDef, Bound, Kind, Parameter, Screen, Tx, Value, json as exact, sight};
 
 use crate::order::DocumentType;
 
-use super::batch::{Batch, Failed, post_batch};
+use super::batch::{Batch, Failed, post_batch, preview_batch};
 use super::request::{PostingOption, Request};
 use super::situation::user_setup;
 use super::summary::Ledger;
 use super::{Posted, Preview, Report, post, preview, test_report};
 
-const OPTION: Parameter = Parameter {
-    name: "option",
-    kind: Kind::Option(&["ship", "invoice", "shipAndInvoice", "shipAndConsume"]),
-    required: false,
-    help: "What the posting does; by default it ships and invoices, or ships for a user who may not \
+const OPTION: Parameter = Parameter::new(
+    "option",
+    Kind::Option(&["ship", "invoice", "shipAndInvoice", "shipAndConsume"]),
+    "What the posting does; by default it ships and invoices, or ships for a user who may not \
            invoice.",
-};
-const POSTING_DATE: Parameter = Parameter {
-    name: "postingDate",
-    kind: Kind::Date,
-    required: false,
-    help: "Another posting date for the document and its lines.",
-};
-const DOCUMENT_DATE: Parameter = Parameter {
-    name: "documentDate",
-    kind: Kind::Date,
-    required: false,
-    help: "Another document date, from which payment terms count.",
-};
-const LINES: Parameter = Parameter {
-    name: "lines",
-    kind: Kind::Memo,
-    required: false,
-    help: "List of line numbers to post; without it, the whole document.",
-};
-const NOS: Parameter = Parameter {
-    name: "nos",
-    kind: Kind::Memo,
-    required: false,
-    help: "List of the numbers of the orders to post; without it, all of them.",
-};
-const CALC_INV_DISCOUNT: Parameter = Parameter {
-    name: "calcInvDiscount",
-    kind: Kind::Bool,
-    required: false,
-    help: "Whether the invoice discount of each document is calculated before it is posted.",
-};
-const FILTER: Parameter = Parameter {
-    name: "filter",
-    kind: Kind::Memo,
-    required: false,
-    help: "The documents to post as a filter, in the words of $filter; in place of their numbers.",
-};
+);
+const POSTING_DATE: Parameter = Parameter::new(
+    "postingDate",
+    Kind::Date,
+    "Another posting date for the document and its lines.",
+);
+const DOCUMENT_DATE: Parameter = Parameter::new(
+    "documentDate",
+    Kind::Date,
+    "Another document date, from which payment terms count.",
+);
+const LINES: Parameter = Parameter::new(
+    "lines",
+    Kind::Memo,
+    "List of line numbers to post; without it, the whole document.",
+);
+const NOS: Parameter = Parameter::new(
+    "nos",
+    Kind::Memo,
+    "List of the numbers of the orders to post; without it, all of them.",
+);
+const CALC_INV_DISCOUNT: Parameter = Parameter::new(
+    "calcInvDiscount",
+    Kind::Bool,
+    "Whether the invoice discount of each document is calculated before it is posted.",
+);
+const FILTER: Parameter = Parameter::new(
+    "filter",
+    Kind::Memo,
+    "The documents to post as a filter, in the words of $filter; in place of their numbers.",
+);
 const BATCH: &[Parameter] = &[OPTION, NOS, FILTER, POSTING_DATE, DOCUMENT_DATE, CALC_INV_DISCOUNT];
 const REQUEST: &[Parameter] = &[OPTION, LINES, POSTING_DATE, DOCUMENT_DATE];
 
@@ -88,27 +81,56 @@ pub fn actions() -> Vec<ActionDef> {
                 help,
                 parameters: REQUEST,
                 writes,
+                screen: Screen::PLAIN,
                 run,
             });
         }
     }
-    for (collection, name, run) in [
-        ("serviceOrders", "postBatch", run_batch_of_orders as Run),
-        ("serviceOrders", "batchPostServiceOrders", run_batch_of_orders as Run),
-        ("serviceInvoices", "postBatch", run_batch_of_invoices as Run),
-        ("serviceInvoices", "batchPostServiceInvoices", run_batch_of_invoices as Run),
+    actions.extend(of_many());
+    actions
+}
+
+/// Posting many, under its two names, and what shows before what it would come to.
+fn of_many() -> Vec<ActionDef> {
+    let mut actions = Vec::new();
+    for (collection, usual, run, look) in [
+        (
+            "serviceOrders",
+            "batchPostServiceOrders",
+            run_batch_of_orders as Run,
+            run_outlook_of_orders as Run,
+        ),
+        (
+            "serviceInvoices",
+            "batchPostServiceInvoices",
+            run_batch_of_invoices as Run,
+            run_outlook_of_invoices as Run,
+        ),
     ] {
-        actions.push(ActionDef {
+        let post = ActionDef {
             collection,
             segment: None,
-            name,
+            name: usual,
             class: store::Class::Post,
             bound: Bound::Collection,
             help: "Posts several documents, each by itself.",
             parameters: BATCH,
             writes: true,
+            screen: Screen { preview: Some("previewBatch"), ..Screen::PLAIN },
             run,
-        });
+        };
+        let help =
+            "Shows what posting several documents would come to, and which would be left out.";
+        let look = ActionDef {
+            name: "previewBatch",
+            help,
+            writes: false,
+            screen: Screen::NONE,
+            run: look,
+            ..post
+        };
+        // The same under its short name.
+        actions.extend([post, ActionDef { name: "postBatch", screen: Screen::NONE, ..post }, look]);
     }
     actions
 }
@@ -154,6 +176,39 @@ fn run_batch(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>)
     tx.inform("posting.batch", vec![("posted", posted.into()), ("total", total.into())]);
     let messages = messages(tx);
     Ok(batch_json(tx, &batch, messages))
+}
+
+fn run_outlook_of_orders(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    run_outlook(tx, DocumentType::Order, body)
+}
+
+fn run_outlook_of_invoices(tx: &mut Tx, _: &[Value], body: &Map<String, Json>) -> Result<Json> {
+    run_outlook(tx, DocumentType::Invoice, body)
+}
+
+fn run_outlook(tx: &mut Tx, document_type: DocumentType, body: &Map<String, Json>) -> Result<Json> {
+    let nos = nos(body)?;
+    let request = request(tx, document_type, body)?;
+    let outlook = preview_batch(tx, document_type, nos, &request)?;
+    let amount = seen_amount(tx);
+    Ok(json!({
+        "total": outlook.total,
+        "ready": outlook.ready,
+        "totals": {
+            "amount": amount(outlook.amount),
+            "vatAmount": amount(outlook.amount_including_vat - outlook.amount),
+            "amountIncludingVat": amount(outlook.amount_including_vat),
+        },
+        "failed": failed_json(tx, &outlook.failed),
+        "messages": messages(tx),
+    }))
+}
+
+/// An amount in the answer of somebody who sees prices; of others, nothing.
+fn seen_amount(tx: &Tx) -> impl Fn(Amount) -> Json + use<> {
+    let prices = Some(&["service_line.amount"][..]);
+    let sees = sight::sees_figure(&tx.actor().permissions, prices);
+    move |amount| if sees { exact::number(amount.dec()) } else { Json::Null }
 }
 
 /// The numbers that a batch names; nothing for all documents.
@@ -260,9 +315,7 @@ fn preview_json(tx: &Tx, preview: &Preview, messages: Json) -> Json {
             })
         })
         .collect();
-    let prices = Some(&["service_line.amount"][..]);
-    let sees = sight::sees_figure(&tx.actor().permissions, prices);
-    let amount = |amount: Amount| if sees { exact::number(amount.dec()) } else { Json::Null };
+    let amount = seen_amount(tx);
     json!({
         "ledgers": ledgers,
         "totals": {

@@ -1,6 +1,6 @@
 //! Posting of many orders, each by itself: what stops one does not stop the others.
 
-use base::{Code, Error, Result};
+use base::{Amount, Code, Error, Result};
 use store::{Tx, key, params};
 
 use crate::invoice_discount;
@@ -8,7 +8,11 @@ use crate::line::Context;
 use crate::order::{DocumentType, ServiceHeader};
 
 use super::request::Request;
-use super::{Posted, post_allowed};
+use super::situation::Situation;
+use super::{Posted, plan, post_allowed};
+
+/// So many documents are looked at before they are posted.
+const LOOKED_AT: usize = 500;
 
 /// An order that was not posted.
 #[derive(Clone, Debug)]
@@ -77,6 +81,56 @@ pub(super) fn by_itself<T>(
         Err(error) if error.is_of_machine() => Err(error),
         Err(error) => Ok(Err(error)),
     }
+}
+
+/// What a batch would do.
+#[derive(Clone, Debug, Default)]
+pub struct Outlook {
+    /// How many documents there are; those after the first 500 are not looked at.
+    pub total: usize,
+    /// How many would be posted.
+    pub ready: usize,
+    /// Those that would not.
+    pub failed: Vec<Failed>,
+    /// Without value added tax, in local currency.
+    pub amount: Amount,
+    /// With value added tax, in local currency.
+    pub amount_including_vat: Amount,
+}
+
+/// What [`post_batch`] would do, without the discount that it may calculate before. Whoever calls this
+/// has asked for the permission.
+///
+/// # Errors
+/// When the database fails.
+pub fn preview_batch(
+    tx: &mut Tx,
+    document_type: DocumentType,
+    nos: Option<Vec<Code<20>>>,
+    request: &Request,
+) -> Result<Outlook> {
+    let nos = match nos {
+        Some(nos) => nos,
+        None => all(tx, document_type)?,
+    };
+    let mut outlook = Outlook { total: nos.len(), ..Outlook::default() };
+    for no in nos.into_iter().take(LOOKED_AT) {
+        let look = |tx: &mut Tx| -> Result<_> {
+            let situation = Situation::load(tx, document_type, &no, request)?;
+            Ok(plan(&situation, request)?)
+        };
+        match look(tx) {
+            Ok(posting) => {
+                outlook.ready += 1;
+                outlook.amount += posting.totals.sales_lcy;
+                outlook.amount_including_vat += posting.totals.including_vat_lcy;
+            }
+            Err(error @ Error::Forbidden(_)) => return Err(error),
+            Err(error) if error.is_of_machine() => return Err(error),
+            Err(error) => outlook.failed.push(Failed { no, error }),
+        }
+    }
+    Ok(outlook)
 }
 
 fn all(tx: &mut Tx, document_type: DocumentType) -> Result<Vec<Code<20>>> {

@@ -5,18 +5,14 @@ use books::answer;
 use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, Kind, Parameter, Tx, Value, json as exact, params};
 
-const SERVICE_ITEM_NO: Parameter = Parameter {
-    name: "serviceItemNo",
-    kind: Kind::Code(20),
-    required: false,
-    help: "Only entries of this service item; without it, of all service items.",
-};
-const UNTIL: Parameter = Parameter {
-    name: "endingDate",
-    kind: Kind::Date,
-    required: false,
-    help: "Only entries up to this day; without it, all.",
-};
+const SERVICE_ITEM_NO: Parameter = Parameter::new(
+    "serviceItemNo",
+    Kind::Code(20),
+    "Only entries of this service item; without it, of all service items.",
+)
+.of("serviceItems");
+const UNTIL: Parameter =
+    Parameter::new("endingDate", Kind::Date, "Only entries up to this day; without it, all.");
 
 /// What can be done with the log.
 pub(crate) fn actions() -> Vec<ActionDef> {
@@ -29,6 +25,7 @@ pub(crate) fn actions() -> Vec<ActionDef> {
         help: "Deletes entries of the log of service items.",
         parameters: &[SERVICE_ITEM_NO, UNTIL],
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }]
 }

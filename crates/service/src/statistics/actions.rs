@@ -20,6 +20,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Tells what the document comes to, what it costs and what it leaves.",
         parameters: &[],
         writes: false,
+        screen: store::Screen::NONE,
         run: run_document,
     };
     let mut all = on_documents(&[statistics]);

@@ -14,24 +14,21 @@ use crate::line::{self, Context, ServiceLine, on_documents, save_amounts, set_am
 use crate::order::ServiceHeader;
 
 const TYPED: [Parameter; 3] = [
-    Parameter {
-        name: "vatIdentifier",
-        kind: Kind::Code(20),
-        required: false,
-        help: "The VAT identifier whose tax is changed; not needed while the document has one rate.",
-    },
-    Parameter {
-        name: "vatAmount",
-        kind: Kind::Amount,
-        required: false,
-        help: "The value added tax of these lines, in the currency of the document.",
-    },
-    Parameter {
-        name: "amountIncludingVat",
-        kind: Kind::Amount,
-        required: false,
-        help: "What these lines shall come to with the tax; in place of the tax.",
-    },
+    Parameter::new(
+        "vatIdentifier",
+        Kind::Code(20),
+        "The VAT identifier whose tax is changed; not needed while the document has one rate.",
+    ),
+    Parameter::new(
+        "vatAmount",
+        Kind::Amount,
+        "The value added tax of these lines, in the currency of the document.",
+    ),
+    Parameter::new(
+        "amountIncludingVat",
+        Kind::Amount,
+        "What these lines shall come to with the tax; in place of the tax.",
+    ),
 ];
 
 /// The action on orders and invoices.
@@ -45,6 +42,7 @@ pub fn actions() -> Vec<ActionDef> {
         help: "Changes the value added tax within the difference that the set-up allows.",
         parameters: &TYPED,
         writes: true,
+        screen: store::Screen::PLAIN,
         run,
     }])
 }

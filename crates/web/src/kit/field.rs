@@ -43,6 +43,10 @@ pub struct Control {
     pub lookup: Option<String>,
     /// What the named records must have beside, such as `customerNo=C1`.
     pub within: String,
+    /// Another field of the same form that the named records must have in common with it.
+    pub with: &'static str,
+    /// Of a choice that may be left open: what that is called.
+    pub unchosen: Option<String>,
     /// What the named record is called, shown beside the code.
     pub of: String,
     /// Where a read-only or calculated value leads.
@@ -115,8 +119,9 @@ impl Control {
         html! {
             div.box {
                 select id=(self.id) name=(self.property) aria-required=[self.required.then_some("true")] {
+                    @if let Some(open) = &self.unchosen { option value="" selected { (open) } }
                     @for choice in choices {
-                        option value=(choice) selected[*choice == chosen] { (texts::option(view.language, choice)) }
+                        option value=(choice) selected[*choice == chosen && self.unchosen.is_none()] { (texts::option(view.language, choice)) }
                     }
                 }
                 (icon("down"))
@@ -136,6 +141,7 @@ impl Control {
                 input id=(self.id) class=(class) name=(self.property) type=(if self.property == "password" { "password" } else { "text" }) value=(shown)
                     maxlength=[most] autocomplete="off" spellcheck=[(!matches!(kind, Kind::Text(_))).then_some("false")]
                     inputmode=[kind.is_number().then_some("decimal")] data-lookup=[self.lookup.as_deref()] data-lookup-in=[(!self.within.is_empty()).then_some(self.within.as_str())]
+                    data-lookup-with=[(!self.with.is_empty()).then_some(self.with)]
                     role=[self.lookup.is_some().then_some("combobox")]
                     aria-expanded=[self.lookup.is_some().then_some("false")]
                     aria-required=[self.required.then_some("true")];

@@ -11,6 +11,9 @@
 //! | `/c/{company}/-/...` | set-up, finance, search, lookups, and collections of the installation |
 
 mod account;
+mod action;
+#[cfg(test)]
+mod action_tests;
 mod card;
 pub mod context;
 mod describe;

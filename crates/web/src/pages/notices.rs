@@ -232,8 +232,7 @@ fn job_name(site: Site, job: &BatchJob) -> String {
         return texts::text(site.view.language, "ui-job-import", &[("what", what.into())]);
     }
     let action = job::named(site.actions, &job.name);
-    action
-        .map_or_else(|| job.name.to_string(), |action| super::card::action_text(site.view, action))
+    action.map_or_else(|| job.name.to_string(), |action| super::action::text(site.view, action))
 }
 
 /// Why a job failed, or the figures that it came to.

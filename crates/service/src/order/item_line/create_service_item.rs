@@ -1,8 +1,8 @@
 //! Registering the machine of a line as a service item.
 
-use base::{Error, Result, refuse};
+use base::{Error, Refusal, Result, refuse};
 use serde_json::{Map, Value as Json};
-use store::{ActionDef, Bound, Entity as _, Tx, Value, entity, key};
+use store::{ActionDef, Bound, Entity as _, Screen, Shows, Tx, Value, entity, json, key};
 
 use super::ServiceItemLine;
 use crate::order::ServiceHeader;
@@ -16,12 +16,10 @@ use crate::service_item_log::{self, ServiceItemEvent};
 /// Refuses a line that names a service item or describes no machine, a setup without a number
 /// series, and a serial number that another machine of the item has.
 pub fn create_service_item(tx: &mut Tx, line: &mut ServiceItemLine) -> Result<()> {
-    if !line.service_item_no.is_empty() {
-        let no = &line.service_item_no;
-        return Err(Error::state(refuse!("itemLine.create.exists", serviceItem = no)));
-    }
-    if line.description.is_empty() {
-        return Err(refuse!("itemLine.create.noDescription").field("description").into());
+    match closed(line) {
+        Some(refusal) if line.service_item_no.is_empty() => return Err(refusal.into()),
+        Some(refusal) => return Err(Error::state(refusal)),
+        None => {}
     }
     if !tx.confirm(
         "itemLine.createServiceItem",
@@ -41,6 +39,16 @@ pub fn create_service_item(tx: &mut Tx, line: &mut ServiceItemLine) -> Result<()
     line.before_update(tx, &before)?;
     tx.update(line)?;
     line.after_update(tx, &before)
+}
+
+/// Why no service item can be made of the line as it is.
+fn closed(line: &ServiceItemLine) -> Option<Refusal> {
+    if !line.service_item_no.is_empty() {
+        let no = &line.service_item_no;
+        return Some(refuse!("itemLine.create.exists", serviceItem = no));
+    }
+    let nameless = line.description.is_empty();
+    nameless.then(|| refuse!("itemLine.create.noDescription").field("description"))
 }
 
 fn of_line(tx: &mut Tx, line: &ServiceItemLine, header: &ServiceHeader) -> Result<ServiceItem> {
@@ -85,6 +93,11 @@ pub(in crate::order) fn actions() -> Vec<ActionDef> {
         help: "Registers the machine of the line as a service item.",
         parameters: &[],
         writes: true,
+        screen: Screen {
+            closed: Some(|line| closed(&json::record(line))),
+            shows: Shows::Made { collection: "serviceItems", property: "serviceItemNo" },
+            ..Screen::PLAIN
+        },
         run,
     }]
 }

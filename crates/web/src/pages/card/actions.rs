@@ -1,17 +1,13 @@
-//! The actions of a record: its buttons, menus, and the dialogs that ask for parameters.
+//! The actions of a record: its buttons and menus.
 
 use base::Action;
 use maud::{Markup, html};
-use serde_json::Value as Json;
 use store::{ActionDef, Bound, EntityDef};
 
 use super::{Card, new_button};
 use crate::kit::button::{self, Button, Item, Weight};
-use crate::kit::dialog::dialog;
-use crate::kit::field::Control;
-use crate::kit::{View, icon};
-use crate::pages::site::{Site, property_caption};
-use crate::pages::tooltip;
+use crate::kit::icon;
+use crate::pages::action;
 
 /// The actions on this record.
 pub fn of_record<'a>(card: &Card<'a>) -> Vec<&'a ActionDef> {
@@ -27,14 +23,16 @@ pub fn of_record<'a>(card: &Card<'a>) -> Vec<&'a ActionDef> {
                 && action.bound == Bound::Record
         }
     };
-    if card.new { Vec::new() } else { card.site.actions.iter().filter(fits).collect() }
+    let offered = card.site.actions.iter().filter(|action| action.screen.offered);
+    if card.new { Vec::new() } else { offered.filter(fits).collect() }
 }
 
 /// What stands left in the action bar.
 pub fn bar(card: &Card) -> Markup {
     let view = card.site.view;
-    let process: Vec<Item> =
-        of_record(card).iter().map(|action| Item::Act(action_button(view, action))).collect();
+    let of_record = of_record(card);
+    let button = |action: &&ActionDef| Item::Act(action::button(view, action, &card.record));
+    let process: Vec<Item> = of_record.iter().map(button).collect();
     let navigate = navigate(card);
     let may_delete = !card.new && card.def.deletable && view.may_def(card.def, Action::Delete);
     html! {
@@ -121,67 +119,4 @@ fn entry_column(collection: &str) -> Option<&'static str> {
         "glAccounts" => "gl_account_no",
         _ => return None,
     })
-}
-
-/// The word of an action.
-pub fn action_text(view: &View, action: &ActionDef) -> String {
-    let own = format!("action-{}-{}", action.collection, action.name);
-    texts::find(view.language, &own, &[])
-        .or_else(|| texts::find(view.language, &format!("action-{}", action.name), &[]))
-        .unwrap_or_else(|| property_caption(view.language, "", action.name))
-}
-
-/// The button of an action: it runs at once, or asks for parameters first.
-pub fn action_button(view: &View, action: &ActionDef) -> Button {
-    let button = Button::new(action_text(view, action), "run")
-        .arg(dialog_id(action))
-        .title(tooltip::action(view, action));
-    let table = service::table_of(action.collection);
-    if table.is_some_and(|table| !view.may_act(action, table)) {
-        return button.why_not(view.t("ui-no-permission"));
-    }
-    button
-}
-
-fn dialog_id(action: &ActionDef) -> String {
-    format!("action-{}", action.name)
-}
-
-/// What the client needs to run an action; with parameters, a dialog that asks for them.
-pub fn action_dialog(site: Site, def: &EntityDef, action: &ActionDef) -> Markup {
-    let view = site.view;
-    let id = dialog_id(action);
-    let body = html! {
-        form data-action-form {
-            @for parameter in action.parameters {
-                (Control {
-                    id: format!("{id}-{}", parameter.name),
-                    property: parameter.name.to_owned(),
-                    label: property_caption(view.language, def.table.name, parameter.name),
-                    help: tooltip::parameter(view, action, parameter),
-                    kind: Some(parameter.kind),
-                    value: Json::Null,
-                    required: parameter.required,
-                    stacked: true,
-                    ..Control::default()
-                }.render(view))
-            }
-        }
-    };
-    let foot = html! {
-        (Button::new(view.t("ui-cancel"), "dialog-close"))
-        (Button::new(action_text(view, action), "run-now").weight(Weight::Primary))
-    };
-    // A sheet is its batch, all of it: nothing is to be asked but whether.
-    let sheet = super::batch_of(action.collection).is_some();
-    let parameters = if sheet { 0 } else { action.parameters.len() };
-    // What concerns a whole collection may take its time: it runs as a job.
-    let job = (action.writes && action.bound == Bound::Collection && !site.system && !sheet)
-        .then(|| action.object());
-    let ask = (sheet && action.writes).then(|| view.t("ui-post-sheet"));
-    html! {
-        div data-action=(action.name) data-job=[job] data-ask=[ask] data-parameters=(parameters) data-bound=(if action.bound == Bound::Record { "record" } else { "collection" }) {
-            (dialog(view, &id, "", &action_text(view, action), &body, &foot))
-        }
-    }
 }

@@ -120,7 +120,7 @@ fn field(card: &Card, at: usize) -> Markup {
         within: lookup.map(|lookup| lookup.within).unwrap_or_default(),
         of: of.unwrap_or_default(),
         href,
-        stacked: false,
+        ..Control::default()
     }
     .render(card.site.view)
 }

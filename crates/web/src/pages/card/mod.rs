@@ -20,7 +20,6 @@ use crate::kit::frame::{self, Shortcut};
 use crate::kit::layout::{self, Header};
 use crate::kit::status::{self, Tone};
 
-pub use actions::{action_button, action_dialog, action_text};
 pub(super) use facts::customer_box;
 pub(super) use fields::groups;
 pub(super) use parts::row_part;
@@ -183,7 +182,7 @@ fn whole(card: &Card, neighbours: &Neighbours, facts: &Option<Markup>, parts: &M
             data-etag=[card.record["@odata.etag"].as_str()] data-key-fields=(key_fields(card)) data-what=(title) {
             (body)
         }
-        @for action in actions::of_record(card) { (action_dialog(card.site, card.def, action)) }
+        @for action in actions::of_record(card) { (super::action::place(card.site, card.def, action)) }
     };
     let page = frame::Page {
         title: if title.is_empty() { card.site.title(card.def) } else { title },

@@ -6,10 +6,11 @@ use maud::{Markup, html};
 use serde_json::{Map, Value as Json};
 use store::{ActionDef, Bound, EntityDef, Tx, Value};
 
-use super::{Card, action_button, action_dialog, parts};
+use super::{Card, parts};
 use crate::kit::button::{Item, Weight};
 use crate::kit::frame::{self, Shortcut};
 use crate::kit::layout::{self, Header};
+use crate::pages::action;
 use crate::pages::describe::looks;
 use crate::pages::site::Site;
 
@@ -66,7 +67,7 @@ pub fn page(
         div.sheet-page data-sheet-page data-api=(site.api_url(def, &[])) data-titles=(Json::Object(titles)) {
             (body)
         }
-        @for action in actions(site, def) { (action_dialog(site, def, action)) }
+        @for action in actions(site, def) { (action::place(site, def, action)) }
     };
     let page =
         frame::Page { title, area: looks.area, kind: "card", main, shortcuts: SHORTCUTS.to_vec() };
@@ -85,11 +86,11 @@ fn bar(site: Site, def: &EntityDef) -> Markup {
     let post = actions(site, def).find(|action| action.name == "post");
     let others: Vec<Item> = actions(site, def)
         .filter(|action| action.name != "post")
-        .map(|action| Item::Act(action_button(view, action)))
+        .map(|action| Item::Act(action::button(view, action, &Json::Null)))
         .collect();
     html! {
         @if let Some(post) = post {
-            (action_button(view, post).icon("post").key("F9").weight(Weight::Primary))
+            (action::button(view, post, &Json::Null).icon("post").key("F9").weight(Weight::Primary))
         }
         @for other in &others { @if let Item::Act(button) = other { (button) } }
     }

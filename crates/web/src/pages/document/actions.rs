@@ -7,7 +7,8 @@ use store::{ActionDef, Bound};
 use crate::kit::View;
 use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::view::encode;
-use crate::pages::card::{Card, action_button, action_dialog};
+use crate::pages::action;
+use crate::pages::card::Card;
 use crate::pages::tooltip;
 
 /// Actions that have a place of their own.
@@ -21,14 +22,14 @@ fn of_document<'a>(card: &'a Card<'a>) -> impl Iterator<Item = &'a ActionDef> {
     })
 }
 
-/// Whether an action does something now: what is released is opened again, and the reverse.
-fn of_state(card: &Card, action: &ActionDef) -> bool {
-    let open = card.record["releaseStatus"] == "open";
-    match action.name {
-        "release" => open,
-        "reopen" => !open,
-        _ => true,
-    }
+/// The actions on the lines of the document.
+fn of_lines<'a>(card: &'a Card<'a>) -> impl Iterator<Item = &'a ActionDef> {
+    card.site.actions.iter().filter(|action| {
+        action.collection == card.def.collection
+            && action.segment.is_some()
+            && action.bound == Bound::Record
+            && action.screen.offered
+    })
 }
 
 fn menu_of(id: &str, text: String, items: &[Item]) -> Markup {
@@ -40,8 +41,8 @@ fn menu_of(id: &str, text: String, items: &[Item]) -> Markup {
 pub fn bar(card: &Card) -> Markup {
     let view = card.site.view;
     let process: Vec<Item> = of_document(card)
-        .filter(|action| !OWN.contains(&action.name) && of_state(card, action))
-        .map(|action| Item::Act(action_button(view, action)))
+        .filter(|action| !OWN.contains(&action.name))
+        .map(|action| Item::Act(action::button(view, action, &card.record)))
         .chain(delete(card))
         .collect();
     html! {
@@ -165,8 +166,9 @@ fn navigate(card: &Card) -> Vec<Item> {
 pub fn dialogs(card: &Card) -> Markup {
     html! {
         @for action in of_document(card).filter(|action| !OWN.contains(&action.name)) {
-            (action_dialog(card.site, card.def, action))
+            (action::place(card.site, card.def, action))
         }
+        @for action in of_lines(card) { (action::place(card.site, card.def, action)) }
         (side_dialog(card.site.view, "statistics-dialog", "ui-statistics"))
         (side_dialog(card.site.view, "test-report-dialog", "ui-test-report"))
     }

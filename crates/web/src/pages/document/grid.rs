@@ -7,12 +7,13 @@ use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use service::repair_status::RepairStatus;
-use store::{Column, EntityDef, Filter, Kind, Query, Tx, Wanted};
+use store::{ActionDef, Column, EntityDef, Filter, Kind, Query, Tx, Wanted};
 
 use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
 use crate::kit::field::{kind_name, lookup_button, text_of};
 use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
+use crate::pages::action;
 use crate::pages::card::{Card, row_part};
 use crate::pages::lookup::{self, Lookup};
 use crate::pages::site::key_of;
@@ -168,23 +169,23 @@ impl Grid<'_> {
         }
     }
 
+    /// The actions on its rows.
+    fn actions(&self) -> impl Iterator<Item = &ActionDef> {
+        let segment = Some(self.segment());
+        self.card.site.actions.iter().filter(move |action| {
+            action.collection == self.card.def.collection
+                && action.segment == segment
+                && action.screen.offered
+        })
+    }
+
     /// Actions on the row that is current.
     fn line_menu(&self) -> Markup {
         let view = self.view();
-        let segment = Some(self.segment());
-        let fits = |action: &&store::ActionDef| {
-            action.collection == self.card.def.collection && action.segment == segment
-        };
-        let actions: Vec<_> = self.card.site.actions.iter().filter(fits).collect();
-        let items: Vec<_> = actions
-            .iter()
-            .map(|action| {
-                let mut button = crate::pages::card::action_button(view, action);
-                "run-line".clone_into(&mut button.act);
-                button.arg = format!("{}/{}", self.segment(), action.name);
-                crate::kit::button::Item::Act(button)
-            })
-            .collect();
+        // Which of them are of no use on the row stands at the row (`data-closed`).
+        let button = |action| action::button(view, action, &Json::Null);
+        let items: Vec<_> =
+            self.actions().map(|action| crate::kit::button::Item::Act(button(action))).collect();
         let opener = crate::kit::button::Button {
             text: view.t("ui-line"),
             weight: crate::kit::button::Weight::Plain,
@@ -277,7 +278,7 @@ impl Grid<'_> {
         let api = key.map_or_else(|| list.clone(), |key| self.card.site.api_url(self.def, &key));
         html! {
             tr class=(class) data-part=(row_part(self.segment(), &list, &api, found.is_none())) data-record data-new[found.is_none()] data-needs=[needs.filter(|_| found.is_none())] data-key-fields="lineNo" data-etag=[etag] data-line=[no] data-machine=[(self.of != Of::Machines).then_some(machine)]
-                data-api=(api) {
+                data-api=(api) data-closed=[found.and_then(|record| action::closed(view, self.actions(), record))] {
                 (self.place(found, place, locked))
                 @for (at, column) in self.columns.iter().enumerate() { (self.cell(column, found, locked, at == 0)) }
                 td.row-act {

@@ -1,6 +1,7 @@
 //! The list of any collection: views, filters, search, sorting by any column, pages by key, bulk
 //! actions, export. Everything that a person chose stands in the address.
 
+mod actions;
 mod cost;
 mod export;
 mod expression;
@@ -18,7 +19,6 @@ use store::{EntityDef, Page, Query, Tx};
 
 use super::describe::{Looks, ViewTab, looks};
 use super::site::Site;
-use super::tooltip;
 use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::frame::{self, Shortcut};
 use crate::kit::icon;
@@ -92,7 +92,7 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     let main = html! {
         div.list-page data-list-page data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
             (head(list, &title, &counts))
-            (actions(list))
+            (actions::bar(list))
             div.list-body {
                 (filters::pane(list))
                 div.list-main {
@@ -151,7 +151,7 @@ fn body(list: &List, rows: &Page<Json>) -> Markup {
         div.bulk id="bulk" hidden role="toolbar" aria-label=(view.t("ui-bulk")) {
             b data-bulk-count {} span.bulk-sum data-bulk-sum {}
             span.bar-line {}
-            @for button in bulk_actions(list) { (button) }
+            @for button in actions::bulk(list) { (button) }
             span.bar-line {}
             button type="button" class="btn btn-plain" data-act="clear-selection" { (view.t("ui-clear")) kbd aria-hidden="true" { "Esc" } }
         }
@@ -389,73 +389,4 @@ fn export_menu(list: &List) -> Markup {
         },
         &items,
     )
-}
-
-fn actions(list: &List) -> Markup {
-    let view = list.site.view;
-    let collection: Vec<Item> = list
-        .site
-        .actions
-        .iter()
-        .filter(|action| {
-            action.collection == list.def.collection
-                && action.segment.is_none()
-                && action.bound == store::Bound::Collection
-        })
-        .map(|action| Item::Act(super::card::action_button(view, action)))
-        .collect();
-    let search = view.t("ui-search-list");
-    html! {
-        div.actions role="toolbar" aria-label=(view.t("ui-actions")) {
-            @if let Some(new) = new_button(list) { (new) }
-            @if !collection.is_empty() {
-                (button::menu("process", &Button { text: view.t("ui-process"), weight: Weight::Plain, ..Button::default() }, &collection))
-            }
-            span.grow {}
-            div.list-search {
-                (icon("search"))
-                input type="search" id="list-search" value=(list.request.search) placeholder=(search) aria-label=(search) autocomplete="off" spellcheck="false";
-                kbd aria-hidden="true" { "F3" }
-            }
-            button type="button" class="btn btn-plain btn-icon" data-act="filter-pane" data-key="Shift F3" aria-pressed="true" aria-controls="filters" title=(view.t("ui-filters")) {
-                (icon("filter")) span.vh { (view.t("ui-filters")) }
-            }
-        }
-        @for action in list.site.actions.iter().filter(|action| action.collection == list.def.collection && action.bound == store::Bound::Collection) {
-            (super::card::action_dialog(list.site, list.def, action))
-        }
-    }
-}
-
-/// What can be done with several rows at once: every action on a record that needs no parameters,
-/// export, delete.
-fn bulk_actions(list: &List) -> Vec<Button> {
-    let view = list.site.view;
-    let mut buttons: Vec<Button> = list
-        .site
-        .actions
-        .iter()
-        .filter(|action| action.collection == list.def.collection && action.segment.is_none())
-        .filter(|action| {
-            action.bound == store::Bound::Record
-                && action.writes
-                && action.parameters.iter().all(|p| !p.required)
-        })
-        .filter(|action| view.may_act(action, list.def.table))
-        .take(4)
-        .map(|action| {
-            Button::new(super::card::action_text(view, action), "bulk-run")
-                .arg(action.name)
-                .title(tooltip::action(view, action))
-                .weight(Weight::Plain)
-        })
-        .collect();
-    buttons
-        .push(Button::new(view.t("ui-copy-rows"), "bulk-copy").icon("copy").weight(Weight::Plain));
-    if list.def.deletable && view.may_def(list.def, Action::Delete) {
-        buttons.push(
-            Button::new(view.t("ui-delete"), "bulk-delete").icon("trash").weight(Weight::Plain),
-        );
-    }
-    buttons
 }

@@ -6,12 +6,14 @@ use serde_json::Value as Json;
 use store::{Kind, Page, Value, json};
 
 use super::List;
+use super::actions::of_rows;
 use super::request::{ListColumn, write_after};
 use super::width::{free, layout};
 use crate::kit::field::{guess, kind_name, text_of};
 use crate::kit::icon::drawn;
 use crate::kit::status::{self, Tone};
 use crate::kit::{View, icon};
+use crate::pages::action;
 use crate::pages::describe::name_column;
 use crate::pages::site::{key_of, own_segment};
 
@@ -84,7 +86,8 @@ fn row(list: &List, record: &Json, link: usize) -> Markup {
     let url = list.site.record_url(list.def, &key);
     let name = own_segment(list.def, &key);
     html! {
-        tr data-href=(url) data-key=(name) data-api=(list.site.api_url(list.def, &key)) data-etag=[record["@odata.etag"].as_str()] {
+        tr data-href=(url) data-key=(name) data-api=(list.site.api_url(list.def, &key)) data-etag=[record["@odata.etag"].as_str()]
+            data-closed=[action::closed(list.site.view, of_rows(list), record)] {
             td.pick {
                 input.check type="checkbox" data-pick tabindex="-1" aria-label={ (list.site.view.t("ui-select")) " " (name) };
             }
