@@ -22,7 +22,6 @@ refusal-sheet-json-nested = Record { $record } has a list or an object as { $nam
 refusal-import-collection-closed = { $table } cannot be imported: the program writes these records itself, or they are set up on their own page. Enter what leads to them, such as documents, and post it.
 refusal-import-heading-unknown = There is no field “{ $heading }”. Use the name or the caption of a field, or empty the heading to leave the column out.
 refusal-import-heading-twice = The field “{ $heading }” stands twice. Leave one of the columns out.
-refusal-import-heading-readOnly = “{ $heading }” is kept by the program and cannot be imported. Leave the column out.
 refusal-import-cell-noHeading = The column has no heading. Give it one, or empty the cells.
 refusal-import-cell-unreadable = The value cannot be read. Type it again.
 refusal-import-cell-kept = { $name } is kept by the program and differs from what the record has. Empty the cell.

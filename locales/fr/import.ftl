@@ -22,7 +22,6 @@ refusal-sheet-json-nested = L’enregistrement { $record } a une liste ou un obj
 refusal-import-collection-closed = L’import n’est pas possible pour { $table } : le logiciel écrit lui-même ces enregistrements, ou ils se règlent sur leur propre page. Saisissez ce qui y mène, par exemple des documents, et validez-le.
 refusal-import-heading-unknown = Le champ « { $heading } » n’existe pas. Utilisez le nom ou le libellé d’un champ, ou videz l’en-tête pour ignorer la colonne.
 refusal-import-heading-twice = Le champ « { $heading } » figure deux fois. Retirez l’une des colonnes.
-refusal-import-heading-readOnly = « { $heading } » est tenu par le programme et ne peut pas être importé. Retirez la colonne.
 refusal-import-cell-noHeading = La colonne n’a pas d’en-tête. Donnez-lui-en un, ou videz les cellules.
 refusal-import-cell-unreadable = La valeur ne peut pas être lue. Saisissez-la de nouveau.
 refusal-import-cell-kept = { $name } est tenu par le programme et diffère de ce que contient l’enregistrement. Videz la cellule.

@@ -152,6 +152,9 @@ fn explain(desk: &Desk, problems: &[SourceDiagnostic]) -> TemplateError {
 }
 
 #[cfg(test)]
+mod layout_tests;
+
+#[cfg(test)]
 mod tests {
     use super::typesetter::{Typesetter, Unprinted};
     use super::*;

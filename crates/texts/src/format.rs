@@ -48,9 +48,23 @@ pub fn amount(language: Language, value: Amount) -> String {
     decimals(language, value.dec(), 2)
 }
 
+/// A sum of money with as many decimals at least as its currency has: none for yen, three for dinars.
+pub fn amount_of(language: Language, value: Amount, least: usize) -> String {
+    decimals(language, value.dec(), least)
+}
+
+/// A price with as many decimals at least as its currency has.
+pub fn unit_price_of(language: Language, value: UnitPrice, least: usize) -> String {
+    decimals(language, value.dec(), least)
+}
+
 /// A sum of money with its currency: `€1,284.50`, `1 284,50 €`.
 pub fn amount_with_symbol(language: Language, value: Amount, symbol: &str) -> String {
-    let text = amount(language, value);
+    with_symbol(language, &amount(language, value), symbol)
+}
+
+/// A sum that is written already, with its currency.
+pub fn with_symbol(language: Language, text: &str, symbol: &str) -> String {
     match language {
         Language::En if symbol.chars().count() == 1 => match text.strip_prefix('-') {
             Some(rest) => format!("-{symbol}{rest}"),

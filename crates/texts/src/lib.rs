@@ -17,8 +17,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use rust_embed::Embed;
 
 pub use format::{
-    amount, amount_with_symbol, date, date_time, moment, number, percent, quantity, time,
-    unit_price,
+    amount, amount_of, amount_with_symbol, date, date_time, moment, number, percent, quantity,
+    time, unit_price, unit_price_of, with_symbol,
 };
 
 #[derive(Embed)]

@@ -269,7 +269,7 @@ fn templates(app: &App, def: &EntityDef, rows: &Rows<'_>) -> Vec<CellError> {
     if !paper::is_template(def) {
         return errors;
     }
-    let headings = Headings::of(def, rows.heads, Existing::Update, &mut Vec::new());
+    let headings = Headings::of(def, rows.heads, &mut Vec::new());
     let columns = ["report", "layout"].map(|name| headings.place_of(def.table.column(name)));
     for (row, cells) in rows.rows {
         let [report, layout] =

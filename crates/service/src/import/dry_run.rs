@@ -51,7 +51,7 @@ impl<'d> Trial<'d> {
     ) -> Result<Self> {
         db.read(actor, |tx| admit(tx, def, existing))?;
         let mut outcome = Outcome::default();
-        let headings = Headings::of(def, heads, existing, &mut outcome.errors);
+        let headings = Headings::of(def, heads, &mut outcome.errors);
         let earlier = Earlier::default();
         Ok(Self { def, headings, existing, earlier, outcome })
     }

@@ -3,7 +3,7 @@
 use base::{Language, refuse};
 use store::EntityDef;
 
-use super::{CellError, Existing};
+use super::CellError;
 
 /// The fields of the columns of a file, by their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,14 +13,8 @@ impl Headings {
     /// Finds the field of each heading: by its name in the API, or by its caption in either
     /// language, without regard to capitals, blanks and punctuation.
     ///
-    /// What the program keeps itself can stand in a file for records that are there, as an export
-    /// has it.
-    pub fn of(
-        def: &EntityDef,
-        heads: &[String],
-        existing: Existing,
-        errors: &mut Vec<CellError>,
-    ) -> Self {
+    /// What the program keeps itself can stand in a file, as an export has it.
+    pub fn of(def: &EntityDef, heads: &[String], errors: &mut Vec<CellError>) -> Self {
         let mut found: Vec<Option<usize>> = Vec::new();
         for (place, head) in heads.iter().enumerate() {
             let at = field(def, head);
@@ -29,9 +23,6 @@ impl Headings {
                 None => Some(refuse!("import.heading.unknown", heading = head.as_str())),
                 Some(at) if found.contains(&Some(at)) => {
                     Some(refuse!("import.heading.twice", heading = head.as_str()))
-                }
-                Some(at) if def.table.columns[at].read_only && existing != Existing::Update => {
-                    Some(refuse!("import.heading.readOnly", heading = head.as_str()))
                 }
                 Some(_) => None,
             };

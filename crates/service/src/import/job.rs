@@ -114,7 +114,7 @@ impl<'r> UnderWay<'r> {
         match part {
             Part::Heads(heads) => {
                 let Import { def, existing, .. } = *self.import;
-                self.headings = Headings::of(def, &heads, existing, &mut self.sum.errors);
+                self.headings = Headings::of(def, &heads, &mut self.sum.errors);
                 self.errors = self.sum.errors.len();
                 if self.import.dry_run {
                     let actor = self.import.client.actor()?;

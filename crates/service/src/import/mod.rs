@@ -123,7 +123,7 @@ pub fn import(
 ) -> Result<Outcome> {
     admit(tx, def, existing)?;
     let mut outcome = Outcome { rows: rows.rows.len(), ..Outcome::default() };
-    let headings = Headings::of(def, rows.heads, existing, &mut outcome.errors);
+    let headings = Headings::of(def, rows.heads, &mut outcome.errors);
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }

@@ -186,8 +186,9 @@ impl Row<'_> {
         self.def.table.key.contains(&at)
     }
 
-    /// Takes out of the row what the program keeps itself, and notes where it differs from what the
-    /// record has; whether there was nothing to note.
+    /// Takes out of the row what the program keeps itself. A new record gets its own; of one that is
+    /// there it is noted where it differs from what the record has. Whether there was nothing to
+    /// note.
     fn keeps(
         &self,
         record: Option<&Json>,
@@ -200,8 +201,8 @@ impl Row<'_> {
                 continue;
             }
             let Some(given) = body.shift_remove(column.json) else { continue };
-            let present = record.and_then(|record| record.get(column.json));
-            if present != Some(&given) {
+            let present = record.map(|record| record.get(column.json));
+            if present.is_some_and(|present| present != Some(&given)) {
                 same = false;
                 let refusal = refuse!("import.cell.kept", name = column.json);
                 errors.push(self.error(self.headings.place_of(Some(at)), refusal));

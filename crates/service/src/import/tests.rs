@@ -43,7 +43,7 @@ fn every_error_of_a_file_is_listed_by_cell() {
 fn unknown_headings_are_named() {
     let mut errors = Vec::new();
     let heads = ["Code", "Nonsense", "code"].map(str::to_owned);
-    Headings::of(&def(), &heads, Existing::Refuse, &mut errors);
+    Headings::of(&def(), &heads, &mut errors);
     let codes: Vec<&str> = errors.iter().map(|error| error.refusal.code).collect();
     assert_eq!(codes, ["import.heading.unknown", "import.heading.twice"]);
 }
@@ -59,12 +59,7 @@ fn every_caption_is_the_heading_of_its_own_field() {
                     || column.json.to_owned(),
                     |language| texts::caption(language, def.table.name, column.name),
                 );
-                let found = Headings::of(
-                    def,
-                    std::slice::from_ref(&head),
-                    Existing::Update,
-                    &mut Vec::new(),
-                );
+                let found = Headings::of(def, std::slice::from_ref(&head), &mut Vec::new());
                 let found = found.column(0).map(|at| def.table.columns[at].json);
                 assert_eq!(found, Some(column.json), "{}: {head} {at}", def.collection);
             }
@@ -90,7 +85,7 @@ fn captions_of_business_central_are_read_where_they_stand_alone() {
         ("repairStatuses", "Code", "code"),
     ] {
         let def = all.iter().find(|def| def.collection == collection).expect("a collection");
-        let found = Headings::of(def, &[head.to_owned()], Existing::Refuse, &mut Vec::new());
+        let found = Headings::of(def, &[head.to_owned()], &mut Vec::new());
         let found = found.column(0).map(|at| def.table.columns[at].json);
         assert_eq!(found, Some(name), "{collection} {head}");
     }

@@ -2,13 +2,16 @@
 
 use base::{Action, Code, Language, Result};
 use books::company::CompanyInformation;
+use books::customer::Customer;
 use books::payment::PaymentTerms;
 use serde_json::{Map, Value as Json, json};
 use store::{Entity, Record, Tx, key, params};
 
 use super::labels::{day, fact, label};
-use super::paper::{Paper, address, addressee, place, printed, ship_to, summand};
-use super::sums::Money;
+use super::paper::{Paper, address, addressee, charged, place, printed, ship_to, summand};
+use super::sums::{Money, discount};
+use super::supply::{self, Supply};
+use super::tax;
 use super::{ReportName, company, join, language_of, missing};
 use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine};
 
@@ -26,63 +29,61 @@ pub(super) fn data(
         tx.select("WHERE \"document_no\" = $1 ORDER BY \"line_no\"", params![no])?;
     let language = language_of(tx, wanted, &header.language_code);
     let money = Money::of(tx, language, &header.currency_code)?;
+    let supplies = supply::supplies(tx, &lines)?;
+    let machines = supply::machines(tx, &lines)?;
     Paper {
         title: "invoice",
         number: &header.no,
         date: header.document_date,
-        addressee: bill_to(language, &header),
-        places: places(language, &header, &lines),
-        facts: facts(language, &header),
-        machines: Vec::new(),
+        addressee: bill_to(tx, language, &header)?,
+        places: vec![place(tx, language, "work-place", &ship_to!(header))?],
+        facts: facts(language, &header, &supplies),
+        machines: machines.iter().map(|machine| machine.printed()).collect(),
         prices_including_vat: header.prices_including_vat,
-        lines: lines.iter().map(|line| printed!(line, line.line_amount)).collect(),
+        lines: lines.iter().map(|line| printed!(line, line.line_amount, charged!(line))).collect(),
         comment: &header.description,
-        sums: Some((money, lines.iter().map(|line| summand!(line)).collect())),
+        notes: tax::notes(tx, &money, &header, &lines)?,
+        money,
+        sums: Some(lines.iter().map(|line| summand!(line)).collect()),
         payment: Some(payment(tx, language, &header)?),
     }
     .data(tx, ReportName::ServiceInvoice, language)
 }
 
-fn bill_to(language: Language, header: &ServiceInvoiceHeader) -> Json {
+fn bill_to(tx: &mut Tx, language: Language, header: &ServiceInvoiceHeader) -> Result<Json> {
     let bill_to = address!(
         header,
         [bill_to_name, bill_to_name_2, bill_to_contact, bill_to_address, bill_to_address_2],
         bill_to_post_code,
-        bill_to_city
+        bill_to_city,
+        bill_to_county,
+        bill_to_country_region_code
     );
-    let vat = &header.vat_registration_no;
-    let note = if vat.is_empty() {
-        String::new()
-    } else {
-        texts::text(language, "print-vat-registration-no", &[("no", vat.into())])
-    };
-    addressee(language, "bill-to", &bill_to, &note)
+    let customer: Option<Customer> = tx.get(key![header.bill_to_customer_no])?;
+    let registration = customer.map(|customer| customer.registration_no).unwrap_or_default();
+    let numbers = [
+        ("print-vat-registration-no", header.vat_registration_no.as_str()),
+        ("print-registration-no", registration.as_str()),
+    ];
+    let numbers = numbers.iter().filter(|(_, no)| !no.is_empty());
+    let note: Vec<String> =
+        numbers.map(|(id, no)| texts::text(language, id, &[("no", (*no).into())])).collect();
+    addressee(tx, language, "bill-to", &bill_to, &note.join(" · "))
 }
 
-/// Where the work was done, and on what.
-fn places(
+fn facts(
     language: Language,
     header: &ServiceInvoiceHeader,
-    lines: &[ServiceInvoiceLine],
-) -> Vec<Json> {
-    let mut places = vec![place(language, "work-place", &ship_to!(header))];
-    let mut machines: Vec<String> = lines
+    supplies: &[Supply],
+) -> Vec<Option<Json>> {
+    let shipments: Vec<String> = supplies
         .iter()
-        .filter(|line| !line.service_item_no.is_empty())
-        .map(|line| join(&[&line.service_item_no, &line.service_item_serial_no], " · "))
+        .map(|supply| format!("{} ({})", supply.shipment, day(language, supply.date)))
         .collect();
-    machines.dedup();
-    if !machines.is_empty() {
-        machines.truncate(3);
-        places.push(json!({"label": label(language, "machine"), "lines": machines}));
-    }
-    places
-}
-
-fn facts(language: Language, header: &ServiceInvoiceHeader) -> Vec<Option<Json>> {
     vec![
         fact(language, "invoice-date", &day(language, header.document_date), true),
         fact(language, "due-date", &day(language, header.due_date), true),
+        fact(language, "supplied", &shipments.join(", "), false),
         fact(language, "service-order", &header.order_no, false),
         fact(language, "your-reference", &header.your_reference, false),
     ]
@@ -99,8 +100,21 @@ fn payment(tx: &mut Tx, language: Language, header: &ServiceInvoiceHeader) -> Re
     if let Some(due) = header.due_date {
         lines.push(texts::text(language, "print-pay-until", &[("date", due.into())]));
     }
+    let discounted =
+        header.pmt_discount_date.filter(|_| !header.payment_discount_percent.is_zero());
+    if let Some(last) = discounted {
+        let percent = discount(language, header.payment_discount_percent);
+        let args = [("percent", percent.as_str().into()), ("date", last.into())];
+        lines.push(texts::text(language, "print-early-payment", &args));
+    }
     if !iban.is_empty() {
-        lines.push(join(&[&bank_name, "IBAN", &iban, &swift_code], " "));
+        lines.push(join(&[&bank_name, "IBAN", &in_fours(&iban), &swift_code], " "));
     }
     Ok(json!({"label": label(language, "payment"), "lines": lines}))
+}
+
+/// An account number in groups of four, as banks write it.
+fn in_fours(iban: &str) -> String {
+    let bare: Vec<char> = iban.chars().filter(|letter| !letter.is_whitespace()).collect();
+    bare.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

@@ -21,7 +21,7 @@ pub fn heads(language: Language, prices_including_vat: bool) -> Json {
     };
     json!({
         "no": of("no"), "description": of("description"), "quantity": of("quantity"),
-        "unit": of("unit"), "unitPrice": price, "discount": of("discount"), "amount": amount,
+        "unit": of("unit"), "unitPrice": price, "discount": of("discount"), "vat": of("vat"), "amount": amount,
         "machine": of("machine"), "serialNo": of("serial-no"), "fault": of("fault"),
         "status": of("status"), "warranty": of("warranty"), "signature": of("signature"),
     })
@@ -55,21 +55,24 @@ pub struct Address<'a> {
     pub lines: [&'a str; 5],
     /// Post code and city.
     pub place: [&'a str; 2],
+    /// County and country.
+    pub country: [&'a str; 2],
 }
 
 impl Address<'_> {
-    /// One line below the other.
-    pub fn stacked(&self) -> Vec<String> {
+    /// One line below the other, with what an address abroad has below.
+    pub fn stacked(&self, abroad: &[String]) -> Vec<String> {
         let place = join(&self.place, " ");
         let lines = self.lines.iter().map(|line| (*line).to_owned()).chain([place]);
-        lines.filter(|line| !line.is_empty()).collect()
+        lines.chain(abroad.iter().cloned()).filter(|line| !line.is_empty()).collect()
     }
 
     /// The name, and the rest in one line.
-    pub fn short(&self) -> Vec<String> {
+    pub fn short(&self, abroad: &[String]) -> Vec<String> {
         let [name, _, _, street, more] = self.lines;
         let place = join(&self.place, " ");
-        let rest = join(&[street, more, &place], ", ");
+        let abroad = abroad.join(", ");
+        let rest = join(&[street, more, &place, &abroad], ", ");
         [name.to_owned(), rest].into_iter().filter(|line| !line.is_empty()).collect()
     }
 }

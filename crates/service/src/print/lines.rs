@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use base::{Amount, Language, Percent, Quantity, Result, UnitPrice};
+use base::{Amount, Percent, Quantity, Result, UnitPrice};
 use books::item::UnitOfMeasure;
 use serde_json::{Value as Json, json};
 use store::{Tx, key};
 
-use super::sums::discount;
+use super::sums::{Money, discount, rate};
 use crate::line::LineType;
 
 /// A line of any document.
 pub struct Printed<'l> {
     /// What the line is about.
     pub kind: LineType,
-    /// Number of the item; other numbers are not printed.
+    /// The line of the machine that it is about; 0 for none.
+    pub machine: i64,
+    /// Number of the item, resource or cost.
     pub no: &'l str,
     /// Description, and more of it.
     pub description: [&'l str; 2],
@@ -26,8 +28,17 @@ pub struct Printed<'l> {
     pub unit_price: UnitPrice,
     /// Discount on the line.
     pub discount_percent: Percent,
+    /// The rate of value added tax that the customer is charged.
+    pub vat_percent: Percent,
     /// Amount of the line.
     pub amount: Amount,
+}
+
+impl Printed<'_> {
+    /// The machine of a line: a text without one belongs to the line before it.
+    pub fn machine_after(&self, before: i64) -> i64 {
+        if self.kind == LineType::Text && self.machine == 0 { before } else { self.machine }
+    }
 }
 
 /// Names units of measure, reading each once.
@@ -51,31 +62,32 @@ impl Units {
 /// The line for the template; nothing for a line without text and quantity.
 pub fn line(
     tx: &mut Tx,
-    language: Language,
+    money: &Money,
     units: &mut Units,
     line: &Printed<'_>,
 ) -> Result<Option<Json>> {
+    let language = money.language;
     let [description, more] = line.description;
     if line.kind == LineType::Text {
         let text = json!({
             "kind": "text", "no": "", "description": description, "more": more,
-            "quantity": "", "unit": "", "unitPrice": "", "discount": "", "amount": "",
+            "quantity": "", "unit": "", "unitPrice": "", "discount": "", "vat": "", "amount": "",
         });
         return Ok((!description.is_empty()).then_some(text));
     }
     if line.quantity.is_zero() {
         return Ok(None);
     }
-    let no = if line.kind == LineType::Item { line.no } else { "" };
     Ok(Some(json!({
         "kind": line.kind.name(),
-        "no": no,
+        "no": line.no,
         "description": description,
         "more": more,
         "quantity": texts::quantity(language, line.quantity),
         "unit": units.name(tx, line.unit)?,
-        "unitPrice": texts::unit_price(language, line.unit_price),
+        "unitPrice": money.price(line.unit_price),
         "discount": discount(language, line.discount_percent),
-        "amount": texts::amount(language, line.amount),
+        "vat": rate(language, line.vat_percent),
+        "amount": money.bare(line.amount),
     })))
 }

@@ -12,6 +12,8 @@ mod order;
 mod paper;
 mod shipment;
 mod sums;
+mod supply;
+mod tax;
 
 #[cfg(test)]
 mod tests;

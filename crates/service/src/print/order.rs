@@ -6,7 +6,9 @@ use serde_json::{Map, Value as Json};
 use store::{Record, Tx, key, params};
 
 use super::labels::{day, fact};
-use super::paper::{Paper, addressee, customer, machine, place, printed, ship_to, summand};
+use super::paper::{
+    Paper, addressee, charged, customer, machine, place, printed, ship_to, summand,
+};
 use super::sums::Money;
 use super::{ReportName, language_of, missing};
 use crate::line::ServiceLine;
@@ -33,14 +35,16 @@ pub(super) fn data(
         title: "order",
         number: &header.no,
         date: header.order_date,
-        addressee: addressee(language, "customer", &customer!(header), ""),
-        places: vec![place(language, "work-place", &ship_to!(header))],
+        addressee: addressee(tx, language, "customer", &customer!(header), "")?,
+        places: vec![place(tx, language, "work-place", &ship_to!(header))?],
         facts: facts(language, &header),
         machines: machines.iter().map(|item| machine!(item)).collect(),
         prices_including_vat: header.prices_including_vat,
-        lines: lines.iter().map(|line| printed!(line, line.line_amount)).collect(),
+        lines: lines.iter().map(|line| printed!(line, line.line_amount, charged!(line))).collect(),
         comment: &header.description,
-        sums: Some((money, lines.iter().map(|line| summand!(line)).collect())),
+        money,
+        sums: Some(lines.iter().map(|line| summand!(line)).collect()),
+        notes: Vec::new(),
         payment: None,
     }
     .data(tx, ReportName::ServiceOrder, language)

@@ -1,6 +1,7 @@
 //! What the papers have in common: the same blocks in the same order, whatever the document is.
 
 use base::{Date, Language, Result};
+use books::country_region::CountryRegion;
 use serde_json::{Map, Value as Json, json};
 use store::{Tx, key};
 
@@ -8,7 +9,7 @@ use super::labels::{self, Address, file_date, heads, label};
 use super::layout::{ReportName, TextPosition};
 use super::lines::{Printed, Units, line};
 use super::sums::{Money, Summand, sums};
-use super::{company_block, texts_at};
+use super::{company, company_block, texts_at};
 use crate::fault::FaultCode;
 use crate::repair_status::RepairStatus;
 
@@ -30,12 +31,16 @@ pub struct Paper<'d> {
     pub machines: Vec<Machine<'d>>,
     /// Whether prices and amounts of lines include value added tax.
     pub prices_including_vat: bool,
+    /// How money is written.
+    pub money: Money,
     /// The lines.
     pub lines: Vec<Printed<'d>>,
     /// What was said about the work as a whole.
     pub comment: &'d str,
     /// What the lines add up to; nothing on a paper without amounts.
-    pub sums: Option<(Money, Vec<Summand>)>,
+    pub sums: Option<Vec<Summand>>,
+    /// What has to be said about the tax, below the sums.
+    pub notes: Vec<String>,
     /// How to pay.
     pub payment: Option<Json>,
 }
@@ -51,15 +56,11 @@ impl Paper<'_> {
         report: ReportName,
         language: Language,
     ) -> Result<Map<String, Json>> {
-        let mut units = Units::default();
-        let mut lines = Vec::new();
-        for printed in &self.lines {
-            lines.extend(line(tx, language, &mut units, printed)?);
-        }
         let mut machines = Vec::new();
         for machine in &self.machines {
             machines.push(machine.data(tx, language)?);
         }
+        let lines = self.grouped(tx, &machines)?;
         let comments: Vec<&str> =
             [self.comment].into_iter().filter(|text| !text.is_empty()).collect();
         let facts: Vec<Json> = self.facts.into_iter().flatten().collect();
@@ -83,20 +84,63 @@ impl Paper<'_> {
         put("introduction", introduction.into());
         put("closing", closing.into());
         put("page", labels::page(language));
-        if let Some((money, summands)) = self.sums {
-            let (rows, total) = sums(&money, &summands);
+        if let Some(summands) = self.sums {
+            let (rows, total) = sums(&self.money, &summands);
             put("sums", rows.into());
             put("total", total);
         }
+        put("notes", self.notes.into());
         if let Some(payment) = self.payment {
             put("payment", payment);
         }
         Ok(data)
     }
+
+    /// The lines by machine, each below one line that names it; first those that are about none.
+    fn grouped(&self, tx: &mut Tx, machines: &[Json]) -> Result<Vec<Json>> {
+        let mut units = Units::default();
+        let mut groups: Vec<(i64, Vec<Json>)> = vec![(0, Vec::new())];
+        groups.extend(self.machines.iter().map(|machine| (machine.line_no, Vec::new())));
+        let mut before = 0;
+        for printed in &self.lines {
+            before = printed.machine_after(before);
+            let Some(line) = line(tx, &self.money, &mut units, printed)? else { continue };
+            match groups.iter_mut().find(|(machine, _)| *machine == before) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((before, vec![line])),
+            }
+        }
+        let mut all = Vec::new();
+        for (line_no, lines) in groups {
+            let at = self.machines.iter().position(|machine| machine.line_no == line_no);
+            all.extend(at.and_then(|at| machines.get(at)).map(|m| heading(self.money.language, m)));
+            all.extend(lines);
+        }
+        Ok(all)
+    }
+}
+
+/// The line that names a machine, once, before its lines.
+fn heading(language: Language, machine: &Json) -> Json {
+    let text = |name: &str| machine[name].as_str().unwrap_or_default();
+    let details = [("serial-no", "serialNo"), ("fault", "fault"), ("status", "status")];
+    let details =
+        details.iter().filter(|(_, name)| !text(name).is_empty()).map(|(caption, name)| {
+            let args = [("caption", label(language, caption).into()), ("value", text(name).into())];
+            texts::text(language, "print-captioned", &args)
+        });
+    let warranty = (!text("warranty").is_empty()).then(|| label(language, "under-warranty"));
+    let more = details.chain(warranty).collect::<Vec<_>>().join(" · ");
+    json!({
+        "kind": "machine", "no": text("no"), "description": text("item"), "more": more,
+        "quantity": "", "unit": "", "unitPrice": "", "discount": "", "vat": "", "amount": "",
+    })
 }
 
 /// A serviced machine.
 pub struct Machine<'d> {
+    /// The number of its line, by which lines name it.
+    pub line_no: i64,
     /// What it is.
     pub description: &'d str,
     /// Its serial number.
@@ -129,21 +173,49 @@ impl Machine<'_> {
 }
 
 /// Who a paper is addressed to, with a note below the address.
-pub fn addressee(language: Language, role: &str, address: &Address<'_>, note: &str) -> Json {
-    json!({"label": label(language, role), "lines": address.stacked(), "note": note})
+///
+/// # Errors
+/// When the database fails.
+pub fn addressee(
+    tx: &mut Tx,
+    language: Language,
+    role: &str,
+    address: &Address<'_>,
+    note: &str,
+) -> Result<Json> {
+    let lines = address.stacked(&abroad(tx, address)?);
+    Ok(json!({"label": label(language, role), "lines": lines, "note": note}))
 }
 
 /// Another party, in short.
-pub fn place(language: Language, role: &str, address: &Address<'_>) -> Json {
-    json!({"label": label(language, role), "lines": address.short()})
+///
+/// # Errors
+/// When the database fails.
+pub fn place(tx: &mut Tx, language: Language, role: &str, address: &Address<'_>) -> Result<Json> {
+    let lines = address.short(&abroad(tx, address)?);
+    Ok(json!({"label": label(language, role), "lines": lines}))
 }
 
-/// Name and address of a party: name, more of it, contact, street, more of it, post code, city.
+/// County and country of an address in another country than the company's; nothing at home.
+fn abroad(tx: &mut Tx, address: &Address<'_>) -> Result<Vec<String>> {
+    let [county, code] = address.country;
+    if code.is_empty() || company(tx)?.country_region_code == *code {
+        return Ok(Vec::new());
+    }
+    let country: Option<CountryRegion> = tx.get(key![code])?;
+    let name = country.map(|country| country.name.to_string()).filter(|name| !name.is_empty());
+    let country = name.unwrap_or_else(|| code.to_owned()).to_uppercase();
+    Ok([county.to_owned(), country].into_iter().filter(|line| !line.is_empty()).collect())
+}
+
+/// Name and address of a party: name, more of it, contact, street, more of it, post code, city,
+/// county, country.
 macro_rules! address {
-    ($header:expr, [$($line:ident),+], $post_code:ident, $city:ident) => {
+    ($header:expr, [$($line:ident),+], $post_code:ident, $city:ident, $county:ident, $country:ident) => {
         $crate::print::labels::Address {
             lines: [$(&$header.$line),+],
             place: [&$header.$post_code, &$header.$city],
+            country: [&$header.$county, &$header.$country],
         }
     };
 }
@@ -155,7 +227,9 @@ macro_rules! ship_to {
             $header,
             [ship_to_name, ship_to_name_2, ship_to_contact, ship_to_address, ship_to_address_2],
             ship_to_post_code,
-            ship_to_city
+            ship_to_city,
+            ship_to_county,
+            ship_to_country_region_code
         )
     };
 }
@@ -167,7 +241,9 @@ macro_rules! customer {
             $header,
             [name, name_2, contact_name, address, address_2],
             post_code,
-            city
+            city,
+            county,
+            country_region_code
         )
     };
 }
@@ -176,6 +252,7 @@ macro_rules! customer {
 macro_rules! machine {
     ($line:expr) => {
         $crate::print::paper::Machine {
+            line_no: $line.line_no,
             description: &$line.description,
             serial_no: &$line.serial_no,
             no: &$line.service_item_no,
@@ -188,16 +265,29 @@ macro_rules! machine {
 
 /// A line as it is printed, which every document describes by the same fields.
 macro_rules! printed {
-    ($line:expr, $amount:expr) => {
+    ($line:expr, $amount:expr, $vat:expr) => {
         $crate::print::lines::Printed {
             kind: $line.r#type,
+            machine: $line.service_item_line_no,
             no: &$line.no,
             description: [&$line.description, &$line.description_2],
             quantity: $line.quantity,
             unit: &$line.unit_of_measure_code,
             unit_price: $line.unit_price,
             discount_percent: $line.line_discount_percent,
+            vat_percent: $vat,
             amount: $amount,
+        }
+    };
+}
+
+/// The rate that the customer is charged for a line: none where he owes the tax himself.
+macro_rules! charged {
+    ($line:expr) => {
+        if $line.vat_calculation_type == books::vat::VatCalculationType::ReverseChargeVat {
+            base::Percent::ZERO
+        } else {
+            $line.vat_percent
         }
     };
 }
@@ -218,4 +308,4 @@ macro_rules! summand {
     };
 }
 
-pub(super) use {address, customer, machine, printed, ship_to, summand};
+pub(super) use {address, charged, customer, machine, printed, ship_to, summand};

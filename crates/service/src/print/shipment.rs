@@ -1,11 +1,12 @@
 //! The posted service shipment on paper.
 
-use base::{Action, Amount, Code, Language, Result};
+use base::{Action, Amount, Code, Language, Percent, Result};
 use serde_json::{Map, Value as Json};
 use store::{Entity, Record, Tx, key, params};
 
 use super::labels::{day, fact};
 use super::paper::{Paper, addressee, customer, machine, place, printed, ship_to};
+use super::sums::Money;
 use super::{ReportName, language_of, missing};
 use crate::history::{ServiceShipmentHeader, ServiceShipmentItemLine, ServiceShipmentLine};
 
@@ -25,14 +26,16 @@ pub(super) fn data(
         title: "shipment",
         number: &header.no,
         date: header.posting_date,
-        addressee: addressee(language, "work-place", &ship_to!(header), ""),
-        places: vec![place(language, "customer", &customer!(header))],
+        addressee: addressee(tx, language, "work-place", &ship_to!(header), "")?,
+        places: vec![place(tx, language, "customer", &customer!(header))?],
         facts: facts(language, &header),
         machines: machines.iter().map(|item| machine!(item)).collect(),
         prices_including_vat: header.prices_including_vat,
-        lines: lines.iter().map(|line| printed!(line, Amount::ZERO)).collect(),
+        lines: lines.iter().map(|line| printed!(line, Amount::ZERO, Percent::ZERO)).collect(),
         comment: &header.description,
+        money: Money::of(tx, language, "")?,
         sums: None,
+        notes: Vec::new(),
         payment: None,
     }
     .data(tx, ReportName::ServiceShipment, language)

@@ -1,6 +1,6 @@
 //! The sums below the lines of a report with prices.
 
-use base::{Amount, Language, Percent, Result};
+use base::{Amount, Language, Percent, Result, UnitPrice};
 use books::currency::Currency;
 use books::general_ledger_setup;
 use serde_json::{Value as Json, json};
@@ -32,29 +32,45 @@ pub struct Money {
     pub language: Language,
     /// The sign or code of the currency.
     pub symbol: String,
+    /// The decimals that its amounts have.
+    pub decimals: usize,
+}
+
+/// How many decimals an amount that is rounded so has.
+fn decimals_of(precision: Amount) -> usize {
+    let scale = precision.dec().normalize().scale();
+    if precision.is_zero() { 2 } else { usize::try_from(scale).unwrap_or(2) }
 }
 
 impl Money {
     /// The writing of a currency; blank for local currency.
     pub fn of(tx: &mut Tx, language: Language, currency_code: &str) -> Result<Self> {
-        let symbol = if currency_code.is_empty() {
+        let (symbol, code, precision) = if currency_code.is_empty() {
             let setup = general_ledger_setup::of(tx)?;
-            if setup.local_currency_symbol.is_empty() {
-                setup.lcy_code.to_string()
-            } else {
-                setup.local_currency_symbol.to_string()
-            }
+            let code = setup.lcy_code.to_string();
+            (setup.local_currency_symbol.to_string(), code, setup.amount_rounding_precision)
         } else {
-            let currency: Option<Currency> = tx.get(key![currency_code])?;
-            let symbol = currency.map(|currency| currency.symbol.to_string());
-            symbol.filter(|s| !s.is_empty()).unwrap_or_else(|| currency_code.to_owned())
+            let currency: Currency = tx.get(key![currency_code])?.unwrap_or_default();
+            let (symbol, code) = (currency.symbol.to_string(), currency_code.to_owned());
+            (symbol, code, currency.amount_rounding_precision)
         };
-        Ok(Self { language, symbol })
+        let symbol = if symbol.is_empty() { code } else { symbol };
+        Ok(Self { language, symbol, decimals: decimals_of(precision) })
+    }
+
+    /// An amount without its currency.
+    pub fn bare(&self, amount: Amount) -> String {
+        texts::amount_of(self.language, amount, self.decimals)
+    }
+
+    /// The price of one.
+    pub fn price(&self, price: UnitPrice) -> String {
+        texts::unit_price_of(self.language, price, self.decimals)
     }
 
     /// An amount with its currency.
     pub fn write(&self, amount: Amount) -> String {
-        texts::amount_with_symbol(self.language, amount, &self.symbol)
+        texts::with_symbol(self.language, &self.bare(amount), &self.symbol)
     }
 }
 
@@ -105,4 +121,9 @@ pub fn discount(language: Language, percent: Percent) -> String {
     // What a customer reads has two decimals at most; the amount beside it is exact.
     let shown = Percent::of(base::cents(percent.dec()));
     format!("{}\u{202f}%", texts::percent(language, shown))
+}
+
+/// A rate of value added tax as it is printed.
+pub fn rate(language: Language, percent: Percent) -> String {
+    format!("{}\u{202f}%", texts::percent(language, percent))
 }

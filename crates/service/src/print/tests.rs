@@ -24,7 +24,7 @@ fn summand(net: &str, vat: &str, rate: &str, discount: &str) -> Summand {
 
 #[test]
 fn tax_is_summed_by_rate() {
-    let money = Money { language: Language::Fr, symbol: "€".to_owned() };
+    let money = Money { language: Language::Fr, symbol: "€".to_owned(), decimals: 2 };
     let lines = [
         summand("100", "20", "20", "0"),
         summand("50", "5", "10", "0"),
@@ -50,6 +50,7 @@ fn an_invoice_prints_in_the_language_of_the_customer() {
     let mut tables = store::tables();
     tables.extend(books::tables());
     tables.extend(crate::tables());
+    store::entity::register(&tables);
     for database in databases(&tables) {
         database
             .db
@@ -100,6 +101,7 @@ fn an_order_says_what_codes_mean() {
     let mut tables = store::tables();
     tables.extend(books::tables());
     tables.extend(crate::tables());
+    store::entity::register(&tables);
     for database in databases(&tables) {
         let machines = database.db.write(&actor(), |tx| {
             let (no, order) = (Code::new("SO-1"), DocumentType::Order);
@@ -136,5 +138,95 @@ fn an_order_says_what_codes_mean() {
         let said: Vec<&Json> = ["fault", "status"].iter().map(|name| &machines[0][name]).collect();
         assert_eq!(said, ["Pump worn", "Finished"]);
         assert_eq!(machines[1]["status"], "ODD", "a code without a name stands for itself");
+    }
+}
+
+#[test]
+fn lines_stand_below_their_machine_which_is_named_once() {
+    use crate::line::ServiceLine;
+    use crate::order::{DocumentType, ServiceHeader, ServiceItemLine};
+    let mut tables = store::tables();
+    tables.extend(books::tables());
+    tables.extend(crate::tables());
+    store::entity::register(&tables);
+    for database in databases(&tables) {
+        let data = database.db.write(&actor(), |tx| {
+            let (no, order) = (Code::new("SO-1"), DocumentType::Order);
+            tx.insert(&mut ServiceHeader {
+                document_type: order,
+                no: no.clone(),
+                county: base::Text::cut("Hainaut"),
+                country_region_code: Code::new("BE"),
+                ..ServiceHeader::default()
+            })?;
+            for (line_no, name) in [(10_000, "Mill"), (20_000, "Boiler"), (30_000, "Pump")] {
+                tx.insert(&mut ServiceItemLine {
+                    document_type: order,
+                    document_no: no.clone(),
+                    line_no,
+                    service_item_no: Code::new("SI-1"),
+                    serial_no: Code::new("X7"),
+                    description: base::Text::cut(name),
+                    ..ServiceItemLine::default()
+                })?;
+            }
+            for (line_no, machine, kind, description) in [
+                (10_000, 20_000, LineType::Item, "Gasket"),
+                (20_000, 0, LineType::Cost, "Travel"),
+                (30_000, 10_000, LineType::Resource, "Work"),
+                (40_000, 0, LineType::Text, "Tried twice"),
+                (50_000, 20_000, LineType::Item, "Valve"),
+            ] {
+                tx.insert(&mut ServiceLine {
+                    document_type: order,
+                    document_no: no.clone(),
+                    line_no,
+                    service_item_line_no: machine,
+                    r#type: kind,
+                    no: Code::new(&format!("NO{line_no}")),
+                    description: base::Text::cut(description),
+                    quantity: "1".parse()?,
+                    vat_percent: "20".parse()?,
+                    ..ServiceLine::default()
+                })?;
+            }
+            Ok(printout(tx, ReportName::ServiceOrder, &no, Some(Language::En))?.data)
+        });
+        let data = data.expect("it prints");
+        let lines = data["lines"].as_array().expect("lines");
+        let texts: Vec<&str> =
+            lines.iter().filter_map(|line| line["description"].as_str()).collect();
+        let expected =
+            ["Travel", "Mill", "Work", "Tried twice", "Boiler", "Gasket", "Valve", "Pump"];
+        assert_eq!(texts, expected);
+        assert_eq!((&lines[0]["no"], &lines[0]["vat"]), (&"NO20000".into(), &"20\u{202f}%".into()));
+        assert_eq!(lines[2]["no"], "NO30000", "the number of a resource too");
+        assert_eq!((&lines[1]["no"], &lines[1]["more"]), (&"SI-1".into(), &"Serial no. X7".into()));
+        let address = data["addressee"]["lines"].as_array().expect("an address");
+        assert_eq!(*address, ["Hainaut", "BE"], "county and country abroad");
+    }
+}
+
+#[test]
+fn amounts_have_the_decimals_of_their_currency() {
+    use books::currency::Currency;
+    let mut tables = store::tables();
+    tables.extend(books::tables());
+    tables.extend(crate::tables());
+    store::entity::register(&tables);
+    for database in databases(&tables) {
+        let written = database.db.write(&actor(), |tx| {
+            let mut written = Vec::new();
+            for (code, precision) in [("JPY", "1"), ("TND", "0.001"), ("EUR", "0.01")] {
+                tx.insert(&mut Currency {
+                    code: Code::new(code),
+                    amount_rounding_precision: amount(precision),
+                    ..Currency::default()
+                })?;
+                written.push(Money::of(tx, Language::En, code)?.write(amount("1500")));
+            }
+            Ok(written)
+        });
+        assert_eq!(written.expect("written"), ["JPY 1,500", "TND 1,500.000", "EUR 1,500.00"]);
     }
 }
