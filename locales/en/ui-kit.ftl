@@ -450,3 +450,24 @@ field-adjust-field = Cost or price
 field-adjustment-factor = Factor
 field-token = Token
 field-password = Password
+
+ui-cue-collect = To collect
+ui-cue-over-90 = Over 90 days
+ui-cue-receivables = Receivables
+ui-cue-to-collect = Finished
+ui-cue-to-post = To post
+ui-day-call = Call
+ui-day-finished = Finished today
+ui-day-go = Map
+ui-day-next = Next
+ui-day-none = No job is waiting for you
+ui-day-none-how = Orders that are assigned to you appear here.
+ui-day-open = Open the job
+ui-day-to-settle = To settle
+ui-days-late = { $count ->
+    [one] { $count } day late
+   *[other] { $count } days late
+}
+ui-longest-none = Nothing is overdue
+ui-longest-overdue = Longest overdue
+ui-my-day = My day

@@ -450,3 +450,24 @@ field-adjust-field = Coût ou prix
 field-adjustment-factor = Coefficient
 field-token = Jeton
 field-password = Mot de passe
+
+ui-cue-collect = À retirer
+ui-cue-over-90 = Plus de 90 jours
+ui-cue-receivables = Créances clients
+ui-cue-to-collect = Terminées
+ui-cue-to-post = À valider
+ui-day-call = Appeler
+ui-day-finished = Terminées aujourd’hui
+ui-day-go = Plan
+ui-day-next = Ensuite
+ui-day-none = Aucune intervention ne vous attend
+ui-day-none-how = Les commandes qui vous sont affectées apparaissent ici.
+ui-day-open = Ouvrir l’intervention
+ui-day-to-settle = À régler
+ui-days-late = { $count ->
+    [one] { $count } jour de retard
+   *[other] { $count } jours de retard
+}
+ui-longest-none = Rien n’est échu
+ui-longest-overdue = Retards les plus anciens
+ui-my-day = Ma journée

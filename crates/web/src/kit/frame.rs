@@ -235,7 +235,7 @@ fn user_menu(view: &View) -> Markup {
             Button::new(view.t(id), "density").arg(name).icon(chosen(view.density == density)),
         )
     };
-    let items = [
+    let mut items = vec![
         Item::Head(if view.full_name.is_empty() {
             view.user.clone()
         } else {
@@ -257,9 +257,13 @@ fn user_menu(view: &View) -> Markup {
         density(Density::Comfortable, "comfortable", "ui-density-comfortable"),
         Item::Separator,
         Item::Act(Button::link(view.t("ui-account"), view.list_url("-/account")).icon("user")),
-        Item::Act(Button::link(view.t("ui-api-description"), "/api/docs").icon("link")),
-        Item::Act(Button::new(view.t("ui-sign-out"), "sign-out").icon("leave")),
     ];
+    // Of use to who connects programs, which no clerk does.
+    if ["SUPER", "INTEGRATOR"].contains(&view.role.as_str()) {
+        let api = Button::link(view.t("ui-api-description"), "/api/docs");
+        items.push(Item::Act(api.icon("link")));
+    }
+    items.push(Item::Act(Button::new(view.t("ui-sign-out"), "sign-out").icon("leave")));
     html! {
         span.menu-host {
             button type="button" class="user-button" data-menu="user" aria-haspopup="menu" aria-expanded="false"

@@ -165,13 +165,71 @@ fn the_role_centre_opens_for_somebody_who_may_see_nothing() {
         2026, 11, 24, 10, 42, 0, 0,
     )));
     let nobody = base::Actor { permissions: Arc::new(Permissions::default()), ..actor };
-    let view = View { permissions: Arc::new(Permissions::default()), ..view(Language::En) };
     let (entities, actions) = (service::entities(), service::actions());
-    let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
     for database in store::testing::databases(&service::installation::company_tables()) {
-        let page = database.db.read(&nobody, |tx| home::page(tx, site, None));
-        assert!(page.is_ok(), "{:?}", page.err());
+        for role in ["SERVICE-MANAGER", "TECHNICIAN", "BOOKKEEPER", "COUNTER", "DISPATCHER"] {
+            let permissions = Arc::new(Permissions::default());
+            let view = View { permissions, role: role.into(), ..view(Language::En) };
+            let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
+            let page = database
+                .db
+                .read(&nobody, |tx| home::page(tx, site, None))
+                .expect("the home opens without rights")
+                .into_string();
+            for closed in ["class=\"figure", "My day", "Longest overdue"] {
+                assert!(!page.contains(closed), "{role} shows {closed}");
+            }
+        }
     }
+}
+
+#[test]
+fn each_role_has_a_home_of_its_own() {
+    let (entities, actions) = (service::entities(), service::actions());
+    let cases: [(&str, &[&str], &[&str]); 6] = [
+        ("TECHNICIAN", &["My day"], &["Money", "Receivables", "Sales", "/api/docs"]),
+        (
+            "COUNTER",
+            &["To collect", "For parts", "New service order"],
+            &["Receivables", "My day", "/api/docs"],
+        ),
+        ("DISPATCHER", &["Late", "Not assigned"], &["Money", "Receivables", "/api/docs"]),
+        (
+            "BOOKKEEPER",
+            &["Over 90 days", "Longest overdue"],
+            &["My day", "Not assigned", "/api/docs"],
+        ),
+        ("SERVICE-MANAGER", &["Money", "Late"], &["My day", "/api/docs"]),
+        ("SUPER", &["Money", "/api/docs"], &["My day"]),
+    ];
+    for database in store::testing::databases(&service::installation::company_tables()) {
+        for (role, shown, absent) in cases {
+            for language in [Language::En, Language::Fr] {
+                let view = View { role: role.into(), ..view(language) };
+                let site =
+                    Site { view: &view, entities: &entities, actions: &actions, system: false };
+                let page = database
+                    .db
+                    .read(&base::Actor::program(&clock()), |tx| home::page(tx, site, None))
+                    .expect("the home of a role opens")
+                    .into_string();
+                assert_eq!(wrong(&page), Vec::<String>::new(), "{role}");
+                if language == Language::En {
+                    let body = page.split("client-texts").next().unwrap_or_default();
+                    for words in shown {
+                        assert!(body.contains(words), "{role} lacks {words}");
+                    }
+                    for words in absent {
+                        assert!(!body.contains(words), "{role} shows {words}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn clock() -> base::FixedClock {
+    base::FixedClock(base::DateTime::constant(2026, 11, 24, 10, 42, 0, 0))
 }
 
 #[test]

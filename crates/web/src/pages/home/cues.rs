@@ -1,6 +1,7 @@
 //! Cues: a figure, what it counts, a detail; each leads to the list of exactly these rows.
 
 use base::{Action, Amount, Result};
+use jiff::ToSpan;
 use maud::{Markup, html};
 use store::{EntityDef, Query, Tx, Value, Wanted};
 
@@ -22,21 +23,25 @@ struct Cue {
     tone: &'static str,
 }
 
-/// The four groups.
+/// The groups of the role: what each has to act on, and nothing else.
 ///
 /// # Errors
 /// When the database fails.
 pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
     let view = site.view;
-    let groups = [
-        (view.t("ui-cue-response"), [soon(tx, site)?, late(tx, site)?]),
-        (
-            view.t("ui-cue-orders"),
-            [by_status(tx, site, "pending")?, by_status(tx, site, "inProcess")?],
-        ),
-        (view.t("ui-cue-waiting"), waiting(tx, site)?),
-        (view.t("ui-cue-money"), [ready(tx, site)?, overdue(tx, site)?]),
-    ];
+    let mut groups = Vec::new();
+    for name in groups_of(&view.role) {
+        let cues = match *name {
+            "response" => [soon(tx, site)?, late(tx, site)?],
+            "orders" => [by_status(tx, site, "pending")?, by_status(tx, site, "inProcess")?],
+            "waiting" => waiting(tx, site)?,
+            "collect" => [collect(tx, site)?, None],
+            "receivables" => [overdue(tx, site, OVERDUE)?, overdue(tx, site, OVER_90)?],
+            "to-post" => [ready(tx, site)?, None],
+            _ => [ready(tx, site)?, overdue(tx, site, OVERDUE)?],
+        };
+        groups.push((view.t(&format!("ui-cue-{name}")), cues));
+    }
     Ok(html! {
         div.cues {
             @for (title, cues) in groups.iter().filter(|(_, cues)| cues.iter().any(Option::is_some)) {
@@ -47,6 +52,17 @@ pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
             }
         }
     })
+}
+
+/// The groups a role's home shows, in this order.
+fn groups_of(role: &str) -> &'static [&'static str] {
+    match role {
+        "TECHNICIAN" => &["response", "waiting"],
+        "COUNTER" => &["collect", "waiting", "orders"],
+        "DISPATCHER" => &["response", "orders", "waiting"],
+        "BOOKKEEPER" => &["to-post", "receivables"],
+        _ => &["response", "orders", "waiting", "money"],
+    }
 }
 
 fn drawn(cue: &Cue) -> Markup {
@@ -213,21 +229,37 @@ fn ready(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
     Ok(found)
 }
 
-fn overdue(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+/// What is finished and waits for its owner.
+fn collect(tx: &mut Tx, site: Site) -> Result<Option<Cue>> {
+    cue(tx, site, ViewTab::of("ui-cue-to-collect", &[("status", "finished")]), "")
+}
+
+/// Entries that are late at all, and the days they are late at least.
+const OVERDUE: (ViewTab, i64) =
+    (ViewTab::of("ui-cue-overdue", &[("open", "true"), ("dueDate", "..t-1")]), 1);
+/// Entries that are more than 90 days late.
+const OVER_90: (ViewTab, i64) =
+    (ViewTab::of("ui-cue-over-90", &[("open", "true"), ("dueDate", "..t-91")]), 91);
+
+fn overdue(tx: &mut Tx, site: Site, (tab, days): (ViewTab, i64)) -> Result<Option<Cue>> {
     let view = site.view;
     let Ok(def) = site.def("customerLedgerEntries") else { return Ok(None) };
     if !view.may_def(def, Action::Read) {
         return Ok(None);
     }
-    let tab = ViewTab::of("ui-cue-overdue", &[("open", "true"), ("dueDate", "..t-1")]);
     let count = count(tx, view, def, &tab)?;
-    let sql = "SELECT CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" < $1";
-    let sum = tx.number(sql, &[Value::Text(view.now.date().to_string())])?;
     let sees = view.sees_all(&["customer_ledger_entry.remaining_amt_lcy"]);
+    let detail = if sees {
+        let last = view.now.date().saturating_sub(days.days());
+        let sql = "SELECT CAST(coalesce(sum(\"remaining_amt_lcy\"), 0) AS BIGINT) FROM \"customer_ledger_entry\" WHERE \"open\" = 1 AND \"due_date\" <> '' AND \"due_date\" <= $1";
+        view.money(Amount::from_scaled(tx.number(sql, &[Value::Text(last.to_string())])?))
+    } else {
+        String::new()
+    };
     Ok(Some(Cue {
         count,
         text: view.t(tab.text),
-        detail: if sees { view.money(Amount::from_scaled(sum)) } else { String::new() },
+        detail,
         href: view.filtered_url("customerLedgerEntries", tab.filters),
         tone: "bad",
     }))

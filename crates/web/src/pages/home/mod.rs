@@ -1,8 +1,10 @@
-//! The role centre: what needs attention as figures that lead to their lists, two charts, the next
-//! responses, quick actions.
+//! The home of each role: what needs attention as figures that lead to their lists, tasks, quick
+//! actions; my day for a technician, the longest overdue for a bookkeeper, charts for who steers.
 
 mod charts;
 mod cues;
+mod day;
+mod longest;
 mod next;
 
 use base::{Action, Result};
@@ -22,8 +24,22 @@ const SHORTCUTS: [Shortcut; 2] = [("Alt N", "ui-key-new-order"), ("F5", "ui-key-
 pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
     let view = site.view;
     let cues = cues::cues(tx, site)?;
-    let charts = charts::charts(tx, site)?;
-    let next = next::next(tx, site, team)?;
+    // Charts are for who steers; who works has tasks.
+    let charts = match view.role.as_str() {
+        "TECHNICIAN" | "COUNTER" | "BOOKKEEPER" => html! {},
+        _ => charts::charts(tx, site)?,
+    };
+    let day = if view.role == "TECHNICIAN" {
+        day::day(tx, site)?
+    } else {
+        html! {}
+    };
+    let next = match view.role.as_str() {
+        "BOOKKEEPER" => longest::longest(tx, site)?,
+        // Their own orders stand in the day already.
+        "TECHNICIAN" => next::next(tx, site, team.or(Some(true)))?,
+        _ => next::next(tx, site, team)?,
+    };
     let main = html! {
         div.home {
             header.home-head {
@@ -33,6 +49,7 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
                 }
                 a class="btn btn-plain" href=(format!("/c/{}", view.company.name)) { (icon("refresh")) (view.t("ui-refresh")) }
             }
+            (day)
             (cues)
             div.home-charts { (charts) }
             div.home-rest {
