@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use base::{Action, DateTime, Permissions};
+use base::{Action, Actor, DateTime, Permissions};
 use books::user::{self, User};
 use fieldwright::demo::{self, Data};
 use serde_json::Value as Json;
@@ -161,6 +161,54 @@ impl Walk<'_> {
         }
     }
 
+    /// What is printed: the data of a paper, which a company's own template may show.
+    fn papers(&mut self, db: &Db, who: &Actor) {
+        use service::print::{ReportName, printout};
+        let reports = [
+            (ReportName::ServiceOrder, "service_header", "\"document_type\" = 'order'"),
+            (ReportName::ServiceShipment, "service_shipment_header", "1 = 1"),
+            (ReportName::ServiceInvoice, "service_invoice_header", "1 = 1"),
+        ];
+        for (report, table, of) in reports {
+            let sql = format!("SELECT max(\"no\"), min(\"no\") FROM \"{table}\" WHERE {of}");
+            let numbers = db.read(who, |tx| tx.rows(&sql, &[])).expect("documents");
+            for no in numbers.into_iter().flatten() {
+                let no = base::Code::parse(&no.into_text()).expect("a number");
+                let printed = db.read(who, |tx| printout(tx, report, &no, None));
+                let text = bare(
+                    &printed
+                        .map_or_else(|refused| refused.to_string(), |paper| paper.data.to_string()),
+                );
+                for planted in self.hidden.iter().filter(|planted| text.contains(&planted.digits)) {
+                    let leak =
+                        format!("{}: paper {report:?} {no} shows {}", self.role, planted.name());
+                    self.leaks.push(leak);
+                }
+            }
+        }
+    }
+
+    /// What lookups, searches for entries and results of postings tell.
+    fn beside(&mut self, db: &Db, program: &Actor) {
+        for def in service::entities() {
+            let page = format!("/c/{COMPANY}/-/lookup/{}", def.collection);
+            self.ask("GET", &page, None);
+            for query in ["q=a", "q=1", "code=a", "code=1"] {
+                self.ask("GET", &format!("{page}?{query}"), None);
+            }
+        }
+        let sql = "SELECT max(\"no\") FROM \"service_invoice_header\" \
+                   UNION SELECT max(\"no\") FROM \"service_shipment_header\"";
+        let numbers = db.read(program, |tx| tx.rows(sql, &[])).expect("documents");
+        for no in numbers.into_iter().flatten().map(store::Value::into_text) {
+            for page in ["find-entries", "posting-result"] {
+                for name in ["documentNo", "invoiceNo", "shipmentNo"] {
+                    self.ask("GET", &format!("/c/{COMPANY}/-/{page}?{name}={no}"), None);
+                }
+            }
+        }
+    }
+
     /// A hidden field can be neither chosen nor asked about: the rows that answer would tell it.
     fn queries(&mut self, def: &EntityDef, api: &str, page: &str) {
         let hidden: Vec<&Planted> = self
@@ -212,7 +260,9 @@ fn no_door_shows_what_a_role_does_not_see() {
     let clock = Arc::new(demo::clock(AT));
     let installation = Installation::open(&url, clock).expect("an installation");
     demo::create(&installation, Data::Small, &|_, _| {}).expect("the demonstration");
-    let planted = plant(&installation.company(COMPANY).expect("the company"));
+    let company = installation.company(COMPANY).expect("the company");
+    let acting = installation.program();
+    let planted = plant(&company);
     assert!(planted.len() > 80, "money stands in many fields: {}", planted.len());
     let tokens: Vec<String> = ROLES.iter().map(|(role, _)| token(&installation, role)).collect();
     let program = Program::new(App::new(installation), COMPANY);
@@ -232,6 +282,9 @@ fn no_door_shows_what_a_role_does_not_see() {
         for def in service::entities() {
             walk.collection(&def);
         }
+        walk.beside(&company, &acting);
+        let actor = Actor { permissions: Arc::new(who.clone()), ..acting.clone() };
+        walk.papers(&company, &actor);
         leaks.extend(walk.leaks);
     }
     leaks.sort();

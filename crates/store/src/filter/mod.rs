@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use crate::db::EngineName;
 use crate::engine::words;
 use crate::field::Value;
-use crate::record::Table;
+use crate::record::{Column, Table};
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl Filter {
                 Self::Or(any).sql(engine, table, sql, parameters);
             }
             Self::Matches(column, pattern) => {
-                like(table.columns[*column].name, &like_pattern(pattern), sql, parameters);
+                like(&table.columns[*column], &like_pattern(pattern), sql, parameters);
             }
             Self::Holds(column, place, text) => {
                 let text = literal(text);
@@ -154,7 +154,7 @@ impl Filter {
                     Place::Anywhere => format!("%{text}%"),
                     Place::Whole => text,
                 };
-                like(table.columns[*column].name, &pattern, sql, parameters);
+                like(&table.columns[*column], &pattern, sql, parameters);
             }
             Self::Search(text) if table.search.is_empty() => {
                 search::search(text, table, sql, parameters);
@@ -191,9 +191,15 @@ fn join(
     sql.push(')');
 }
 
-fn like(name: &str, pattern: &str, sql: &mut String, parameters: &mut Vec<Value>) {
+fn like(column: &Column, pattern: &str, sql: &mut String, parameters: &mut Vec<Value>) {
     parameters.push(Value::Text(pattern.to_lowercase()));
-    let _ = write!(sql, "fold(\"{name}\") LIKE ${} ESCAPE '\\'", parameters.len());
+    let name = column.name;
+    // A number is looked through as it is stored: the number of a line, say.
+    let text = match column.kind.blank() {
+        Value::Text(_) => format!("\"{name}\""),
+        Value::Int(_) => format!("CAST(\"{name}\" AS text)"),
+    };
+    let _ = write!(sql, "fold({text}) LIKE ${} ESCAPE '\\'", parameters.len());
 }
 
 /// A pattern with `*` and `?` as one with `%` and `_`, everything else literal.

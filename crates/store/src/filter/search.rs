@@ -67,7 +67,7 @@ fn anywhere(typed: &str, table: &Table, sql: &mut String, parameters: &mut Vec<V
                 sql.push_str(" OR ");
             }
             first = false;
-            like(column.name, &pattern, sql, parameters);
+            like(column, &pattern, sql, parameters);
         }
     }
     sql.push_str(if first { "1 = 0)" } else { ")" });

@@ -3,7 +3,6 @@
 use base::Result;
 use maud::{Markup, html};
 use serde_json::Value as Json;
-use store::filter::Comparison;
 use store::{Column, EntityDef, Filter, Query, Tx, Value, Wanted};
 
 use super::describe::{looks, name_column};
@@ -60,11 +59,16 @@ pub fn of_column(site: Site, column: &Column, record: &Json, customer: &str) -> 
 }
 
 /// The condition of the properties that a lookup is within.
-fn within_filter(def: &EntityDef, within: &str) -> Filter {
+///
+/// # Errors
+/// Refuses a value that the property cannot have.
+fn within_filter(def: &EntityDef, within: &str) -> Result<Filter> {
     let pairs = within.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.fold(def.fixed_filter(), |filter, (name, value)| match def.table.json_column(name) {
-        Some(at) => filter.and(Filter::equal(at, Value::from(value))),
-        None => filter,
+    pairs.fold(Ok(def.fixed_filter()), |filter, (name, value)| {
+        let Some(at) = def.table.json_column(name) else { return filter };
+        let value = store::json::from_text(def.table.columns[at].kind, value)
+            .map_err(|error| error.at(|refusal| refusal.field(name)))?;
+        Ok(filter?.and(Filter::equal(at, value)))
     })
 }
 
@@ -82,7 +86,7 @@ pub fn results(
 ) -> Result<Markup> {
     let view = site.view;
     let typed = typed.trim();
-    let mut filter = within_filter(def, within);
+    let mut filter = within_filter(def, within)?;
     if let Some(at) = def.table.column("blocked") {
         let kind = def.table.columns[at].kind;
         filter = filter.and(Filter::equal(at, kind.blank()));
@@ -152,8 +156,9 @@ fn further(def: &EntityDef) -> Option<ListColumn> {
 pub fn name_of(tx: &mut Tx, def: &EntityDef, code: &str, within: &str) -> Result<String> {
     let Some(name) = name_column(def.table) else { return Ok(String::new()) };
     let key = def.table.key[def.table.key.len() - 1];
-    let filter = within_filter(def, within);
-    let filter = filter.and(Filter::Compare(key, Comparison::Equal, Value::from(code)));
+    let kind = def.table.columns[key].kind;
+    let Ok(code) = store::json::from_text(kind, code) else { return Ok(String::new()) };
+    let filter = within_filter(def, within)?.and(Filter::equal(key, code));
     let rows = (def.list)(tx, &query(filter, 1))?.rows;
     Ok(rows.first().map(|row| text_of(&row[def.table.columns[name].json])).unwrap_or_default())
 }
