@@ -39,6 +39,11 @@ impl Printed<'_> {
     pub fn machine_after(&self, before: i64) -> i64 {
         if self.kind == LineType::Text && self.machine == 0 { before } else { self.machine }
     }
+
+    /// The same for somebody who does not see prices.
+    pub fn without_price(self) -> Self {
+        Self { unit_price: UnitPrice::ZERO, discount_percent: Percent::ZERO, ..self }
+    }
 }
 
 /// Names units of measure, reading each once.

@@ -22,6 +22,8 @@ pub(super) fn data(
     let lines: Vec<ServiceShipmentLine> = tx.select(of_document, params![no])?;
     let machines: Vec<ServiceShipmentItemLine> = tx.select(of_document, params![no])?;
     let language = language_of(tx, wanted, &header.language_code);
+    // The standard paper shows no prices, but one of the company's own may.
+    let priced = store::sight::require_sources(tx, &["service_shipment_line.unit_price"]).is_ok();
     Paper {
         title: "shipment",
         number: &header.no,
@@ -31,7 +33,11 @@ pub(super) fn data(
         facts: facts(language, &header),
         machines: machines.iter().map(|item| machine!(item)).collect(),
         prices_including_vat: header.prices_including_vat,
-        lines: lines.iter().map(|line| printed!(line, Amount::ZERO, Percent::ZERO)).collect(),
+        lines: lines
+            .iter()
+            .map(|line| printed!(line, Amount::ZERO, Percent::ZERO))
+            .map(|line| if priced { line } else { line.without_price() })
+            .collect(),
         comment: &header.description,
         money: Money::of(tx, language, "")?,
         sums: None,
