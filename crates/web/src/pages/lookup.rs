@@ -63,13 +63,14 @@ pub fn of_column(site: Site, column: &Column, record: &Json, customer: &str) -> 
 /// # Errors
 /// Refuses a value that the property cannot have.
 fn within_filter(def: &EntityDef, within: &str) -> Result<Filter> {
-    let pairs = within.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.fold(Ok(def.fixed_filter()), |filter, (name, value)| {
-        let Some(at) = def.table.json_column(name) else { return filter };
+    let mut filter = def.fixed_filter();
+    for (name, value) in within.split('&').filter_map(|pair| pair.split_once('=')) {
+        let Some(at) = def.table.json_column(name) else { continue };
         let value = store::json::from_text(def.table.columns[at].kind, value)
             .map_err(|error| error.at(|refusal| refusal.field(name)))?;
-        Ok(filter?.and(Filter::equal(at, value)))
-    })
+        filter = filter.and(Filter::equal(at, value));
+    }
+    Ok(filter)
 }
 
 /// The rows of the dropdown: the code, the name, and what else tells records apart. Blocked
