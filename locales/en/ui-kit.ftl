@@ -105,6 +105,7 @@ ui-js-view-name = Name of the view
 ui-js-view-saved = View saved
 ui-js-filter-this = Filter to this value
 ui-js-choose = Choose
+ui-js-date = d mmm yyyy
 ui-js-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 ui-js-decimal = .
 ui-js-group = ,

@@ -102,6 +102,7 @@ help-responsibility-center--location-code = Le magasin que reçoivent les docume
 help-inventory-posting-setup--location-code = Le magasin ; vide pour les mouvements sans magasin.
 help-company-information--responsibility-center = Le centre de gestion principal de la société, pour information ; les documents prennent celui de l’utilisateur ou du client.
 help-time-zone = Le fuseau horaire de la société, par exemple Europe/Paris : il décide de la date et de l’heure qu’il y est, et de l’affichage des moments. Vide : celui de la machine.
+help-company-information--language-code = La langue de ce qui est écrit dans les livres, par exemple FR, quelle que soit la personne qui écrit. Vide : celle du pays quand c’est le français ou l’anglais ; ailleurs, chacun écrit dans la sienne.
 help-company-information--base-calendar-code = Le calendrier des jours ouvrés de la société.
 help-base-calendar-change--base-calendar-code = Le calendrier modifié.
 help-general-ledger-setup--allow-posting-from = Premier jour où la comptabilisation est ouverte à tous ; vide : sans limite.

@@ -152,6 +152,7 @@ function showMoment(text: string): string {
 }
 
 export function showDate(text: string): string {
-  const [year, month, day] = text.split("-");
-  return `${Number(day)} ${months()[Number(month) - 1] ?? ""} ${year}`;
+  const [year = "", month = "", day = ""] = text.split("-");
+  const parts: Record<string, string> = { yyyy: year, mmm: months()[Number(month) - 1] ?? "", mm: month, dd: day, d: String(Number(day)) };
+  return t("js-date").replace(/yyyy|mmm?|dd?/g, (part) => parts[part] ?? part);
 }

@@ -49,5 +49,6 @@ pub mod vat_ledger;
 pub mod work_type;
 pub mod zone;
 
+pub use company::language_of_books;
 pub use entities::{actions, entities};
 pub use tables::{system_tables, tables};

@@ -88,7 +88,10 @@ pub(crate) fn prelude(engine: EngineName) -> String {
 
 const POSTGRES_PRELUDE: &str = "\
 CREATE OR REPLACE FUNCTION fold(value text) RETURNS text
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT lower(value COLLATE \"und-x-icu\")';
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT replace(replace(replace(translate(
+  lower(value COLLATE \"und-x-icu\"),
+  ''àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ'', ''aaaaaaceeeeiiiinoooooouuuuyy''),
+  ''œ'', ''oe''), ''æ'', ''ae''), ''ß'', ''ss'') COLLATE \"C\"';
 CREATE OR REPLACE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS
   'BEGIN RAISE EXCEPTION ''ledger rows are never changed or deleted''; END';
 

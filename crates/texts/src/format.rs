@@ -1,5 +1,5 @@
 //! Numbers and dates as people write them: `1,284.50` and `24 Nov 2026` in English, `1 284,50`
-//! (with the narrow no-break space) and `24 nov. 2026` in French.
+//! (with the narrow no-break space) and `24/11/2026` in French.
 
 use base::{
     Amount, Date, DateTime, Decimal, Language, Moment, Percent, Quantity, Time, UnitPrice, Zone,
@@ -92,19 +92,16 @@ pub fn percent(language: Language, value: Percent) -> String {
 
 const ENGLISH: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const FRENCH: [&str; 12] = [
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
-    "déc.",
-];
 
-/// A date: `24 Nov 2026`, `24 nov. 2026`.
+/// A date: `24 Nov 2026`, `24/11/2026`.
 pub fn date(language: Language, day: Date) -> String {
-    let names = match language {
-        Language::En => &ENGLISH,
-        Language::Fr => &FRENCH,
-    };
-    let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
-    format!("{} {} {}", day.day(), names.get(month).unwrap_or(&""), day.year())
+    match language {
+        Language::En => {
+            let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
+            format!("{} {} {}", day.day(), ENGLISH.get(month).unwrap_or(&""), day.year())
+        }
+        Language::Fr => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
+    }
 }
 
 /// A time of day: `08:05`.
@@ -133,23 +130,18 @@ mod tests {
         let paris = Zone::named("Europe/Paris").expect("a zone");
         let tokyo = Zone::named("Asia/Tokyo").expect("a zone");
         for (at, in_english, in_french, there) in [
-            ("2026-01-31T23:30:00Z", "1 Feb 2026 00:30", "1 févr. 2026 00:30", "1 Feb 2026 08:30"),
-            (
-                "2026-07-15T10:00:00Z",
-                "15 Jul 2026 12:00",
-                "15 juil. 2026 12:00",
-                "15 Jul 2026 19:00",
-            ),
+            ("2026-01-31T23:30:00Z", "1 Feb 2026 00:30", "01/02/2026 00:30", "1 Feb 2026 08:30"),
+            ("2026-07-15T10:00:00Z", "15 Jul 2026 12:00", "15/07/2026 12:00", "15 Jul 2026 19:00"),
             (
                 "2026-10-25T00:30:00Z",
                 "25 Oct 2026 02:30 (UTC+2)",
-                "25 oct. 2026 02:30 (UTC+2)",
+                "25/10/2026 02:30 (UTC+2)",
                 "25 Oct 2026 09:30",
             ),
             (
                 "2026-10-25T01:30:00Z",
                 "25 Oct 2026 02:30 (UTC+1)",
-                "25 oct. 2026 02:30 (UTC+1)",
+                "25/10/2026 02:30 (UTC+1)",
                 "25 Oct 2026 10:30",
             ),
         ] {
@@ -183,6 +175,6 @@ mod tests {
     fn dates_are_written_as_people_do() {
         let day = Date::constant(2026, 11, 24);
         assert_eq!(date(Language::En, day), "24 Nov 2026");
-        assert_eq!(date(Language::Fr, day), "24 nov. 2026");
+        assert_eq!(date(Language::Fr, day), "24/11/2026");
     }
 }

@@ -1,7 +1,7 @@
 //! The company itself: what stands on its documents.
 
-use base::{Code, Memo, Result, Text, Zone};
-use store::{Entity, Record, Tx, ZoneColumn};
+use base::{Code, Language, Memo, Result, Text, Zone};
+use store::{Entity, Record, Tx, ZoneColumn, key};
 
 /// The company's name, address, identifiers and bank, as documents show them.
 #[derive(Record, Clone, Debug, Default, PartialEq)]
@@ -61,6 +61,9 @@ pub struct CompanyInformation {
     /// The time zone of the company, such as Europe/Paris: what date and time it is there, and how
     /// moments are shown. Blank is the zone of the machine.
     pub time_zone: Text<40>,
+    /// The language of what is written into the books, such as FR, whoever writes it. Blank is that
+    /// of the country where it has one of ours; elsewhere everybody writes in their own.
+    pub language_code: Code<10>,
     /// The logo on documents: a PNG, JPEG or SVG image, in base64 in the API.
     pub picture: Memo,
     /// Counts the changes of the record.
@@ -83,6 +86,31 @@ impl Entity for CompanyInformation {
         }
         Ok(())
     }
+}
+
+impl CompanyInformation {
+    /// The language of what is written into the books; `own` is that of who writes.
+    #[must_use]
+    pub fn language(&self, own: Language) -> Language {
+        if !self.language_code.is_empty() {
+            return Language::from_tag(&self.language_code);
+        }
+        match self.country_region_code.as_str() {
+            "FR" | "MC" | "GP" | "MQ" | "GF" | "RE" | "YT" | "PM" | "PF" | "NC" => Language::Fr,
+            "GB" | "UK" | "IE" | "US" | "AU" | "NZ" => Language::En,
+            _ => own,
+        }
+    }
+}
+
+/// The language of what is written into the books of the company.
+///
+/// # Errors
+/// When the database fails.
+pub fn language_of_books(tx: &mut Tx) -> Result<Language> {
+    let own = tx.actor().language;
+    let company: Option<CompanyInformation> = tx.get(key![""])?;
+    Ok(company.map_or(own, |company| company.language(own)))
 }
 
 /// Where a company's database keeps its time zone.

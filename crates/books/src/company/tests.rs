@@ -81,3 +81,23 @@ fn each_company_has_its_own_day_and_time_of_one_moment() {
         assert_eq!(shown(&actor), "2026-06-30T22:30:00 2026-06-30", "{engine:?}");
     }
 }
+
+#[test]
+fn the_language_of_the_books_is_that_of_the_company() {
+    for (code, country, own, books) in [
+        ("FR", "", Language::En, Language::Fr),
+        ("FR", "GB", Language::En, Language::Fr),
+        ("EN", "FR", Language::Fr, Language::En),
+        ("", "FR", Language::En, Language::Fr),
+        ("", "GB", Language::Fr, Language::En),
+        ("", "BE", Language::Fr, Language::Fr),
+        ("", "", Language::En, Language::En),
+    ] {
+        let company = CompanyInformation {
+            language_code: Code::new(code),
+            country_region_code: Code::new(country),
+            ..CompanyInformation::default()
+        };
+        assert_eq!(company.language(own), books, "{code} in {country}, by {own:?}");
+    }
+}

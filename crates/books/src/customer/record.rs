@@ -36,7 +36,7 @@ pub enum ShippingAdvice {
     index(city, name),
     index(phone_no),
     index(bill_to_customer_no),
-    search(no, name, name_2, phone_no, city, post_code, contact),
+    search(no, name, name_2, phone_no, mobile_phone_no, city, post_code, contact),
     audited
 )]
 pub struct Customer {

@@ -318,7 +318,7 @@ fn a_command_on_books_that_are_not_there_says_so_and_makes_none() {
     }
     // Who adds a command decides whether it begins books, and lists it here when it does not.
     // Those that look at no books are here too.
-    let others = ["demo", "restore", "bench", "help", "role", "typeset"];
+    let others = ["demo", "restore", "bench", "help", "role", "typeset", "template"];
     commands.extend(others);
     for command in Cli::command().get_subcommands() {
         let name = command.get_name();

@@ -27,7 +27,7 @@ pub(super) fn begin(tx: &mut Tx, header: &mut ServiceHeader) -> Result<()> {
     header.notify_customer = NotifyCustomer::No;
     header.default_response_time_hours = setup.default_response_time_hours;
     header.link_service_to_service_item = setup.link_service_to_service_item;
-    header.posting_description = posting_description(tx, header);
+    header.posting_description = posting_description(tx, header)?;
     header.created_at = Some(tx.moment());
     header.allow_line_disc = true;
     let user: Option<UserSetup> = tx.get(key![Code::<50>::parse(tx.user()).unwrap_or_default()])?;
@@ -38,11 +38,11 @@ pub(super) fn begin(tx: &mut Tx, header: &mut ServiceHeader) -> Result<()> {
 }
 
 /// The text of the ledger entries: kind and number of the document.
-fn posting_description(tx: &Tx, header: &ServiceHeader) -> Text<100> {
+fn posting_description(tx: &mut Tx, header: &ServiceHeader) -> Result<Text<100>> {
     let id = match header.document_type {
         DocumentType::Order => "message-order-postingDescription",
         DocumentType::Invoice => "message-invoice-postingDescription",
     };
     let args = [("no", (&header.no).into())];
-    Text::cut(&texts::text(tx.actor().language, id, &args))
+    Ok(Text::cut(&texts::text(books::language_of_books(tx)?, id, &args)))
 }

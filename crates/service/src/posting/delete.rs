@@ -30,13 +30,11 @@ pub fn fill_gap(tx: &mut Tx, header: &ServiceHeader) -> Result<()> {
 
 fn write_empty(tx: &mut Tx, header: &ServiceHeader, no: Code<20>) -> Result<()> {
     let date = header.posting_date.or_else(|| Some(tx.today()));
+    let language = books::language_of_books(tx)?;
     let mut line = ServiceInvoiceLine {
         document_no: no.clone(),
         line_no: numbering::STEP,
-        description: base::Text::cut(&texts::plain(
-            tx.actor().language,
-            "message-posting-emptyInvoice-line",
-        )),
+        description: base::Text::cut(&texts::plain(language, "message-posting-emptyInvoice-line")),
         posting_date: date,
         customer_no: header.customer_no.clone(),
         bill_to_customer_no: header.bill_to_customer_no.clone(),

@@ -71,7 +71,7 @@ fn open_file(path: &Path, writing: bool) -> Result<rusqlite::Connection, Failure
         "fold",
         1,
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
-        |context| Ok(context.get::<String>(0)?.to_lowercase()),
+        |context| Ok(super::words::fold(&context.get::<String>(0)?)),
     )?;
     Ok(connection)
 }

@@ -22,17 +22,29 @@ pub(crate) struct Words {
 /// So many rows a search finds at most: who finds more has not said what they look for.
 pub const MOST: usize = 5_000;
 
+/// At so many digits of a telephone number a search may begin: the last four of `+33476123456` too.
+const PHONE_STARTS: usize = 9;
+
 /// Before the key of a row among its words: a letter that nobody types.
 const KEY_MARK: &str = "char(57344)";
 
 /// What a server calls to tell the words of a text: small letters without accents, without signs.
 /// Whoever changes what it does gives it another name, so that rows that are there are told anew.
+/// They are functions of their own kind, so that a statement does not take a long expression apart
+/// each time it is run.
 pub(crate) const POSTGRES_WORDS: &str = "\
-CREATE OR REPLACE FUNCTION words_of(value text) RETURNS tsvector
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT array_to_tsvector(array_remove(
-  regexp_split_to_array(translate(lower(value COLLATE \"und-x-icu\"),
-  ''àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ'', ''aaaaaaceeeeiiiinoooooouuuuyy'') COLLATE \"und-x-icu\",
-  ''[^[:alnum:]]+''), ''''))';
+CREATE OR REPLACE FUNCTION words_from(value text) RETURNS tsvector
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN array_to_tsvector(array_remove(
+  regexp_split_to_array(replace(replace(replace(translate(lower(value COLLATE \"und-x-icu\"),
+  ''àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ'', ''aaaaaaceeeeiiiinoooooouuuuyy''),
+  ''œ'', ''oe''), ''æ'', ''ae''), ''ß'', ''ss'') COLLATE \"und-x-icu\",
+  ''[^[:alnum:]]+''), '''')); END';
+CREATE OR REPLACE FUNCTION words_bare(value text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN translate(value, '' -./_'', ''''); END';
+CREATE OR REPLACE FUNCTION words_phone(value text, starts int) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'DECLARE bare text := translate(value, '' -./_'', '''');
+  found text := bare; BEGIN FOR start IN 2..starts LOOP
+  found := found || '' '' || substr(bare, start); END LOOP; RETURN found; END';
 ";
 
 /// What the words of a table need.
@@ -47,8 +59,8 @@ pub(crate) fn of(engine: EngineName, table: &Table) -> Words {
             let sql =
                 format!("CREATE INDEX \"{name}\" ON \"{}\" USING gin (\"words\")", table.name);
             let column = format!(
-                "\"words\" tsvector GENERATED ALWAYS AS (words_of({})) STORED",
-                text(table, "")
+                "\"words\" tsvector GENERATED ALWAYS AS (words_from({})) STORED",
+                text(engine, table, "")
             );
             Words {
                 column: Some(Named { name: "words".to_owned(), sql: column }),
@@ -70,7 +82,7 @@ fn beside(table: &Table, name: String) -> Words {
     let all = |row: &str| {
         let mark = format!("{KEY_MARK} || hex({})", key_text(table, row));
         let keys: Vec<String> = keys.iter().map(|key| format!("{row}{key}")).collect();
-        format!("{mark} || ' ' || {}, {}", text(table, row), keys.join(", "))
+        format!("{mark} || ' ' || {}, {}", text(EngineName::Sqlite, table, row), keys.join(", "))
     };
     let into = format!("INSERT INTO \"{name}\" (\"words\", {})", keys.join(", "));
     let fill = format!("{into} SELECT {} FROM \"{}\"", all(""), table.name);
@@ -94,7 +106,11 @@ fn beside(table: &Table, name: String) -> Words {
         );
         Named { name: trigger, sql }
     };
-    let when = format!(" WHEN {} <> {}", text(table, "old."), text(table, "new."));
+    let when = format!(
+        " WHEN {} <> {}",
+        text(EngineName::Sqlite, table, "old."),
+        text(EngineName::Sqlite, table, "new.")
+    );
     let triggers = vec![
         made("insert", "INSERT", "", insert.clone()),
         made("delete", "DELETE", "", delete.clone()),
@@ -116,19 +132,16 @@ fn key_text(table: &Table, row: &str) -> String {
 
 /// The words of a row as one text: each column as it is; codes and numbers of telephones also
 /// without signs, and the number of the record also without its letters, so that `123` finds `SO-0123`.
-fn text(table: &Table, row: &str) -> String {
-    let bare = |text: &str| {
-        [" ", "-", ".", "/", "_"]
-            .iter()
-            .fold(text.to_owned(), |text, sign| format!("replace({text}, '{sign}', '')"))
-    };
+fn text(engine: EngineName, table: &Table, row: &str) -> String {
     let mut parts = Vec::new();
     for &at in table.search {
         let column = &table.columns[at];
         let value = format!("{row}\"{}\"", column.name);
         parts.push(value.clone());
-        if matches!(column.kind, Kind::Code(_)) || column.name == "phone_no" {
-            parts.push(bare(&value));
+        if column.name.ends_with("phone_no") {
+            parts.push(phone(engine, &value));
+        } else if matches!(column.kind, Kind::Code(_)) {
+            parts.push(bare(engine, &value));
         }
         if table.key.last() == Some(&at) {
             let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ -./_";
@@ -136,7 +149,35 @@ fn text(table: &Table, row: &str) -> String {
             parts.push(format!("ltrim({value}, '{letters}0')"));
         }
     }
-    parts.join(" || ' ' || ")
+    let text = parts.join(" || ' ' || ");
+    match engine {
+        // What the tokenizer does not know: two letters in one.
+        EngineName::Sqlite => LIGATURES
+            .iter()
+            .fold(text, |text, (one, two)| format!("replace({text}, '{one}', '{two}')")),
+        EngineName::Postgres => text,
+    }
+}
+
+/// A value without signs.
+fn bare(engine: EngineName, value: &str) -> String {
+    match engine {
+        EngineName::Sqlite => [" ", "-", ".", "/", "_"]
+            .iter()
+            .fold(value.to_owned(), |text, sign| format!("replace({text}, '{sign}', '')")),
+        EngineName::Postgres => format!("words_bare({value})"),
+    }
+}
+
+/// A number of a telephone, found by what stands in its middle: as if a word began at each digit.
+fn phone(engine: EngineName, value: &str) -> String {
+    if engine == EngineName::Postgres {
+        return format!("words_phone({value}, {PHONE_STARTS})");
+    }
+    let digits = bare(engine, value);
+    let later = (2..=PHONE_STARTS).map(|start| format!("substr({digits}, {start})"));
+    let all: Vec<String> = std::iter::once(digits.clone()).chain(later).collect();
+    all.join(" || ' ' || ")
 }
 
 /// The condition that a row has words that begin with those typed, each of them.
@@ -187,12 +228,29 @@ fn query_text(engine: EngineName, typed: &str) -> String {
 
 /// What was typed as words: small letters without accents, cut at every sign.
 fn typed_words(typed: &str) -> Vec<String> {
-    let bare: String = base::as_seen(typed).to_lowercase().chars().map(bare_letter).collect();
-    bare.split(|letter: char| !letter.is_alphanumeric())
+    fold(&base::as_seen(typed))
+        .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
 }
+
+/// A text as it is compared with what people type: small letters without accents, ligatures as
+/// two letters. `fold` of a server says the same.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.to_lowercase().chars() {
+        match LIGATURES.iter().find(|(one, _)| *one == letter) {
+            Some((_, two)) => folded.push_str(two),
+            None => folded.push(bare_letter(letter)),
+        }
+    }
+    folded
+}
+
+/// Two letters in one, as they are written with two.
+const LIGATURES: [(char, &str); 5] =
+    [('œ', "oe"), ('Œ', "oe"), ('æ', "ae"), ('Æ', "ae"), ('ß', "ss")];
 
 fn bare_letter(letter: char) -> char {
     match letter {
@@ -222,16 +280,18 @@ pub(crate) fn astray(engine: EngineName, table: &Table, most: usize) -> Option<S
         EngineName::Sqlite => {
             let kept = format!("SELECT \"words\", {keys} FROM \"{name}_words\"");
             let mark = format!("{KEY_MARK} || hex({key})");
-            let wanted =
-                format!("SELECT {mark} || ' ' || {}, {keys} FROM \"{name}\"", text(table, ""));
+            let wanted = format!(
+                "SELECT {mark} || ' ' || {}, {keys} FROM \"{name}\"",
+                text(EngineName::Sqlite, table, "")
+            );
             format!(
                 "SELECT DISTINCT {key} FROM (SELECT * FROM ({wanted} EXCEPT {kept}) \
                  UNION ALL SELECT * FROM ({kept} EXCEPT {wanted})) LIMIT {most}"
             )
         }
         EngineName::Postgres => format!(
-            "SELECT {key} FROM \"{name}\" WHERE \"words\" IS DISTINCT FROM words_of({}) LIMIT {most}",
-            text(table, "")
+            "SELECT {key} FROM \"{name}\" WHERE \"words\" IS DISTINCT FROM words_from({}) LIMIT {most}",
+            text(engine, table, "")
         ),
     })
 }

@@ -192,7 +192,7 @@ fn join(
 }
 
 fn like(column: &Column, pattern: &str, sql: &mut String, parameters: &mut Vec<Value>) {
-    parameters.push(Value::Text(pattern.to_lowercase()));
+    parameters.push(Value::Text(words::fold(pattern)));
     let name = column.name;
     // A number is looked through as it is stored: the number of a line, say.
     let text = match column.kind.blank() {

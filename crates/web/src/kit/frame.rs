@@ -417,6 +417,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-view-saved",
     "ui-js-filter-this",
     "ui-js-choose",
+    "ui-js-date",
     "ui-js-months",
     "ui-js-decimal",
     "ui-js-group",

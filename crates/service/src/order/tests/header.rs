@@ -362,3 +362,15 @@ fn released_documents_are_complete() {
         company.patch(&path, json!({"shippingAdvice": "complete"}));
     });
 }
+
+#[test]
+fn the_books_speak_the_language_of_the_company_whoever_writes() {
+    on_each(|company| {
+        for (language, text) in [("FR", "Commande de service"), ("EN", "Service order")] {
+            company.patch("companyInformation", json!({"languageCode": language}));
+            let order = company.post("serviceOrders", json!({"customerNo": "C1"}));
+            let expected = format!("{text} {}", order["no"].as_str().unwrap_or_default());
+            assert_eq!(order["postingDescription"], json!(expected), "{language}");
+        }
+    });
+}

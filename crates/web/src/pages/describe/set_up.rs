@@ -19,6 +19,7 @@ pub(super) const LOOKS: &[Looks] = &[
                     "county",
                     "country_region_code",
                     "time_zone",
+                    "language_code",
                 ],
             ),
             ("ui-tab-contact", &["contact_person", "phone_no", "email", "home_page"]),
