@@ -100,6 +100,7 @@ refusal-order-billTo-noPostingGroup = Customer { $customer } has no customer pos
 refusal-order-shipTo-noCustomer = Choose the customer before the ship-to address.
 refusal-order-salesperson-blocked = Salesperson { $code } is blocked. Choose another one.
 refusal-order-lines-shipped = Line { $line } of { $no } is shipped already, so this can no longer be changed. Create a new document for the change.
+refusal-order-released = The order { $no } is released to the store, and this would make its lines anew. Reopen the order first.
 refusal-order-recreateLines-declined = The lines of { $no } would have to be made anew. Nothing was changed, as you wished.
 refusal-order-postingDate-missing = The document needs a posting date. Enter it.
 refusal-order-postingDate-numberReserved = The number { $no } is reserved in a series that keeps the order of dates. Post the document with its present posting date.

@@ -1,6 +1,7 @@
 # Posting of service documents: what stops it, posted documents, service ledgers, audits
 
 refusal-posting-nothing = There is nothing to post. Enter quantities to ship, to invoice or to consume on the lines, or choose another option.
+refusal-posting-total-negative = The invoice would come to { $total }, which is less than nothing. Correct the prices and discounts of the lines.
 refusal-posting-option-invoiceOnly = An invoice is always shipped and invoiced at once; “{ $option }” was asked for. Choose “Ship and invoice”.
 refusal-posting-policy-prohibited = { $user } may not post invoices. Choose “Ship” or “Ship and consume”, or have the invoice posting policy changed in the user setup.
 refusal-posting-policy-mandatory = { $user } must ship and invoice together. Choose “Ship and invoice”, or have the invoice posting policy changed in the user setup.

@@ -233,6 +233,7 @@ ui-key-select-all = Select all loaded rows
 ui-key-undo-entry = Undo the entry
 ui-late-by = { $time } late
 ui-met = Met
+ui-missed = Missed
 ui-minutes = { $count } min
 ui-navigate = Navigate
 ui-new = New

@@ -100,6 +100,7 @@ refusal-order-billTo-noPostingGroup = Le client { $customer } n’a pas de group
 refusal-order-shipTo-noCustomer = Choisissez le client avant l’adresse destinataire.
 refusal-order-salesperson-blocked = Le vendeur { $code } est bloqué. Choisissez-en un autre.
 refusal-order-lines-shipped = La ligne { $line } de { $no } est déjà livrée ; ce champ ne peut plus être modifié. Créez un nouveau document pour ce changement.
+refusal-order-released = La commande { $no } est lancée, et ce changement recréerait ses lignes. Rouvrez d’abord la commande.
 refusal-order-recreateLines-declined = Les lignes de { $no } devraient être recréées. Rien n’a été modifié, comme vous l’avez souhaité.
 refusal-order-postingDate-missing = Le document a besoin d’une date comptabilisation. Saisissez-la.
 refusal-order-postingDate-numberReserved = Le n° { $no } est réservé dans une souche qui respecte l’ordre des dates. Validez le document à sa date comptabilisation actuelle.

@@ -1,6 +1,7 @@
 # Validation des documents service : ce qui l’empêche, documents validés, écritures service, contrôles
 
 refusal-posting-nothing = Il n’y a rien à valider. Saisissez sur les lignes des quantités à livrer, à facturer ou à consommer, ou choisissez une autre option.
+refusal-posting-total-negative = La facture s’élèverait à { $total }, soit moins que rien. Corrigez les prix et les remises des lignes.
 refusal-posting-option-invoiceOnly = Une facture est toujours livrée et facturée en une fois ; « { $option } » a été demandé. Choisissez « Livrer et facturer ».
 refusal-posting-policy-prohibited = { $user } n’est pas autorisé à valider des factures. Choisissez « Livrer » ou « Livrer et consommer », ou faites modifier la règle de validation des factures dans les paramètres utilisateur.
 refusal-posting-policy-mandatory = { $user } doit livrer et facturer ensemble. Choisissez « Livrer et facturer », ou faites modifier la règle de validation des factures dans les paramètres utilisateur.

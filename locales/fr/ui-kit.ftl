@@ -233,6 +233,7 @@ ui-key-select-all = Sélectionner toutes les lignes chargées
 ui-key-undo-entry = Annuler la saisie
 ui-late-by = Retard { $time }
 ui-met = Tenue
+ui-missed = Dépassée
 ui-minutes = { $count } min
 ui-navigate = Naviguer
 ui-new = Nouveau

@@ -145,6 +145,11 @@ impl ItemJournalLine {
             Some(precision) => Quantity::of(base::round(base, precision.dec())),
             None => Quantity::of(unit_round(base)),
         };
+        if !self.quantity.is_zero() && self.quantity_base.is_zero() {
+            let (quantity, unit) = (self.quantity, &self.unit_of_measure_code);
+            let refusal = refuse!("line.quantity.tooSmall", quantity = quantity, unit = unit);
+            return Err(refusal.field("quantity").into());
+        }
         self.calculate();
         Ok(())
     }

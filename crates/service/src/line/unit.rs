@@ -10,7 +10,9 @@ use books::work_type::WorkType;
 use store::{Tx, key, params};
 
 use super::quantities::Measure;
-use super::{Context, LineType, ServiceLine, amount, choose, dimensions, guard, price, stock};
+use super::{
+    Context, LineType, ServiceLine, amount, choose, dimensions, guard, price, quantity, stock,
+};
 
 /// To what quantities in the base unit of the line are rounded.
 pub(super) fn precision(tx: &mut Tx, line: &ServiceLine) -> Result<Decimal> {
@@ -82,7 +84,7 @@ fn remeasure(tx: &mut Tx, line: &mut ServiceLine, base_unit: &Code<10>) -> Resul
     let mut quantities = line.quantities(precision);
     quantities.remeasure(Measure { per_unit: line.qty_per_unit_of_measure, precision });
     line.set_quantities(&quantities);
-    Ok(())
+    quantity::refuse_too_small(line, &quantities)
 }
 
 /// Sets the cost of an item: that of the location if it has its own, else that of the card.

@@ -41,6 +41,7 @@ pub(super) fn ask_to_recreate(
         return Ok(());
     }
     parts::refuse_shipped(tx, before, field)?;
+    parts::refuse_released(tx, before, field)?;
     if tx.confirm("order.recreateLines", true, vec![("no", (&before.no).into())])? {
         return Ok(());
     }

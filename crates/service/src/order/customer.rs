@@ -21,6 +21,7 @@ pub(super) fn enter(tx: &mut Tx, header: &mut ServiceHeader, before: &ServiceHea
         return Err(refuse!("order.customer.missing").into());
     }
     parts::refuse_shipped(tx, before, "customerNo")?;
+    parts::refuse_released(tx, before, "customerNo")?;
     if parts::any(tx, before)? {
         let args = vec![("no", (&before.no).into()), ("customer", (&before.customer_no).into())];
         if !tx.confirm("order.changeCustomer", true, args)? {
@@ -130,6 +131,7 @@ pub(super) fn enter_bill_to(
         header.bill_to_customer_no = header.customer_no.clone();
     }
     parts::refuse_shipped(tx, before, "billToCustomerNo")?;
+    parts::refuse_released(tx, before, "billToCustomerNo")?;
     if parts::any_lines(tx, before)?
         && !ask_bill_to(tx, before, &header.bill_to_customer_no.clone())?
     {

@@ -114,13 +114,14 @@ impl Entity for ServiceHeader {
             && (!of_orders || self.document_type == DocumentType::Order)
     }
 
-    /// Once something was shipped, what the posted documents share with the order stays.
+    /// Once something was shipped, what the posted documents share with the order stays; while it is
+    /// released, what would make its lines anew.
     fn locked(tx: &mut Tx, records: &[Self]) -> Result<Vec<Vec<&'static str>>> {
         let shipped = parts::any_shipped(tx, records)?;
         let locked = |(header, shipped): (&Self, bool)| {
             let mut columns = store::entity::not_editable(header);
-            if shipped {
-                columns.extend(FIXED_BY_SHIPPING);
+            if shipped || header.release_status != ReleaseStatus::Open {
+                columns.extend(LINES_HANG_ON);
             }
             columns
         };
@@ -128,8 +129,9 @@ impl Entity for ServiceHeader {
     }
 }
 
-/// The columns that nobody can change once something of the document was shipped.
-const FIXED_BY_SHIPPING: [&str; 7] = [
+/// The columns by which lines are made anew: nobody can change them once something of the document was
+/// shipped, or while it is released.
+const LINES_HANG_ON: [&str; 7] = [
     "customer_no",
     "bill_to_customer_no",
     "currency_code",

@@ -4,7 +4,7 @@ use base::{Error, Result, refuse};
 use store::figures::one_of;
 use store::{ToValue, Tx, params};
 
-use super::{ServiceHeader, ServiceItemLine};
+use super::{ReleaseStatus, ServiceHeader, ServiceItemLine};
 use crate::line::ServiceLine;
 
 const OF_DOCUMENT: &str = "WHERE \"document_type\" = $1 AND \"document_no\" = $2";
@@ -57,6 +57,18 @@ pub(super) fn any_shipped(tx: &mut Tx, headers: &[ServiceHeader]) -> Result<Vec<
     let is =
         |header: &ServiceHeader| shipped.contains_key(params![header.document_type, header.no]);
     Ok(headers.iter().map(is).collect())
+}
+
+/// Refuses a change that would make the lines of a released document anew, or leave it without them.
+pub(super) fn refuse_released(
+    tx: &mut Tx,
+    header: &ServiceHeader,
+    field: &'static str,
+) -> Result<()> {
+    if header.release_status == ReleaseStatus::Open || !any_lines(tx, header)? {
+        return Ok(());
+    }
+    Err(Error::state(refuse!("order.released", no = &header.no).field(field)))
 }
 
 /// Refuses a change once something of the document was shipped; of a new one nothing was.

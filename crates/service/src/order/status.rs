@@ -17,7 +17,8 @@ pub enum Effect {
     Clear,
     /// It comes from the item lines; without item lines it becomes now.
     FromLines,
-    /// It comes from the item lines; without item lines it becomes now if it is blank.
+    /// It comes from the item lines, and stays as it was typed where they have none; without item
+    /// lines it becomes now if it is blank.
     FromLinesIfBlank,
 }
 
@@ -89,9 +90,8 @@ fn carry_out(
         Effect::FromLines if no_lines => now,
         Effect::FromLinesIfBlank if no_lines && old.0.is_none() => now.max(old),
         Effect::FromLinesIfBlank if no_lines => old,
-        Effect::FromLines | Effect::FromLinesIfBlank => {
-            of_lines.map_or((None, None), |(date, time)| (Some(date), time))
-        }
+        Effect::FromLines => of_lines.map_or((None, None), |(date, time)| (Some(date), time)),
+        Effect::FromLinesIfBlank => of_lines.map_or(old, |(date, time)| (Some(date), time)),
     }
 }
 
@@ -274,12 +274,14 @@ mod tests {
             (ServiceStatus::InProcess, Some([blank; 2]), [blank, blank]),
             (ServiceStatus::Finished, None, old),
             (ServiceStatus::Finished, Some(done), [old[0], moment(4, 10)]),
-            (ServiceStatus::Finished, Some(begun), [old[0], blank]),
+            (ServiceStatus::Finished, Some(begun), old),
         ] {
             assert_eq!(after(to, old, lines), expected, "{to:?} with {lines:?}");
         }
         let fresh = after(ServiceStatus::Finished, [blank; 2], None);
         assert_eq!(fresh, [blank, moment(9, 8)], "the end is stamped, the start is not");
+        let open = after(ServiceStatus::Finished, [old[0], blank], Some(begun));
+        assert_eq!(open, [old[0], blank], "nothing is stamped while a machine has no end");
     }
 
     #[test]

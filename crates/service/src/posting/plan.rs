@@ -1,7 +1,7 @@
 //! What a posting writes, worked out from the situation alone: documents, entries of every ledger,
 //! and what becomes of the document. Nothing is read and nothing is written here.
 
-use base::{Code, Refusals};
+use base::{Code, Refusals, refuse};
 use books::entries::Entries;
 use books::item_ledger::Stock;
 
@@ -76,6 +76,11 @@ pub fn plan(situation: &Situation, request: &Request) -> Result<Posting, Refusal
         plan.take(taking);
     }
     let posting = plan.finish(&takings)?;
+    if posting.invoice.is_some() && posting.totals.including_vat.is_negative() {
+        // What the customer gets back is a credit memo, not an invoice.
+        let total = posting.totals.including_vat;
+        return Err(Refusals(vec![refuse!("posting.total.negative", total = total)]));
+    }
     posting.entries.assert_balanced();
     Ok(posting)
 }

@@ -313,3 +313,27 @@ fn lists_show_what_their_records_have() {
     }
     assert_eq!(unknown, [""; 0], "neither column nor figure");
 }
+
+#[test]
+fn a_response_is_met_when_work_began_in_time() {
+    use serde_json::json;
+    let view = view(Language::En);
+    // It is 24 November 2026, 10:42.
+    for (due, begun, status, expected) in [
+        (["2026-11-24", "12:00:00"], None, "pending", "1 h 18"),
+        (["2026-11-24", "10:00:00"], None, "pending", "42 min late"),
+        (["2026-11-24", "10:00:00"], None, "onHold", "42 min late"),
+        (["2026-11-24", "10:00:00"], Some(["2026-11-24", "09:59:00"]), "inProcess", "Met"),
+        (["2026-11-24", "10:00:00"], Some(["2026-11-24", "10:00:00"]), "finished", "Met"),
+        (["2026-11-24", "10:00:00"], Some(["2026-11-24", "10:01:00"]), "inProcess", "Missed"),
+        (["2026-11-20", "10:00:00"], Some(["2026-11-23", "08:00:00"]), "finished", "Missed"),
+    ] {
+        let [day, time] = due;
+        let mut order = json!({"responseDate": day, "responseTime": time, "status": status});
+        if let Some([day, time]) = begun {
+            order["startingDate"] = json!(day);
+            order["startingTime"] = json!(time);
+        }
+        assert_eq!(list::remaining_text(&view, &order), expected, "{order}");
+    }
+}

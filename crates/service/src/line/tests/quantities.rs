@@ -1,7 +1,9 @@
 //! Quantities, units, words and amounts of lines.
 
 use base::{Amount, Quantity};
+use books::item::Item;
 use serde_json::json;
+use store::key;
 
 use super::company::*;
 use crate::line::quantities::{Measured, Taken};
@@ -27,6 +29,29 @@ fn amounts_stay_within_what_can_be_added_up() {
             assert_eq!(refused.code(), "value.number.tooLarge", "{body}");
         }
         assert_eq!(company.line(&line), line, "a refusal changes nothing");
+    });
+}
+
+#[test]
+fn what_is_nothing_in_the_base_unit_is_no_quantity() {
+    on_each(|company| {
+        company.write(|tx| {
+            let mut item: Item = tx.find(key!["I1"])?;
+            item.rounding_precision = q("1");
+            tx.update(&mut item)
+        });
+        let line = company.add("O1", json!({"type": "item", "no": "I1", "quantity": 10}));
+        for (body, field) in [
+            (json!({"quantity": 0.1}), "quantity"),
+            (json!({"qtyToShip": 0.001}), "qtyToShip"),
+            (json!({"qtyToInvoice": 0.4}), "qtyToInvoice"),
+            (json!({"qtyToConsume": 0.4}), "qtyToConsume"),
+        ] {
+            let refused = company.refused(|tx| change(tx, &line, &body));
+            assert_eq!(refused.code(), "line.quantity.tooSmall", "{body}");
+            assert_eq!(refused.refusals()[0].field.as_deref(), Some(field));
+            assert_eq!(company.line(&line), line, "a refusal changes nothing");
+        }
     });
 }
 

@@ -356,6 +356,15 @@ fn released_documents_are_complete() {
             company.refused(&path, json!({"shippingAdvice": "complete"})),
             "record.property.notNow"
         );
+        for change in [
+            json!({"customerNo": "C2"}),
+            json!({"billToCustomerNo": "C2"}),
+            json!({"currencyCode": "USD"}),
+            json!({"pricesIncludingVat": true}),
+        ] {
+            assert_eq!(company.refused(&path, change.clone()), "order.released", "{change}");
+        }
+        assert_eq!(company.list(&format!("{path}/serviceLines")).len(), 1, "nothing has gone");
         company.act(&path, "release", json!({})).expect("nothing to do");
         let opened = company.act(&path, "reopen", json!({})).expect("opened");
         assert_eq!(opened["releaseStatus"], "open");

@@ -97,6 +97,29 @@ fn an_invoice_is_entered_and_posted() {
 }
 
 #[test]
+fn an_invoice_of_less_than_nothing_is_refused_and_nothing_is_posted() {
+    for company in companies() {
+        number_series(&company);
+        let body = |price: i64| {
+            json!({
+                "customerNo": "C1",
+                "serviceLines": [
+                    { "type": "resource", "no": "R1", "quantity": 1, "unitPrice": 80 },
+                    { "type": "glAccount", "no": "6810", "quantity": 1, "unitPrice": price },
+                ],
+            })
+        };
+        let no = create(&company, "serviceInvoices", &body(-90));
+        let refused = company.post_invoice(&no).expect_err("less than nothing");
+        assert_eq!(refused.code(), "posting.total.negative");
+        assert!(company.all::<ServiceInvoiceHeader>().is_empty(), "nothing is posted");
+        let no = create(&company, "serviceInvoices", &body(-80));
+        company.post_invoice(&no).expect("an invoice of nothing is one");
+        rows::assert_sound(&company);
+    }
+}
+
+#[test]
 fn quantities_entered_between_postings() {
     for company in companies() {
         number_series(&company);

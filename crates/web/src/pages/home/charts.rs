@@ -32,11 +32,12 @@ pub fn charts(tx: &mut Tx, site: Site) -> Result<Markup> {
     Ok(html! { (kept) (revenue) })
 }
 
-/// Of the orders whose work began in a week: how many began in time, in percent.
+/// Of the orders whose work began in a week, or should have begun and did not: how many began in time,
+/// in percent.
 fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
     let view = site.view;
     let today = view.now.date();
-    let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
+    let monday = week_of(today);
     let first = monday.saturating_sub((WEEKS - 1).weeks());
     let columns = "\"starting_date\", \"starting_time\", \"response_date\", \"response_time\"";
     let rest = "\"starting_date\" >= $1 AND \"response_date\" <> ''";
@@ -49,10 +50,14 @@ fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
     for row in tx.rows(&sql, &[Value::Text(first.to_string())])? {
         let text = |at: usize| row[at].clone().into_text();
         let Ok(day) = text(1).parse::<Date>() else { continue };
-        let week = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-        if let Some((all, met)) = weeks.get_mut(&week) {
+        if let Some((all, met)) = weeks.get_mut(&week_of(day)) {
             *all += 1;
             *met += i64::from((text(1), text(2)) <= (text(3), text(4)));
+        }
+    }
+    for (day, late) in not_begun(tx, site, first)? {
+        if let Some((all, _)) = weeks.get_mut(&week_of(day)) {
+            *all += late;
         }
     }
     let percent =
@@ -87,6 +92,28 @@ fn kept(tx: &mut Tx, site: Site) -> Result<Markup> {
     } else {
         chart::line(view, &chart)
     })
+}
+
+/// The Monday of a day's week.
+fn week_of(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
+
+/// How many orders should have begun on each day and have not, from a day on.
+fn not_begun(tx: &mut Tx, site: Site, first: Date) -> Result<Vec<(Date, i64)>> {
+    let sql = "SELECT \"response_date\", count(*) FROM \"service_header\" \
+               WHERE \"document_type\" = 'order' AND \"starting_date\" = '' \
+               AND \"starting_time\" = '' AND \"response_date\" >= $1 \
+               AND (\"response_date\" < $2 OR \"response_date\" = $2 AND \"response_time\" < $3) \
+               AND \"status\" <> 'finished' GROUP BY \"response_date\"";
+    let now = site.view.now;
+    let text = |value: &dyn std::fmt::Display| Value::Text(value.to_string());
+    let parameters = [text(&first), text(&now.date()), text(&now.time())];
+    let counted = tx.rows(sql, &parameters)?.into_iter().filter_map(|mut row| {
+        let count = row.pop()?.into_int();
+        Some((row.pop()?.into_text().parse().ok()?, count))
+    });
+    Ok(counted.collect())
 }
 
 /// Sales of service by month: labour, parts, the rest, in thousands.

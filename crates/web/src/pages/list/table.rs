@@ -272,7 +272,8 @@ fn response(view: &View, record: &Json) -> String {
     format!("{} {time}", day.strip_suffix(&year).unwrap_or(&day)).trim().to_owned()
 }
 
-/// What is left until the response is due: met once work has begun, late when it is past.
+/// What is left until the response is due, late when it is past; once work has begun, whether it began
+/// in time.
 pub fn remaining(view: &View, record: &Json) -> Markup {
     match remaining_words(view, record) {
         (None, text) if text == NOTHING => html! { span.zero { (text) } },
@@ -289,11 +290,11 @@ pub fn remaining_text(view: &View, record: &Json) -> String {
 type Mark = Option<(Tone, &'static str)>;
 
 fn remaining_words(view: &View, record: &Json) -> (Mark, String) {
-    let begun = !record["startingDate"].is_null()
-        || matches!(record["status"].as_str(), Some("inProcess" | "finished" | "onHold"));
     let Some(due) = due(record) else { return (None, NOTHING.to_owned()) };
-    if begun {
-        return (Some((Tone::Ok, "g-check")), view.t("ui-met"));
+    match responded(record) {
+        Some(begun) if begun <= due => return (Some((Tone::Ok, "g-check")), view.t("ui-met")),
+        Some(_) => return (Some((Tone::Bad, "g-stop")), view.t("ui-missed")),
+        None => {}
     }
     let minutes = view.now.until(due).map_or(0, |span| {
         i64::from(span.get_days()) * 1440 + i64::from(span.get_hours()) * 60 + span.get_minutes()
@@ -307,6 +308,17 @@ fn remaining_words(view: &View, record: &Json) -> (Mark, String) {
     } else {
         (None, text)
     }
+}
+
+/// When work on an order began, or ended where nobody noted its beginning. A day without a time is one
+/// of which nobody said when.
+fn responded(record: &Json) -> Option<DateTime> {
+    let at = |day: &str, time: &str| {
+        let day: base::Date = record[day].as_str()?.parse().ok()?;
+        let time = record[time].as_str().unwrap_or("00:00:00").parse().ok()?;
+        Some(day.to_datetime(time))
+    };
+    at("startingDate", "startingTime").or_else(|| at("finishingDate", "finishingTime"))
 }
 
 fn due(record: &Json) -> Option<DateTime> {
