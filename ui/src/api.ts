@@ -3,6 +3,7 @@ import { page, prefix } from "./dom";
 import { ask } from "./dialog";
 import { t } from "./texts";
 import { mended, toast } from "./toast";
+import { waysOf } from "./ways";
 
 /** A number as it was typed: written into JSON digit by digit. */
 export class Exact {
@@ -12,6 +13,15 @@ export class Exact {
 export type Value = null | boolean | number | string | Exact | Value[] | { [name: string]: Value };
 export type Row = Record<string, any>;
 
+/** A way out of a problem: an action of the document, or a record with the property to be mended. */
+export interface Way {
+  text: string;
+  action?: string;
+  collection?: string;
+  key?: string[];
+  field?: string;
+}
+
 export interface Problem {
   status: number;
   code: string;
@@ -20,6 +30,8 @@ export interface Problem {
   field?: string;
   line?: number;
   errors?: Problem[];
+  /** Where it is mended. */
+  ways?: Way[];
   /** Of a question: the answer that is usual. */
   default?: boolean;
 }
@@ -125,7 +137,7 @@ export function complain(error: unknown, about?: string, again?: () => void): vo
   if (!(error instanceof Refused)) throw error;
   const offline = error.problem.status === 0;
   const act = offline && again ? { text: t("js-try-again"), run: again } : undefined;
-  for (const problem of error.all) toast(problem.detail, { tone: "bad", about: offline ? "offline" : about, act });
+  for (const problem of error.all) toast(problem.detail, { tone: "bad", about: offline ? "offline" : about, act: act ?? waysOf(problem, again)[0] });
 }
 
 /** After somebody signed in anew elsewhere: the token of that session. */

@@ -49,7 +49,11 @@ function watchRows(root: HTMLElement): void {
     const row = cell && rowOf(cell);
     if (!row || !(event.target instanceof HTMLSelectElement)) return;
     if (row.closest("#comments")) aboutMachine(row, event.target.value);
-    else retarget(row, event.target.value);
+    else {
+      // Whoever chose a type meant it.
+      row.dataset.chosenType = "";
+      retarget(row, event.target.value);
+    }
   });
   root.addEventListener("input", textOrItem);
   root.addEventListener("paste", paste);
@@ -113,7 +117,7 @@ function textOrItem(event: Event): void {
   const row = (event.target as Element).closest<HTMLElement>("#serviceLines tr.new-row");
   const kind = row && one<HTMLSelectElement>("[data-field=type] select", row);
   const value = (name: string) => (row && one<HTMLInputElement>(`[data-field=${name}] input`, row)?.value.trim()) || "";
-  if (!kind) return;
+  if (!kind || row?.dataset.chosenType !== undefined) return;
   if (kind.value === "item" && value("description") && !value("no")) kind.value = "text";
   else if (kind.value === "text" && value("no")) kind.value = "item";
 }

@@ -11,7 +11,8 @@ import { create } from "./creating";
 import { beside, enter } from "./steps";
 import { parse, show } from "./format";
 import { t } from "./texts";
-import { toast } from "./toast";
+import { mended, toast } from "./toast";
+import { waysOf, type Repair } from "./ways";
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -129,6 +130,7 @@ export async function save(record: HTMLElement, values: Record<string, Value>, f
     const rest = made ? made.rest : values;
     const row = made && !Object.keys(rest).length ? made.row : await change(record, rest, field);
     answered?.();
+    mended("entry");
     apply(record, row);
     state(record, t("js-saved", { time: new Date().toTimeString().slice(0, 5) }), "ok");
     tell(record, made ? "created" : "saved", row);
@@ -277,17 +279,19 @@ function failed(record: HTMLElement, error: unknown, creating: boolean, field?: 
   state(record, t("js-not-saved"), "bad");
   tell(record, "refused", error);
   for (const problem of error.all) {
+    const repairs = waysOf(problem, field && (() => again(field)));
     const place = fieldsOf(record).find((other) => other.dataset.field === problem.field) ?? undefined;
     if (creating && place && place !== field && isBlank(place)) {
       // The record waits for more: that is no mistake yet.
       state(record, t("js-create-first", { field: labelOf(place) }));
       place.dataset.wanted = "true";
     } else if (place) {
-      refuse(place, problem.detail);
-    } else if (field && error.all.length === 1 && !problem.field) {
-      refuse(field, problem.detail);
+      refuse(place, problem.detail, repairs);
+    } else if (field && error.all.length === 1) {
+      // What is at fault is not shown here: then it is what was typed.
+      refuse(field, problem.detail, repairs);
     } else {
-      toast(problem.detail, { tone: "bad" });
+      toast(problem.detail, { tone: "bad", about: "entry", act: repairs[0] });
     }
   }
 }
@@ -348,12 +352,6 @@ export async function reload(record: HTMLElement): Promise<void> {
   }
 }
 
-/** A way out of a problem, offered as a button beside it. */
-export interface Repair {
-  text: string;
-  run: () => void;
-}
-
 /** Marks a field with what was refused; what was typed stays. */
 export function refuse(field: HTMLElement, text: string, repairs: Repair[] = [], undoText = t("js-undo-entry")): void {
   clearProblem(field);
@@ -361,7 +359,9 @@ export function refuse(field: HTMLElement, text: string, repairs: Repair[] = [],
   const control = controlOf(field);
   control?.setAttribute("aria-invalid", "true");
   const row = field.closest("tr");
-  const acts = repairs.map((repair) => {
+  const pick = one("[data-act=lookup]", field);
+  const ways = pick ? [...repairs, { text: t("js-pick"), run: () => pick.click() }] : repairs;
+  const acts = ways.map((repair) => {
     const button = el("button", { type: "button", class: "btn" }, repair.text);
     button.addEventListener("click", repair.run);
     return button;
@@ -382,6 +382,7 @@ export function refuse(field: HTMLElement, text: string, repairs: Repair[] = [],
     place.append(el("div", { class: "field-error", role: "alert", id }, icon("problem"), el("span", {}, text), ...(acts.length ? [...acts, undoing] : [])));
   }
   control?.setAttribute("aria-describedby", id);
+  one(`#${id}`)?.scrollIntoView({ block: "nearest" });
   count(recordOf(field));
 }
 let counter = 0;

@@ -78,6 +78,14 @@ for (const details of all<HTMLDetailsElement>("details[data-remember]")) {
   });
 }
 
+// An address can name the field that is to be mended.
+if (location.hash.startsWith("#f-")) {
+  const field = one(location.hash);
+  field?.closest<HTMLDetailsElement>("details")?.setAttribute("open", "");
+  field?.scrollIntoView({ block: "center" });
+  field?.focus();
+}
+
 document.addEventListener("click", (event) => {
   const words = one(".words.open");
   if (words && !(event.target as Element).closest(".words, .drawer-button")) {

@@ -6,7 +6,7 @@ import { all, one, prefix } from "./dom";
 import { beforeCreating, draw, settled } from "./edit";
 
 /** Attributes that say what somebody did on the page, not what stands in the records. */
-const OWN = new Set(["open", "hidden", "aria-pressed", "aria-expanded", "aria-selected", "aria-invalid", "aria-describedby", "aria-activedescendant", "aria-controls", "aria-disabled", "data-chosen", "data-invites", "data-unsent", "data-wanted", "data-auto", "style", "value", "checked"]);
+const OWN = new Set(["open", "hidden", "aria-pressed", "aria-expanded", "aria-selected", "aria-invalid", "aria-describedby", "aria-activedescendant", "aria-controls", "aria-disabled", "data-chosen", "data-invites", "data-chosen-type", "data-unsent", "data-wanted", "data-auto", "style", "value", "checked"]);
 /** The same, as classes. */
 const STATES = ["current", "closed", "all-columns", "saving", "problem", "loading", "open"];
 /** What stands on the page for the moment. */

@@ -3,6 +3,7 @@
 // refused stays with its reason beside it. Run by the smoke test, which hands over its page.
 import { keys } from "./keys.mjs";
 import { lost } from "./lost.mjs";
+import { refused } from "./refused.mjs";
 
 /** `page` is signed in; `go(path)` opens a page, `check(what, good, more)` notes a result. */
 export async function order({ page, go, check, company, context }) {
@@ -29,6 +30,7 @@ export async function order({ page, go, check, company, context }) {
   const tools = { page, go, check, company, context, home, api, rest };
   await entries(tools);
   await keys(tools);
+  await refused(tools);
   await lost(tools);
 }
 

@@ -38,6 +38,7 @@ pub mod setup;
 pub mod statistics;
 pub mod status_priority;
 mod upgrade;
+pub mod ways;
 
 pub use collections::{
     actions, entities, record_name, system_actions, system_entities, table_of, tables,

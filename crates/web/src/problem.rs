@@ -174,6 +174,10 @@ pub fn one(refusal: &Refusal, language: Language) -> Map<String, Json> {
         let args = refusal.args.iter().map(|(name, value)| ((*name).to_owned(), argument(value)));
         map.insert("args".into(), Json::Object(args.collect()));
     }
+    let ways = service::ways::json(refusal, language);
+    if !ways.is_empty() {
+        map.insert("ways".into(), Json::Array(ways));
+    }
     map
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use store::{ActionDef, Bound, Kind, Parameter, Screen, Tx, Value, json as exact, sight};
 
 use crate::order::DocumentType;
+use crate::ways;
 
 use super::batch::{Batch, Failed, post_batch, preview_batch};
 use super::request::{PostingOption, Request};
@@ -367,6 +368,7 @@ fn refusal_json(tx: &Tx, refusal: &Refusal) -> Json {
         "field": refusal.field,
         "line": refusal.line,
         "args": args_json(&refusal.args),
+        "ways": ways::json(refusal, tx.actor().language),
     })
 }
 

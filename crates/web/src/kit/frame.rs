@@ -368,6 +368,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-mend-first",
     "ui-js-keep-mine",
     "ui-js-take-theirs",
+    "ui-js-pick",
     "ui-js-try-again",
     "ui-js-sign-in",
     "ui-js-signed-out",

@@ -91,8 +91,10 @@ pub fn place(site: Site, def: &EntityDef, action: &ActionDef) -> Markup {
     };
     let given: Vec<&str> =
         action.parameters.iter().filter(|p| !p.asked).map(|parameter| parameter.name).collect();
+    let denied =
+        service::table_of(action.collection).is_some_and(|table| !view.may_act(action, table));
     html! {
-        div data-action=(action.name) data-job=[job] data-ask=[ask] data-parameters=(action.asked().count())
+        div data-action=(action.name) data-denied[denied] data-job=[job] data-ask=[ask] data-parameters=(action.asked().count())
             data-bound=(bound) data-given=[(!given.is_empty()).then(|| given.join(" "))]
             data-undo=[action.screen.undo] data-preview=[action.screen.preview]
             data-shows=(shows(site, action)) data-list=(site.title(def)) data-currency=(view.currency)

@@ -51,6 +51,7 @@ pub fn schemas() -> Map<String, Json> {
     });
     let all = [
         ("Refusal", refusal()),
+        ("Way", way()),
         ("Problem", problem()),
         ("Answers", answers),
         ("Message", message),
@@ -72,8 +73,30 @@ fn refusal() -> Json {
             "line": {"type": "integer", "format": "int64", "description": "The line at fault."},
             "document": {"type": "string", "description": "The document at fault."},
             "args": {"type": "object", "description": "The values that the text mentions."},
+            "ways": {
+                "type": "array",
+                "description": "Where it is mended.",
+                "items": {"$ref": "#/components/schemas/Way"},
+            },
         },
         "required": ["detail", "code"],
+    })
+}
+
+/// A way out of what was refused.
+fn way() -> Json {
+    let string = || json!({"type": "string"});
+    json!({
+        "type": "object",
+        "description": "A way out: an action of the document, or a record of a collection.",
+        "properties": {
+            "text": {"type": "string", "description": "The words of a button, in the user's language."},
+            "action": {"type": "string", "description": "An action of the document, such as reopen."},
+            "collection": string(),
+            "key": {"type": "array", "items": string(), "description": "The key; none means the list."},
+            "field": {"type": "string", "description": "The property to be mended."},
+        },
+        "required": ["text"],
     })
 }
 
@@ -94,6 +117,7 @@ fn problem() -> Json {
             "line": {"type": "integer", "format": "int64"},
             "document": string(),
             "args": {"type": "object"},
+            "ways": {"type": "array", "items": {"$ref": "#/components/schemas/Way"}},
             "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Refusal"}},
             "question": {"type": "string", "description": "With 428: what is asked."},
             "default": {"type": "boolean", "description": "With 428: whether yes is the usual answer."},

@@ -153,10 +153,12 @@ fn problems(tx: &mut Tx, view: &View, key: &[Value], error: &Error) -> Result<Ma
     let all = error.refusals();
     let mut strips = Vec::new();
     for refusal in all {
+        let ways = service::ways::json(refusal, view.language);
         let problem = Problem {
             line: refusal.line,
             field: refusal.field.as_deref(),
             text: texts::refusal(view.language, refusal),
+            ways: &ways,
             warning: false,
         };
         strips.push(problem.strip(tx, view, key)?);

@@ -1,7 +1,8 @@
 //! What stops a posting, told with the line it is about and a way there.
 
-use base::Result;
+use base::{Action, Result};
 use maud::{Markup, html};
+use serde_json::Value as Json;
 use service::line::ServiceLine;
 use store::{Record, Tx, Value};
 
@@ -15,6 +16,8 @@ pub(super) struct Problem<'p> {
     pub field: Option<&'p str>,
     /// What is wrong and what to do.
     pub text: String,
+    /// Where it is mended, beside that field.
+    pub ways: &'p [Json],
     /// Whether it stops nothing.
     pub warning: bool,
 }
@@ -36,13 +39,41 @@ impl Problem<'_> {
                     @if let Some(about) = &about { span.name { (about) } " " }
                     (self.text)
                 }
+                span.grow {}
+                @for way in self.ways {
+                    @if let Some(address) = address(view, way) {
+                        a.btn href=(address) target="_blank" rel="noopener" { (text(way, "text")) }
+                    }
+                }
                 @if let Some(field) = self.field {
-                    span.grow {}
                     button type="button" class="btn" data-act="go-to" data-arg=(field) data-line=[self.line] { (view.t("ui-post-go-to")) }
                 }
             }
         })
     }
+}
+
+fn text<'a>(way: &'a Json, name: &str) -> &'a str {
+    way[name].as_str().unwrap_or_default()
+}
+
+/// The page of a record or a list that the user may open, at the field that is to be mended.
+fn address(view: &View, way: &Json) -> Option<String> {
+    let collection = text(way, "collection");
+    let table = service::table_of(collection)?;
+    if !view.may(table.name, Action::Read) {
+        return None;
+    }
+    let parts: Option<Vec<&str>> =
+        way["key"].as_array().map(|key| key.iter().filter_map(Json::as_str).collect());
+    let page = match parts {
+        Some(parts) => view.url(collection, &parts.join(",")),
+        None => view.list_url(collection),
+    };
+    Some(match text(way, "field") {
+        "" => page,
+        field => format!("{page}#f-{field}"),
+    })
 }
 
 /// What people call a line: its number and description, or its place where it has neither.

@@ -36,6 +36,7 @@ pub fn test_report(
                 line: entry["line"].as_i64(),
                 field: entry["field"].as_str(),
                 text: entry["text"].as_str().unwrap_or_default().to_owned(),
+                ways: entry["ways"].as_array().map_or(&[], Vec::as_slice),
                 warning: name == "warnings",
             };
             strips.push(problem.strip(tx, view, key)?);
