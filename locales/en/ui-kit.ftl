@@ -8,6 +8,7 @@ ui-undo = Undo
 ui-delete = Delete
 ui-keep = Keep
 ui-retry = Try again
+ui-pass = Skip { $what }
 ui-skip = Skip to the content
 ui-trail = Where you are
 ui-menu = Menu

@@ -8,6 +8,7 @@ ui-undo = Annuler
 ui-delete = Supprimer
 ui-keep = Garder
 ui-retry = Réessayer
+ui-pass = Passer : { $what }
 ui-skip = Aller au contenu
 ui-trail = Vous êtes ici
 ui-menu = Menu

@@ -1,6 +1,6 @@
 // Cards: fields and grids of parts save themselves (see edit.ts); this is what stands around them:
 // deleting, new parts, summaries of closed groups, recent records.
-import { all, el, onAct, one, page, prefix, remember, remembered } from "./dom";
+import { all, el, keyText, onAct, one, page, prefix, remember, remembered } from "./dom";
 import { call, complain, Refused, type Row } from "./api";
 import { intend, isAnswer } from "./creating";
 import { choose } from "./dialog";
@@ -36,12 +36,14 @@ for (const row of all<HTMLTableRowElement>(".task-table tr[data-href]")) {
 if (card) {
   findCursor();
   // A new record begins with what it cannot do without.
+  // With any other the keys begin behind the bars, so that the first field is near.
+  if (card.dataset.new === undefined) begin();
   if (card.dataset.new !== undefined) (one<HTMLElement>("[aria-required=true]", card) ?? one<HTMLElement>("[data-field] input", card))?.focus();
   card.addEventListener("fw:created", (event) => {
     if (event.target !== card) return;
     const row = (event as CustomEvent<Row>).detail;
-    const key = (card.dataset.keyFields ?? "").split(",").filter(Boolean).map((name) => String(row[name] ?? "").replace(/~/g, "~T").replace(/,/g, "~C")).map(encodeURIComponent).join(",");
-    const url = key ? `${location.pathname.replace(/\/$/, "")}/${key}` : card.dataset.list ?? "";
+    const key = (card.dataset.keyFields ?? "").split(",").filter(Boolean).map((name) => String(row[name] ?? ""));
+    const url = key.length ? `${location.pathname.replace(/\/$/, "")}/${keyText(key)}` : card.dataset.list ?? "";
     // The whole card as it now is: numbers given, parts to type in, facts.
     history.replaceState({}, "", url);
     void become();
@@ -54,6 +56,12 @@ if (card) {
     });
   });
 }
+
+/** The keys go to what is below the bars, unless they go somewhere already. */
+function begin(): void {
+  if (!location.hash && (!document.activeElement || document.activeElement === document.body)) one(".doc-scroll")?.focus({ preventScroll: true });
+}
+if (one("[data-sheet-page]")) begin();
 
 /** Where the cursor is, and what is being typed there, for the page that follows. */
 function keepCursor(): void {

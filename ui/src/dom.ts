@@ -21,6 +21,11 @@ export function el(name: string, attributes: Record<string, string | boolean | u
   return element;
 }
 
+/** The parts of a key as they stand in the address of a page. */
+export function keyText(parts: string[]): string {
+  return parts.map((part) => encodeURIComponent(part.replace(/~/g, "~T").replace(/,/g, "~C"))).join(",") || "~0";
+}
+
 /** The path below which a proxy has the program; blank as a rule. This module lies below it. */
 export const prefix = new URL(import.meta.url).pathname.replace(/\/ui\/[^/]*$/, "");
 

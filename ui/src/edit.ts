@@ -232,8 +232,15 @@ function fill(field: HTMLElement, control: Control, value: unknown): void {
   const text = kind === "option" ? String(value ?? "") : zero ? "" : show(kind, value);
   saved.set(control, text);
   if (editing) return;
-  control.value = text;
+  put(control, text);
   clearProblem(field);
+}
+
+/** What arrives in the field of the cursor is selected, as what stands in a field is that keys go to. */
+function put(control: Control, text: string): void {
+  if (control.value === text) return;
+  control.value = text;
+  if (document.activeElement === control && control instanceof HTMLInputElement) control.select();
 }
 
 /** Takes over a control as the server draws it; `children` takes over what stands inside. What is being
@@ -252,7 +259,7 @@ export function draw(control: Control, fresh: Control, children: () => void): vo
   saved.set(control, given);
   const now = editing ? kept : given;
   if (check) control.checked = now === "true";
-  else if (control.value !== now) control.value = now;
+  else put(control, now);
 }
 
 function failed(record: HTMLElement, error: unknown, creating: boolean, field?: HTMLElement): void {

@@ -105,6 +105,11 @@ function take(option: HTMLElement): void {
   closeLookup();
 }
 
+/** What Enter does in the field of a record, once its list is closed. */
+function goOn(input: HTMLInputElement, back: boolean): void {
+  input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", shiftKey: back, bubbles: true, cancelable: true }));
+}
+
 const soon = rested(130, (input: HTMLInputElement) => void openLookup(input, false));
 document.addEventListener("input", (event) => {
   const input = event.target;
@@ -135,8 +140,10 @@ document.addEventListener("keydown", (event) => {
       const option = list[at];
       if (option) {
         event.preventDefault();
-        event.stopPropagation();
         take(option);
+        event.stopPropagation();
+        // In a record Enter goes on to the next field as well.
+        if (input.closest("[data-record]") && !input.closest("dialog")) goOn(input, event.shiftKey);
       } else closeLookup();
     } else if (event.key === "Tab") {
       const option = list[at];

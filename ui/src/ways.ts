@@ -1,7 +1,7 @@
 // Ways out of what was refused, as buttons beside it. The record where it is mended opens beside this
 // page, which keeps what was typed; an action of the document is carried out, and the entry tried again.
 import { call, complain, type Problem, type Way } from "./api";
-import { one, page } from "./dom";
+import { keyText, one, page } from "./dom";
 import { t } from "./texts";
 
 /** A way out of a problem: the words of its button, and what it does. */
@@ -26,7 +26,7 @@ export function waysOf(problem: Problem, again?: () => void): Repair[] {
 
 /** The page of a record, at the field that is to be mended. */
 function address(way: Way): string {
-  const key = way.key?.map(encodeURIComponent).join(",");
+  const key = way.key && keyText(way.key);
   return page.url(key === undefined ? (way.collection ?? "") : `${way.collection}/${key}`) + (way.field ? `#f-${way.field}` : "");
 }
 

@@ -51,6 +51,30 @@ export async function keys({ page, go, check, home, api, rest }) {
       const chosen = control instanceof HTMLInputElement ? control.value.slice(control.selectionStart ?? 0, control.selectionEnd ?? 0) === control.value : false;
       return { field: control?.closest("[data-field]")?.dataset.field ?? "", chosen, seen: (control?.getClientRects().length ?? 0) > 0 };
     });
+  // On a fresh line, with the list open and without waiting for it.
+  for (const key of ["Enter", "Tab"]) for (const wait of [true, false]) {
+    const before = await page.locator("#serviceLines tr[data-line]").count();
+    await blank("no").locator("input").focus();
+    await page.keyboard.type("70210");
+    if (wait) await page.locator("#lookup-panel [role=option]").first().waitFor();
+    let pressed = 0;
+    let place = await where();
+    while (place.field !== "quantity" && pressed < 6) {
+      await page.keyboard.press(key);
+      pressed += 1;
+      place = await where();
+    }
+    const how = `${key} on a fresh line${wait ? "" : ", typed fast"}`;
+    check(`${how} comes from the number to the quantity in two presses`, pressed <= 2, String(pressed));
+    await page.locator("#serviceLines tr[data-line]").nth(before).waitFor();
+    await rest();
+    place = await where();
+    check(`${how}: what arrives is selected`, place.field === "quantity" && place.chosen, JSON.stringify(place));
+    await page.keyboard.type("2");
+    await page.keyboard.press(key);
+    await rest();
+    check(`${how}: the line is complete`, (await api(`serviceOrders/${no}/serviceLines`)).value.at(-1).quantity === 2);
+  }
   // On a line that is there; while a list is open, the first Enter takes from it.
   for (const key of ["Enter", "Tab"]) {
     await page.locator("#serviceLines tr[data-line]").first().locator("[data-field=no] input").focus();
@@ -64,6 +88,23 @@ export async function keys({ page, go, check, home, api, rest }) {
     }
     check(`${key} comes from the number to the quantity in two presses`, pressed <= 2, String(pressed));
   }
+  // The first field of a page is near, and a grid is passed over by one link.
+  for (const path of [`serviceOrders/${no}`, `customers/${customer}`, "items/70210", "itemJournalLines", "serviceManagementSetup"]) {
+    await go(`${home}/${path}`);
+    let tabs = 0;
+    const inField = () => page.evaluate(() => document.activeElement.matches("[data-field] :is(input, select, textarea)"));
+    while (tabs < 10 && !(await inField())) {
+      await page.keyboard.press("Tab");
+      tabs += 1;
+    }
+    check(`the first field of ${path} is three Tabs away`, tabs <= 3, String(tabs));
+  }
+  await go(`${home}/serviceOrders/${no}`);
+  await page.locator("#serviceLines").evaluate((grid) => grid.closest("section").querySelector(".pass").focus());
+  check("the link that passes over a grid is seen", await page.locator("#serviceLines").evaluate((grid) => getComputedStyle(grid.closest("section").querySelector(".pass")).opacity === "1"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  check("it leads behind the grid", await page.evaluate(() => document.querySelector("#comments").closest("section").contains(document.activeElement)));
   // Headings of the chart are not offered.
   const accounts = await page.evaluate(async (path) => (await fetch(path)).text(), `${home}/-/lookup/glAccounts?all=1`);
   const headings = (await api("glAccounts?$filter=accountType ne 'posting'&$select=no&$top=200")).value;

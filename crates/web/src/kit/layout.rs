@@ -94,6 +94,16 @@ pub fn actions(view: &View, left: &Markup, has_facts: bool) -> Markup {
     }
 }
 
+/// A part of a page that keys can pass over: a link before it, shown when it has the focus, and the
+/// place behind it.
+pub fn passable(view: &View, id: &str, title: &str, part: &Markup) -> Markup {
+    html! {
+        a.pass href={ "#past-" (id) } { (view.tx("ui-pass", &[("what", title.into())])) }
+        (part)
+        span id={ "past-" (id) } tabindex="-1" {}
+    }
+}
+
 /// A document or card: header and actions above, main column and FactBoxes side by side, totals
 /// docked at the bottom of the main column.
 pub fn document(

@@ -233,8 +233,13 @@ pub fn read_key(def: &EntityDef, parent: &[Value], text: &str) -> Result<Vec<Val
 
 /// A key as a segment of a page's address.
 pub fn segment(key: &[Value]) -> String {
-    let part = |value: &Value| value.clone().into_text().replace('~', "~T").replace(',', "~C");
-    let text = key.iter().map(part).collect::<Vec<_>>().join(",");
+    segment_of(key.iter().map(|part| part.clone().into_text()))
+}
+
+/// The texts of a key as a segment of a page's address.
+pub fn segment_of(key: impl Iterator<Item = String>) -> String {
+    let part = |part: String| part.replace('~', "~T").replace(',', "~C");
+    let text = key.map(part).collect::<Vec<_>>().join(",");
     // Nothing, a folder and the folder above are no segments for a browser.
     match text.as_str() {
         "" => "~0".to_owned(),

@@ -8,7 +8,7 @@ use store::{Column, EntityDef, Filter, Kind, Query, Tx, Value};
 
 use super::Card;
 use crate::kit::field::{kind_name, lookup_button, text_of};
-use crate::kit::icon;
+use crate::kit::{icon, layout};
 use crate::pages::describe::{hidden, looks};
 use crate::pages::list::{ListColumn, Request};
 use crate::pages::site::{key_of, object_name};
@@ -113,34 +113,37 @@ fn grid(tx: &mut Tx, card: &Card, part: &Part) -> Result<Markup> {
     );
     let title = card.site.title(def);
     let id = format!("part-{}", def.below.map_or(def.collection, |below| below.segment));
+    let part = html! {
+        header.section-head data-part={ "head-" (id) } {
+            h2 id={ (id) "-title" } { (title) }
+            span.badge data-count { (rows.len()) }
+            @if insert {
+                button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
+            }
+        }
+        div.table-wrap {
+            table.grid.parts id=(id) aria-label=(title) data-grid-edit data-api=(part.api(card)) data-what=(title) {
+                colgroup {
+                    @for column in &columns { col class=(width(def, column)); }
+                    col.w-act;
+                }
+                thead { tr {
+                    @for column in &columns {
+                        th scope="col" class=(if column.kind(def).is_some_and(Kind::is_number) { "num" } else { "" }) title=(column.tooltip(view, def)) { (column.caption(view, def)) }
+                    }
+                    th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
+                } }
+                tbody data-part=(id) {
+                    @for record in &rows { (row(card, part, &id, &columns, Some(record), (change, delete))) }
+                    @if insert { (row(card, part, &id, &columns, None, (true, false))) }
+                    @else if rows.is_empty() { tr { td.soft colspan=(columns.len() + 1) { (view.t("ui-empty")) } } }
+                }
+            }
+        }
+    };
     Ok(html! {
         section.part data-part={ "section-" (id) } aria-labelledby={ (id) "-title" } {
-            header.section-head data-part={ "head-" (id) } {
-                h2 id={ (id) "-title" } { (title) }
-                span.badge data-count { (rows.len()) }
-                @if insert {
-                    button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
-                }
-            }
-            div.table-wrap {
-                table.grid.parts id=(id) aria-label=(title) data-grid-edit data-api=(part.api(card)) data-what=(title) {
-                    colgroup {
-                        @for column in &columns { col class=(width(def, column)); }
-                        col.w-act;
-                    }
-                    thead { tr {
-                        @for column in &columns {
-                            th scope="col" class=(if column.kind(def).is_some_and(Kind::is_number) { "num" } else { "" }) title=(column.tooltip(view, def)) { (column.caption(view, def)) }
-                        }
-                        th.row-act scope="col" { span.vh { (view.t("ui-actions")) } }
-                    } }
-                    tbody data-part=(id) {
-                        @for record in &rows { (row(card, part, &id, &columns, Some(record), (change, delete))) }
-                        @if insert { (row(card, part, &id, &columns, None, (true, false))) }
-                        @else if rows.is_empty() { tr { td.soft colspan=(columns.len() + 1) { (view.t("ui-empty")) } } }
-                    }
-                }
-            }
+            (layout::passable(view, &id, &title, &part))
         }
     })
 }

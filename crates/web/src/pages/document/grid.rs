@@ -12,7 +12,7 @@ use store::{ActionDef, Column, EntityDef, Filter, Kind, Query, Tx, Wanted};
 use super::columns::{COMMENTS, GridColumn, INVOICE_LINES, ITEM_LINES, ORDER_LINES};
 use crate::kit::field::{kind_name, lookup_button, text_of};
 use crate::kit::status::{self, Tone};
-use crate::kit::{View, icon};
+use crate::kit::{View, icon, layout};
 use crate::pages::action;
 use crate::pages::card::{Card, row_part};
 use crate::pages::lookup::{self, Lookup};
@@ -143,28 +143,31 @@ impl Grid<'_> {
         let view = self.view();
         let id = self.segment();
         let insert = self.def.insertable && self.may(Action::Insert);
-        html! {
-            section.part data-part={ "section-" (id) } aria-labelledby={ (id) "-title" } {
-                header.section-head data-part={ "head-" (id) } {
-                    h2 id={ (id) "-title" } { (view.t(title)) }
-                    span.badge data-count=(id) { (self.rows.len()) }
-                    @if self.of == Of::Lines && self.machines.len() > 1 {
-                        div.seg role="group" aria-label=(view.t("ui-lines-of")) {
-                            button type="button" aria-pressed="true" data-act="lines-all" { (view.t("ui-lines-all")) }
-                            button type="button" aria-pressed="false" data-act="lines-current" { (view.t("ui-lines-current")) }
-                        }
-                    }
-                    @if insert {
-                        button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
-                    }
-                    span.grow {}
-                    (self.line_menu())
-                    @if self.columns.iter().any(|column| column.more) {
-                        button type="button" class="btn btn-plain btn-icon" aria-pressed="false" data-act="more-columns" data-arg=(id)
-                            title=(view.t("ui-more-columns")) { (icon("columns")) span.vh { (view.t("ui-more-columns")) } }
+        let part = html! {
+            header.section-head data-part={ "head-" (id) } {
+                h2 id={ (id) "-title" } { (view.t(title)) }
+                span.badge data-count=(id) { (self.rows.len()) }
+                @if self.of == Of::Lines && self.machines.len() > 1 {
+                    div.seg role="group" aria-label=(view.t("ui-lines-of")) {
+                        button type="button" aria-pressed="true" data-act="lines-all" { (view.t("ui-lines-all")) }
+                        button type="button" aria-pressed="false" data-act="lines-current" { (view.t("ui-lines-current")) }
                     }
                 }
-                div.table-wrap { (self.table(title, id, insert)) }
+                @if insert {
+                    button type="button" class="btn btn-plain" data-act="new-row" data-arg=(id) { (icon("plus")) (view.t("ui-new-line")) }
+                }
+                span.grow {}
+                (self.line_menu())
+                @if self.columns.iter().any(|column| column.more) {
+                    button type="button" class="btn btn-plain btn-icon" aria-pressed="false" data-act="more-columns" data-arg=(id)
+                        title=(view.t("ui-more-columns")) { (icon("columns")) span.vh { (view.t("ui-more-columns")) } }
+                }
+            }
+            div.table-wrap { (self.table(title, id, insert)) }
+        };
+        html! {
+            section.part data-part={ "section-" (id) } aria-labelledby={ (id) "-title" } {
+                (layout::passable(view, id, &view.t(title), &part))
             }
         }
     }

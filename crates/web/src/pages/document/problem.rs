@@ -7,6 +7,7 @@ use service::line::ServiceLine;
 use store::{Record, Tx, Value};
 
 use crate::kit::{View, icon};
+use crate::pages::site::segment_of;
 
 /// One problem or warning.
 pub(super) struct Problem<'p> {
@@ -64,11 +65,13 @@ fn address(view: &View, way: &Json) -> Option<String> {
     if !view.may(table.name, Action::Read) {
         return None;
     }
-    let parts: Option<Vec<&str>> =
-        way["key"].as_array().map(|key| key.iter().filter_map(Json::as_str).collect());
-    let page = match parts {
-        Some(parts) => view.url(collection, &parts.join(",")),
-        None => view.list_url(collection),
+    let list = view.list_url(collection);
+    let page = match way["key"].as_array() {
+        Some(key) => {
+            let parts = key.iter().filter_map(Json::as_str).map(str::to_owned);
+            format!("{list}/{}", segment_of(parts))
+        }
+        None => list,
     };
     Some(match text(way, "field") {
         "" => page,
