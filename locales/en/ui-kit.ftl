@@ -239,6 +239,7 @@ ui-met = Met
 ui-missed = Missed
 ui-minutes = { $count } min
 ui-navigate = Navigate
+ui-edit = Edit
 ui-new = New
 ui-new-line = New line
 ui-new-record = New

@@ -239,6 +239,7 @@ ui-met = Tenue
 ui-missed = Dépassée
 ui-minutes = { $count } min
 ui-navigate = Naviguer
+ui-edit = Modifier
 ui-new = Nouveau
 ui-new-line = Nouvelle ligne
 ui-new-record = Nouveau

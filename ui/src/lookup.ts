@@ -1,7 +1,9 @@
 // Lookups: a field with `data-lookup="<collection>"` searches as one types; Alt+Down opens, arrows
 // choose, Enter takes, Escape closes.
-import { all, el, one, onAct, page, rested } from "./dom";
-import { fragment } from "./api";
+import { all, el, one, onAct, page, prefix, rested } from "./dom";
+import { fragment, unique, type Row } from "./api";
+import { leave } from "./edit";
+import { keyOf } from "./keys";
 
 let panel: HTMLElement | null = null;
 let owner: HTMLInputElement | null = null;
@@ -145,6 +147,10 @@ document.addEventListener("keydown", (event) => {
         // In a record Enter goes on to the next field as well.
         if (input.closest("[data-record]") && !input.closest("dialog")) goOn(input, event.shiftKey);
       } else closeLookup();
+    } else if (["Alt N", "Alt O"].includes(keyOf(event))) {
+      event.preventDefault();
+      event.stopPropagation();
+      one(`[data-key="${keyOf(event)}"]`, panel)?.click();
     } else if (event.key === "Tab") {
       const option = list[at];
       if (option) take(option);
@@ -172,6 +178,49 @@ onAct("lookup", (button) => {
     void openLookup(input, true);
   }
 });
+/* A new record from the list, and the page of a chosen one, open beside this page; what is created there
+   comes back into the field. */
+
+const news = "BroadcastChannel" in window ? new BroadcastChannel("fieldwright") : null;
+const awaited = new Map<string, HTMLInputElement>();
+onAct("lookup-new", (button) => {
+  const input = owner;
+  if (!input) return;
+  const ticket = unique();
+  awaited.set(ticket, input);
+  closeLookup();
+  window.open(`${prefix}${button.dataset.arg}#for=${ticket}`, "_blank", "noopener");
+});
+onAct("lookup-open", (button) => {
+  const list = options();
+  const option = list[chosen()] ?? list.find((one) => one.dataset.code === owner?.value.trim().toUpperCase()) ?? (list.length === 1 ? list[0] : undefined);
+  closeLookup();
+  window.open(option?.dataset.href ?? prefix + button.dataset.arg, "_blank", "noopener");
+});
+news?.addEventListener("message", (event: MessageEvent<{ ticket: string; code: string }>) => {
+  const input = awaited.get(event.data.ticket);
+  awaited.delete(event.data.ticket);
+  if (!input?.isConnected) return;
+  input.value = event.data.code;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new CustomEvent("fw:taken", { bubbles: true }));
+  leave(input);
+});
+// This page was opened for a field of another one.
+const ticket = /^#for=([\w-]+)$/.exec(location.hash)?.[1];
+if (ticket) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+  const told = (event: Event) => {
+    const card = event.target as HTMLElement;
+    if (!card.matches(".card-page")) return;
+    document.removeEventListener("fw:created", told, true);
+    const row = (event as CustomEvent<Row>).detail;
+    const code = (card.dataset.keyFields ?? "").split(",").map((name) => String(row[name] ?? "")).at(-1) ?? "";
+    news?.postMessage({ ticket, code });
+  };
+  document.addEventListener("fw:created", told, true);
+}
+
 // The button must not take the focus from its field.
 document.addEventListener("pointerdown", (event) => {
   if ((event.target as Element).closest("[data-act=lookup], [data-act=pick-date]")) event.preventDefault();

@@ -35,6 +35,28 @@ export async function keys({ page, go, check, home, api, rest }) {
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await go(`${home}/serviceOrders/${no}`);
+  // A new one from the list comes back into the field; the chosen one opens from it.
+  await blank("no").locator("input").focus();
+  await page.keyboard.type("70210");
+  await page.locator("#lookup-panel .lookup-foot").waitFor();
+  const [open] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("Alt+O")]);
+  await open.waitForLoadState("networkidle");
+  check("the chosen record opens from the list", open.url().endsWith("/items/70210"), open.url());
+  await open.close();
+  await blank("no").locator("input").fill("");
+  await page.keyboard.type("7");
+  await page.locator("#lookup-panel .lookup-foot").waitFor();
+  const [made] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("Alt+N")]);
+  await made.waitForLoadState("networkidle");
+  await made.fill("#f-no", "FROM-LIST");
+  await made.press("#f-no", "Tab");
+  await made.waitForURL(/FROM-LIST/);
+  await made.close();
+  await page.waitForFunction(() => document.querySelector("#serviceLines tr.new-row [data-field=no] input").value === "FROM-LIST");
+  check("what is created from the list comes back into the field", true);
+  await rest();
+  await api("items/FROM-LIST", "DELETE");
+  await go(`${home}/serviceOrders/${no}`);
   // The only one that is left is taken by Tab.
   await blank("no").locator("input").focus();
   await page.keyboard.type("7021");

@@ -1,6 +1,6 @@
 //! Lookups: the records that a field can name, as people type.
 
-use base::Result;
+use base::{Action, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use store::{Column, EntityDef, Filter, Query, Tx, Value, Wanted};
@@ -8,7 +8,8 @@ use store::{Column, EntityDef, Filter, Query, Tx, Value, Wanted};
 use super::describe::{looks, name_column};
 use super::list::ListColumn;
 use super::search::search_filter;
-use super::site::{Site, key_of};
+use super::site::{Site, key_of, segment};
+use crate::kit::button::{Button, Weight};
 use crate::kit::field::text_of;
 
 const ROWS: usize = 12;
@@ -119,7 +120,7 @@ pub fn results(
     Ok(html! {
         @for (at, row) in rows.iter().enumerate() {
             @let code = key_of(def, row).last().cloned().map(Value::into_text).unwrap_or_default();
-            div.option id={ "option-" (at) } role="option" aria-selected="false" data-code=(code) data-name=(name.map(|name| text_of(&row[name])).unwrap_or_default()) {
+            div.option id={ "option-" (at) } role="option" aria-selected="false" data-code=(code) data-href=[href(site, def, row)] data-name=(name.map(|name| text_of(&row[name])).unwrap_or_default()) {
                 span.no { (code) }
                 span.cut { @if let Some(name) = name { (text_of(&row[name])) } }
                 @if let Some(column) = &further {
@@ -129,7 +130,31 @@ pub fn results(
         }
         @if rows.is_empty() { p.hint { (view.t("ui-js-nothing-found")) } }
         @if rows.len() == ROWS { p.hint { (view.t("ui-js-lookup-more")) } }
+        (foot(site, def))
     })
+}
+
+/// The page of a row; parts and what exists once have none of their own.
+fn href(site: Site, def: &EntityDef, row: &Json) -> Option<String> {
+    let own = def.below.is_none() && !def.singleton;
+    own.then(|| format!("{}/{}", site.list_url(def), segment(&key_of(def, row))))
+}
+
+/// A new record, or the page of the chosen one, for whoever may make or change them.
+fn foot(site: Site, def: &EntityDef) -> Markup {
+    let view = site.view;
+    let new = def.insertable && view.may_def(def, Action::Insert);
+    let change = def.updatable && view.may_def(def, Action::Modify);
+    html! {
+        @if def.below.is_none() && !def.singleton {
+            div.lookup-foot {
+                @if new {
+                    (Button::new(view.t("ui-new"), "lookup-new").arg(format!("{}?new", site.list_url(def))).icon("plus").key("Alt N").weight(Weight::Plain))
+                }
+                (Button::new(view.t(if change { "ui-edit" } else { "ui-open" }), "lookup-open").arg(site.list_url(def)).key("Alt O").weight(Weight::Plain))
+            }
+        }
+    }
 }
 
 /// The first rows that meet a condition, without figures.
