@@ -1,5 +1,5 @@
-//! Bundles the styles and TypeScript modules of `ui/` with esbuild into the build folder, from
-//! where they are embedded into the program.
+//! Bundles the styles, fonts and TypeScript modules of `ui/` with esbuild into the build folder, and
+//! lists them for the program, which embeds them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,12 +33,16 @@ fn bundle() -> Result<(), String> {
         .arg(ui.join("src/main.ts"))
         .arg(ui.join("src/main.css"))
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"])
-        .args(["--log-level=warning", "--loader:.svg=file"])
+        .args(["--log-level=warning", "--loader:.svg=file", "--loader:.woff2=file"])
+        .env("NODE_PATH", tools.join("node_modules"))
         .arg(format!("--outdir={}", target.display()));
     run(esbuild, "esbuild could not bundle ui/src")?;
     for name in ["icons.svg", "mark.svg"] {
         copy(&ui.join("src").join(name), &target.join(name))?;
     }
+    let licence = tools.join("node_modules/@fontsource-variable/inter/LICENSE");
+    copy(&licence, &target.join("inter-licence.txt"))?;
+    list(&target, &out.join("assets.rs"))?;
     println!("cargo:rustc-env=UI_VERSION={:016x}", fingerprint(&target)?);
     Ok(())
 }
@@ -85,6 +89,27 @@ fn run(mut command: Command, what: &str) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     Err(format!("{what}:\n{said}"))
+}
+
+/// Writes the list of what was bundled, as source of the program, and tells the name of the font that
+/// every page needs first.
+fn list(folder: &Path, list: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(folder).map_err(|why| format!("cannot list the bundle: {why}"))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|why| format!("cannot list the bundle: {why}"))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let first = names.iter().find(|name| name.starts_with("inter-latin-wght-normal"));
+    let first = first.ok_or("the bundle lacks its font")?;
+    println!("cargo:rustc-env=UI_FONT={first}");
+    let lines: Vec<String> = names
+        .iter()
+        .map(|name| format!("({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/ui/{name}\"))),"))
+        .collect();
+    let text = format!("&[\n{}\n]\n", lines.join("\n"));
+    fs::write(list, text).map_err(|why| format!("cannot write {}: {why}", list.display()))
 }
 
 /// A number that changes when the bundle does (FNV-1a), for addresses that can be cached forever.

@@ -477,3 +477,14 @@ ui-days-late = { $count ->
 ui-longest-none = Nothing is overdue
 ui-longest-overdue = Longest overdue
 ui-my-day = My day
+
+# Keys as they are printed on keyboards.
+key-Escape = Esc
+key-Delete = Delete
+key-Shift = Shift
+key-Enter = Enter
+key-Space = Space
+key-Home = Home
+key-End = End
+key-PageUp = Page Up
+key-PageDown = Page Down

@@ -477,3 +477,14 @@ ui-days-late = { $count ->
 ui-longest-none = Rien n’est échu
 ui-longest-overdue = Retards les plus anciens
 ui-my-day = Ma journée
+
+# Touches telles qu’elles figurent sur les claviers.
+key-Escape = Échap
+key-Delete = Suppr
+key-Shift = Maj
+key-Enter = Entrée
+key-Space = Espace
+key-Home = Début
+key-End = Fin
+key-PageUp = Page préc.
+key-PageDown = Page suiv.

@@ -99,7 +99,8 @@ if (words && host && more) {
     more.replaceChildren();
     if (getComputedStyle(words).position === "fixed") return;
     const bar = words.parentElement as HTMLElement;
-    const overflows = () => bar.scrollWidth > bar.clientWidth + 1;
+    // The words give way in the bar, and then stand over what follows.
+    const overflows = () => [bar, words].some((box) => box.scrollWidth > box.clientWidth + 1);
     if (!overflows()) return;
     host.hidden = false;
     for (const link of [...links].reverse()) {
@@ -115,4 +116,5 @@ if (words && host && more) {
   };
   fit();
   new ResizeObserver(fit).observe(document.documentElement);
+  void document.fonts.ready.then(fit);
 }

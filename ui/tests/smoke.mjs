@@ -7,6 +7,7 @@ import { actions } from "./actions.mjs";
 import { desk } from "./desk.mjs";
 import { house } from "./house.mjs";
 import { order as theOrder } from "./order.mjs";
+import { speak, words } from "./words.mjs";
 import { screens as listsAndCards } from "./screens.mjs";
 
 const base = process.env.FIELDWRIGHT_URL ?? "http://127.0.0.1:8080";
@@ -135,6 +136,7 @@ try {
   for (const [width, scheme, language] of [[1280, "light", "en"], [390, "dark", "fr"]]) {
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme: scheme });
+    await speak(page, language);
     for (const screen of screens) {
       const status = await go(`/c/${company}${screen}`);
       check(`${screen || "role centre"} at ${width} px, ${scheme}, ${language}`, status === 200, String(status));
@@ -142,6 +144,8 @@ try {
     }
   }
   await page.setViewportSize({ width: 1280, height: 900 });
+  await speak(page, "en");
+  for (const language of ["fr", "en"]) await words({ page, check, base, company }, language);
   await actions({ page, check, base, company });
 } catch (error) {
   failures.push(String(error));

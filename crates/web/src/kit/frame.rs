@@ -8,6 +8,8 @@ use super::dialog;
 use super::icon::icon;
 use super::view::{Density, Theme, View};
 
+/// The font that every page needs first.
+pub const FONT: &str = concat!("/ui/", env!("UI_FONT"));
 /// The styles of all screens.
 pub const STYLES: &str = concat!("/ui/main.css?v=", env!("UI_VERSION"));
 /// The modules of all screens.
@@ -125,6 +127,7 @@ fn head(title: &str) -> Markup {
             meta name="color-scheme" content="light dark";
             title { (title) }
             link rel="icon" href="/ui/mark.svg" type="image/svg+xml";
+            link rel="preload" as="font" type="font/woff2" href=(FONT) crossorigin;
             link rel="stylesheet" href=(STYLES);
             script type="module" src=(SCRIPT) {}
         }
@@ -284,7 +287,7 @@ fn search(view: &View) -> Markup {
                 input type="search" id="search-input" autocomplete="off" spellcheck="false" placeholder=(label)
                     aria-label=(label) role="combobox" aria-expanded="true" aria-controls="search-results"
                     data-from=(view.list_url("-/search"));
-                kbd aria-hidden="true" { "Esc" }
+                kbd aria-hidden="true" { (view.key("Escape")) }
             }
             div id="search-results" role="listbox" aria-label=(view.t("ui-search-results")) {}
             p.palette-hint { (view.t("ui-search-hint")) }
@@ -297,7 +300,7 @@ fn shortcuts(view: &View, own: &[Shortcut]) -> Markup {
         html! {
             dl.keys {
                 @for (key, text) in rows {
-                    div { dt { @for part in key.split(' ') { kbd { (part) } " " } } dd { (view.t(text)) } }
+                    div { dt { @for part in key.split(' ') { kbd { (view.key(part)) } " " } } dd { (view.t(text)) } }
                 }
             }
         }

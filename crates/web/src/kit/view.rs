@@ -170,6 +170,11 @@ impl View {
         format!("/c/{}/{collection}", self.company.name)
     }
 
+    /// The word on a key, as keyboards of the language have it.
+    pub fn key(&self, name: &str) -> String {
+        texts::find(self.language, &format!("key-{name}"), &[]).unwrap_or_else(|| name.to_owned())
+    }
+
     /// The address of a record's page.
     pub fn url(&self, collection: &str, key: &str) -> String {
         format!("/c/{}/{collection}/{}", self.company.name, encode(key))

@@ -153,7 +153,7 @@ fn body(list: &List, rows: &Page<Json>) -> Markup {
             span.bar-line {}
             @for button in actions::bulk(list) { (button) }
             span.bar-line {}
-            button type="button" class="btn btn-plain" data-act="clear-selection" { (view.t("ui-clear")) kbd aria-hidden="true" { "Esc" } }
+            button type="button" class="btn btn-plain" data-act="clear-selection" { (view.t("ui-clear")) kbd aria-hidden="true" { (view.key("Escape")) } }
         }
         footer.list-foot id="list-foot" {
             span data-loaded role="status" data-more=[rows.next.is_some().then_some("true")] {}

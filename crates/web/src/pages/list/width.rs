@@ -128,6 +128,7 @@ fn letter(letter: char) -> u32 {
         'i' | 'j' | 'l' | '\'' | '’' | '.' | ',' | ':' | '|' | '\u{202f}' => 36,
         ' ' | '\u{a0}' | 'f' | 't' | 'r' | '-' | '(' | ')' | 'I' | '/' => 48,
         _ if letter.is_uppercase() => 92,
+        _ if letter.is_ascii_digit() => 82,
         _ => 74,
     }
 }
