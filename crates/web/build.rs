@@ -106,7 +106,9 @@ fn list(folder: &Path, list: &Path) -> Result<(), String> {
     println!("cargo:rustc-env=UI_FONT={first}");
     let lines: Vec<String> = names
         .iter()
-        .map(|name| format!("({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/ui/{name}\"))),"))
+        .map(|name| {
+            format!("({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/ui/{name}\"))),")
+        })
         .collect();
     let text = format!("&[\n{}\n]\n", lines.join("\n"));
     fs::write(list, text).map_err(|why| format!("cannot write {}: {why}", list.display()))

@@ -80,6 +80,7 @@ ui-js-mend-first = First correct or undo what was refused.
 ui-js-conflict = Somebody else has meanwhile entered “{ $theirs }” here.
 ui-js-keep-mine = Keep mine
 ui-js-take-theirs = Take theirs
+ui-js-course = { $at } of { $of }
 ui-js-pick = Choose from the list
 ui-way-open = Go to { $what }
 ui-js-try-again = Try again

@@ -80,6 +80,7 @@ ui-js-mend-first = Corrigez ou annulez d’abord la saisie refusée.
 ui-js-conflict = Entre-temps, quelqu’un d’autre a saisi ici « { $theirs } ».
 ui-js-keep-mine = Garder ma saisie
 ui-js-take-theirs = Prendre la sienne
+ui-js-course = { $at } sur { $of }
 ui-js-pick = Choisir dans la liste
 ui-way-open = Aller à : { $what }
 ui-js-try-again = Réessayer

@@ -9,7 +9,8 @@ export function keyOf(event: KeyboardEvent): string {
   // Alt with a letter types another character on some keyboards; the code names the key itself.
   const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;
   const key = names[letter] ?? (letter.length === 1 ? letter.toUpperCase() : letter);
-  const shift = event.shiftKey && key.length > 1 ? "Shift " : "";
+  // A letter alone says by itself whether Shift was pressed.
+  const shift = event.shiftKey && (key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) ? "Shift " : "";
   return `${event.ctrlKey || event.metaKey ? "Ctrl " : ""}${event.altKey ? "Alt " : ""}${shift}${key}`;
 }
 
@@ -37,7 +38,8 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (key.length === 1) return;
+  // Within a text, all of it is meant.
+  if (key.length === 1 || (typing && key === "Ctrl A")) return;
   const element = all("[data-key]").find((candidate) => candidate.dataset.key === key && !candidate.closest("dialog"));
   const act = extra.get(key);
   if (!element && !act) return;
@@ -58,6 +60,13 @@ function comeBack(from: HTMLElement): void {
       if (from.isConnected && nowhere && !anyOpen()) from.focus();
     });
   }, { capture: true, once: true });
+}
+
+// A list opens the page of a row with the key that was pressed there.
+const asked = /^#key=(.+)$/.exec(location.hash)?.[1];
+if (asked) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+  window.setTimeout(() => all("[data-key]").find((element) => element.dataset.key === decodeURIComponent(asked))?.click());
 }
 
 onKey("Alt Q", () => one("[data-act=search]")?.click());

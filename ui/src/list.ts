@@ -3,6 +3,7 @@
 import { all, el, icon, one, onAct, page, remember, remembered, rested } from "./dom";
 import { call, complain, fragment } from "./api";
 import { bulk } from "./bulk";
+import { leaveList, seenIn } from "./course";
 import { choose } from "./dialog";
 import { onKey } from "./keys";
 import { digits, isNumber, show } from "./format";
@@ -395,7 +396,33 @@ function start(root: HTMLElement): void {
     void navigator.clipboard.writeText(text).then(() => toast(t("js-done")), complain);
   });
 
+  // The keys of a record work on its row as well: its page is opened with the key.
+  for (const key of (root.dataset.rowKeys ?? "").split(",").filter(Boolean)) {
+    onKey(key, () => {
+      const row = rows()[current];
+      if (row) location.assign(`${row.dataset.href}#key=${encodeURIComponent(key)}`);
+    });
+  }
+  onKey("Ctrl A", () => {
+    for (const row of rows()) pick(row, true);
+    selection();
+  });
+
+  // Back to the row that was in view last, with as many rows as there were.
+  async function comeBack(): Promise<void> {
+    const seen = seenIn(location.pathname);
+    if (!seen) return;
+    const find = () => rows().findIndex((row) => row.dataset.href === seen.href);
+    for (let next = one("tr.next", root); find() < 0 && next && rows().length < seen.rows; next = one("tr.next", root)) await more(next);
+    if (find() >= 0) mark(find());
+  }
+  window.addEventListener("pagehide", () => leaveList(root));
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) void comeBack();
+  });
+
   fill();
+  void comeBack();
   if (rows().length && document.activeElement === document.body && !location.hash) mark(0);
   void page;
 }

@@ -7,6 +7,7 @@ import "./lookup";
 import "./dates";
 import "./keys";
 import "./search";
+import "./course";
 import "./list";
 import "./parts";
 import "./actions";

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { actions } from "./actions.mjs";
+import { course } from "./course.mjs";
 import { desk } from "./desk.mjs";
 import { house } from "./house.mjs";
 import { order as theOrder } from "./order.mjs";
@@ -72,6 +73,7 @@ try {
   await page.waitForLoadState("networkidle");
   check("the role centre opens", page.url().includes(`/c/${company}`), page.url());
   await listsAndCards({ page, go, check, company });
+  await course({ page, go, check, company });
   await house({ page, go, check, company });
   await desk({ page, go, check, company, context });
   await theOrder({ page, go, check, company, context });

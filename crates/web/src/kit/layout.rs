@@ -53,10 +53,13 @@ pub fn header(view: &View, header: &Header) -> Markup {
                 button type="button" class="btn btn-plain btn-icon" data-act="copy-link" title=(view.t("ui-copy-link")) {
                     (icon("link")) span.vh { (view.t("ui-copy-link")) }
                 }
+                // The client puts the neighbours of the list here from which the record was opened.
                 @if header.previous.is_some() || header.next.is_some() {
-                    span.bar-line {}
-                    (neighbour(view, header.previous.as_deref(), "ui-previous", "left", "Alt PageUp"))
-                    (neighbour(view, header.next.as_deref(), "ui-next", "right", "Alt PageDown"))
+                    span.neighbours data-course data-own {
+                        span.bar-line {}
+                        (neighbour(view, header.previous.as_deref(), "ui-previous", "left", "Alt PageUp"))
+                        (neighbour(view, header.next.as_deref(), "ui-next", "right", "Alt PageDown"))
+                    }
                 }
             }
         }

@@ -77,6 +77,7 @@ fn navigate(card: &Card) -> Vec<Item> {
         return Vec::new();
     }
     let number = card.key[0].clone().into_text();
+    let entries = entries_of(card.def.collection);
     let mut items = Vec::new();
     let others = card
         .site
@@ -91,7 +92,9 @@ fn navigate(card: &Card) -> Vec<Item> {
         });
         if let Some(column) = names_it {
             let url = view.filtered_url(def.collection, &[(column.json, &number)]);
-            items.push(Item::Act(Button::link(card.site.title(def), url).icon("list")));
+            let button = Button::link(card.site.title(def), url).icon("list");
+            let first = ledger && entries == Some(def.collection);
+            items.push(Item::Act(if first { button.key("Ctrl F7") } else { button }));
         }
     }
     if card.def.table.audited && !card.site.system {
@@ -107,6 +110,18 @@ fn navigate(card: &Card) -> Vec<Item> {
 
 fn is_document(def: &EntityDef) -> bool {
     matches!(def.collection, "serviceOrders" | "serviceInvoices" | "serviceItems")
+}
+
+/// The ledger that holds most about the records of a collection.
+pub fn entries_of(collection: &str) -> Option<&'static str> {
+    Some(match collection {
+        "customers" => "customerLedgerEntries",
+        "items" => "itemLedgerEntries",
+        "resources" => "resourceLedgerEntries",
+        "serviceItems" | "serviceOrders" => "serviceLedgerEntries",
+        "glAccounts" => "generalLedgerEntries",
+        _ => return None,
+    })
 }
 
 /// The column of ledgers that names a record of this collection.

@@ -2,6 +2,7 @@
 //! right. A field is saved when it is left; what follows from it appears at once.
 
 mod actions;
+pub use actions::entries_of;
 mod facts;
 mod fields;
 mod parts;

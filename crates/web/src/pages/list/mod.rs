@@ -23,6 +23,7 @@ use crate::kit::button::{self, Button, Item, Weight};
 use crate::kit::frame::{self, Shortcut};
 use crate::kit::icon;
 
+use super::card::entries_of;
 pub use export::export;
 pub use request::{ListColumn, Request};
 pub use table::{remaining, remaining_text};
@@ -89,8 +90,10 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     }
     let note = cost::note(tx, list)?;
     let title = list.site.title(list.def);
+    let row_keys = row_keys(list.def.collection);
+    let keys: Vec<&str> = row_keys.iter().map(|(key, _)| *key).collect();
     let main = html! {
-        div.list-page data-list-page data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
+        div.list-page data-list-page data-row-keys=(keys.join(",")) data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
             (head(list, &title, &counts))
             (actions::bar(list))
             div.list-body {
@@ -107,7 +110,7 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
         area: list.looks.area,
         kind: "list",
         main,
-        shortcuts: SHORTCUTS.to_vec(),
+        shortcuts: SHORTCUTS.into_iter().chain(row_keys).collect(),
     };
     Ok(frame::page(view, &page))
 }
@@ -187,6 +190,21 @@ fn new_button(list: &List) -> Option<Button> {
         let url = format!("{}?new", list.site.list_url(list.def));
         Button::link(view.t("ui-new"), url).icon("plus").key("Alt N").weight(Weight::Primary)
     })
+}
+
+/// The keys that work on a row as they do on the page of its record.
+fn row_keys(collection: &str) -> Vec<Shortcut> {
+    let mut keys = Vec::new();
+    if matches!(collection, "serviceOrders" | "serviceInvoices") {
+        keys.push(("F7", "ui-key-statistics"));
+    }
+    if entries_of(collection).is_some() {
+        keys.push(("Ctrl F7", "ui-key-entries"));
+    }
+    if matches!(collection, "postedServiceShipments" | "postedServiceInvoices") {
+        keys.push(("Ctrl Alt Q", "ui-key-find-entries"));
+    }
+    keys
 }
 
 /// A view: its text, address, whether it is in view, and how many rows it has.
