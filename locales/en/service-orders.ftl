@@ -163,6 +163,7 @@ refusal-itemLine-repairStatus-onlyQuotes = The repair status { $status } is for 
 refusal-itemLine-delete-hasLines = Service lines belong to line { $line }. Delete those lines first.
 refusal-itemLine-create-exists = The machine is registered as service item { $serviceItem } already.
 refusal-itemLine-create-noDescription = Say what the machine is before you register it: enter a description.
+refusal-itemLine-create-noVendor = The machine is under warranty, and nobody is named who gives it. Enter the vendor number, or take the warranty off the line.
 refusal-itemLine-create-declined = No service item was created, as you wished.
 
 question-order-changeCustomer = The lines of { $no } are for customer { $customer } and will be deleted. Change the customer?

@@ -81,6 +81,7 @@ ui-js-conflict = Somebody else has meanwhile entered “{ $theirs }” here.
 ui-js-keep-mine = Keep mine
 ui-js-take-theirs = Take theirs
 ui-js-course = { $at } of { $of }
+ui-js-search-actions = Actions: { $what }
 ui-js-pick = Choose from the list
 ui-way-open = Go to { $what }
 ui-js-try-again = Try again

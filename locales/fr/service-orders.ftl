@@ -163,6 +163,7 @@ refusal-itemLine-repairStatus-onlyQuotes = L’état de réparation { $status } 
 refusal-itemLine-delete-hasLines = Des lignes de service dépendent de la ligne { $line }. Supprimez d’abord ces lignes.
 refusal-itemLine-create-exists = La machine est déjà enregistrée comme article de service { $serviceItem }.
 refusal-itemLine-create-noDescription = Indiquez ce qu’est la machine avant de l’enregistrer : saisissez une désignation.
+refusal-itemLine-create-noVendor = La machine est sous garantie, mais aucun fournisseur n’est indiqué. Saisissez le numéro de fournisseur, ou retirez la garantie de la ligne.
 refusal-itemLine-create-declined = Aucun article de service n’a été créé, comme vous l’avez souhaité.
 
 question-order-changeCustomer = Les lignes de { $no } concernent le client { $customer } et seront supprimées. Modifier le client ?

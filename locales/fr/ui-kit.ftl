@@ -81,6 +81,7 @@ ui-js-conflict = Entre-temps, quelqu’un d’autre a saisi ici « { $theirs }�
 ui-js-keep-mine = Garder ma saisie
 ui-js-take-theirs = Prendre la sienne
 ui-js-course = { $at } sur { $of }
+ui-js-search-actions = Actions : { $what }
 ui-js-pick = Choisir dans la liste
 ui-way-open = Aller à : { $what }
 ui-js-try-again = Réessayer

@@ -55,7 +55,7 @@ function start(root: HTMLElement): void {
     const count = one("[data-bulk-count]", bulk);
     if (count) count.textContent = chosen.length === 1 ? t("js-selected-one") : t("js-selected-many", { count: chosen.length });
     const sum = one("[data-bulk-sum]", bulk);
-    if (sum) sum.textContent = sums(chosen).map((one) => one.text).slice(0, 1).join("");
+    if (sum) sum.textContent = first(sums(chosen));
     const every = one<HTMLInputElement>("[data-pick-all]", root);
     if (every) {
       every.checked = chosen.length > 0 && chosen.length === rows().length;
@@ -63,21 +63,34 @@ function start(root: HTMLElement): void {
     }
   }
 
-  /** The sums of amounts and quantities, added digit by digit in hundred-thousandths. */
+  /** The sums of amounts and quantities, added digit by digit in hundred-thousandths. Amounts of several
+   *  currencies are never added: each has a sum of its own. */
   function sums(of: HTMLElement[]): { name: string; text: string }[] {
-    const totals = new Map<string, { kind: string; sum: bigint }>();
+    const totals = new Map<string, { kind: string; sum: bigint; currency: string }>();
+    const local = root.dataset.currency ?? "";
     for (const row of of) {
       for (const cell of all<HTMLTableCellElement>("td[data-value]", row)) {
         const kind = cell.dataset.kind ?? "";
         if (kind !== "amount" && !(kind === "quantity" && root.dataset.ledger !== undefined)) continue;
         const name = cell.dataset.col ?? "";
-        const known = totals.get(name) ?? { kind, sum: 0n };
+        const own = kind === "amount" && !/lcy/i.test(name) ? (row.dataset.currency ?? local) : kind === "amount" ? local : "";
+        const known = totals.get(`${name} ${own}`) ?? { kind, sum: 0n, currency: own };
         known.sum += scaled(cell.dataset.value ?? "0");
-        totals.set(name, known);
+        totals.set(`${name} ${own}`, known);
       }
     }
     const heads = new Map(all("thead [data-head]", root).map((head) => [head.dataset.head ?? "", head.textContent?.trim() ?? ""]));
-    return [...totals].map(([name, { kind, sum }]) => ({ name: heads.get(name) ?? name, text: show(kind, unscaled(sum)) }));
+    const several = new Set([...totals.values()].map((total) => total.currency).filter((one) => one)).size > 1;
+    return [...totals].map(([key, { kind, sum, currency }]) => {
+      const name = key.split(" ")[0] ?? "";
+      const told = currency && (several || currency !== local) ? ` ${currency}` : "";
+      return { name: heads.get(name) ?? name, text: show(kind, unscaled(sum)) + told };
+    });
+  }
+
+  /** The sums of the first column that has some. */
+  function first(all: { name: string; text: string }[]): string {
+    return all.filter((one) => one.name === all[0]?.name).map((one) => one.text).join(" · ");
   }
 
   function loaded(): void {

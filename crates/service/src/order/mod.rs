@@ -14,7 +14,7 @@ mod figures;
 mod follow;
 mod header;
 mod item_line;
-mod numbering;
+pub mod numbering;
 mod parts;
 pub mod release;
 mod roll_up;

@@ -69,6 +69,25 @@ fn of_posted(tx: &mut Tx, header: &mut ServiceHeader, setup: &ServiceMgtSetup) -
     Ok(())
 }
 
+/// The series of the posted documents that were set up after the document was written.
+///
+/// # Errors
+/// When the database fails.
+pub fn complete(tx: &mut Tx, header: &mut ServiceHeader, setup: &ServiceMgtSetup) -> Result<()> {
+    let before = (header.posting_no_series.clone(), header.shipping_no_series.clone());
+    if before.0.is_empty() || before.1.is_empty() {
+        of_posted(tx, header, setup)?;
+        let (posting, shipping) = before;
+        if !posting.is_empty() {
+            header.posting_no_series = posting;
+        }
+        if !shipping.is_empty() {
+            header.shipping_no_series = shipping;
+        }
+    }
+    Ok(())
+}
+
 fn gives_numbers(tx: &mut Tx, series: &Code<20>) -> Result<bool> {
     let found: Option<NumberSeries> = tx.get(key![series])?;
     Ok(found.is_some_and(|series| series.default_nos))

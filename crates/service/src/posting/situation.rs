@@ -26,7 +26,7 @@ use crate::invoice_discount;
 use crate::ledger::WarrantyLedgerEntry;
 use crate::line::quantities::Quantities;
 use crate::line::{Context, LineType, ServiceLine};
-use crate::order::{DocumentType, ServiceHeader, ServiceItemLine};
+use crate::order::{DocumentType, ServiceHeader, ServiceItemLine, numbering};
 use crate::repair_status::RepairStatus;
 use crate::service_item::ServiceItem;
 use crate::setup::{self, ServiceMgtSetup};
@@ -147,6 +147,7 @@ impl Situation {
             },
             ..Self::default()
         };
+        situation.complete_series(tx)?;
         situation.redate(tx, request)?;
         situation.calculate_invoice_discount(tx, request)?;
         situation.load_parties(tx)?;
@@ -156,6 +157,17 @@ impl Situation {
         situation.load_stock(tx, request)?;
         situation.dimensions = dimensions::check(tx, &situation, &takings(&situation, request))?;
         Ok(situation)
+    }
+
+    /// Takes the series that were set up after the document was written.
+    fn complete_series(&mut self, tx: &mut Tx) -> Result<()> {
+        let mut header = self.header.clone();
+        numbering::complete(tx, &mut header, &self.setups.service)?;
+        if header != self.header {
+            self.keep_stored();
+            self.header = header;
+        }
+        Ok(())
     }
 
     /// Applies the dates of the request to the document, as entering them would.

@@ -372,6 +372,7 @@ const CLIENT_TEXTS: &[&str] = &[
     "ui-js-keep-mine",
     "ui-js-take-theirs",
     "ui-js-pick",
+    "ui-js-search-actions",
     "ui-js-course",
     "ui-previous",
     "ui-next",

@@ -47,8 +47,12 @@ fn closed(line: &ServiceItemLine) -> Option<Refusal> {
         let no = &line.service_item_no;
         return Some(refuse!("itemLine.create.exists", serviceItem = no));
     }
-    let nameless = line.description.is_empty();
-    nameless.then(|| refuse!("itemLine.create.noDescription").field("description"))
+    if line.description.is_empty() {
+        return Some(refuse!("itemLine.create.noDescription").field("description"));
+    }
+    // Whoever owes the warranty has to be known.
+    let nobody = line.warranty && line.vendor_no.is_empty();
+    nobody.then(|| refuse!("itemLine.create.noVendor").field("vendorNo"))
 }
 
 fn of_line(tx: &mut Tx, line: &ServiceItemLine, header: &ServiceHeader) -> Result<ServiceItem> {

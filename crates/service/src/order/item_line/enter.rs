@@ -116,6 +116,7 @@ const OF_SERVICE_ITEM: &[&str] = &[
     "warranty_starting_date_labor",
     "warranty_ending_date_labor",
     "warranty_percent_labor",
+    "vendor_no",
 ];
 
 /// The consequences of one field.
@@ -140,6 +141,7 @@ fn field(
         "response_date" => response::enter_date(tx, header, line),
         "response_time" => response::enter_time(header, line),
         "ship_to_code" => check_ship_to(tx, line),
+        "vendor_no" => without_service_item(before),
         "warranty"
         | "warranty_starting_date_parts"
         | "warranty_ending_date_parts"

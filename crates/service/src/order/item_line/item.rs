@@ -30,6 +30,7 @@ pub(super) fn enter_item(
     if !item.service_item_group.is_empty() {
         line.service_item_group_code = item.service_item_group.clone();
     }
+    line.vendor_no = item.vendor_no.clone();
     line.vendor_item_no = item.vendor_item_no.clone();
     describe(tx, header, line, &item)?;
     response::derive(tx, header, line)?;

@@ -178,6 +178,14 @@ fn a_described_machine_becomes_a_service_item() {
         company.patch(&format!("{lines}/20000"), json!({"serialNo": "SN8"}));
         let taken = code(company.act(&format!("{lines}/20000"), "createServiceItem", json!({})));
         assert_eq!(taken, "serviceItem.serial.taken");
+        // Under warranty, somebody must owe it.
+        let second = format!("{lines}/20000");
+        company.patch(&second, json!({"serialNo": "SN9", "warranty": true}));
+        let nobody = code(company.act(&second, "createServiceItem", json!({})));
+        assert_eq!(nobody, "itemLine.create.noVendor");
+        company.patch(&second, json!({"vendorNo": "V1"}));
+        let done = company.act(&second, "createServiceItem", json!({})).expect("a vendor");
+        assert_eq!(done["vendorNo"], "V1");
     });
 }
 

@@ -147,3 +147,28 @@ fn quantities_entered_between_postings() {
         rows::assert_sound(&company);
     }
 }
+
+#[test]
+fn series_that_are_set_up_later_are_taken() {
+    for company in companies() {
+        number_series(&company);
+        company.change::<ServiceMgtSetup>(key![""], |setup| {
+            setup.posted_service_invoice_nos = Code::default();
+            setup.posted_service_shipment_nos = Code::default();
+        });
+        let body = json!({ "customerNo": "C1", "serviceItemLines": [{ "description": "Grinder" }],
+                           "serviceLines": lines() });
+        let no = create(&company, "serviceOrders", &body);
+        let refused = company.try_post(&no, ShipAndInvoice).expect_err("no series");
+        let codes: Vec<&str> = refused.refusals().iter().map(|refusal| refusal.code).collect();
+        assert!(codes.contains(&"posting.missing.postingNoSeries"), "{codes:?}");
+        assert!(codes.contains(&"posting.missing.shippingNoSeries"), "{codes:?}");
+        company.change::<ServiceMgtSetup>(key![""], |setup| {
+            setup.posted_service_invoice_nos = Code::new("IN");
+            setup.posted_service_shipment_nos = Code::new("SH");
+        });
+        assert!(company.post(&no, ShipAndInvoice).document_deleted);
+        assert_eq!(company.all::<ServiceInvoiceHeader>().len(), 1);
+        rows::assert_sound(&company);
+    }
+}

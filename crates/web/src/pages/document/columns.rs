@@ -33,6 +33,7 @@ pub const ITEM_LINES: &[GridColumn] = &[
     more("resolution_code", "w-m"),
     more("fault_reason_code", "w-m"),
     more("service_item_group_code", "w-m"),
+    more("vendor_no", "w-m"),
     more("priority", "w-m"),
     more("service_shelf_no", "w-m"),
     shown("response_date", "w-d"),

@@ -93,7 +93,7 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
     let row_keys = row_keys(list.def.collection);
     let keys: Vec<&str> = row_keys.iter().map(|(key, _)| *key).collect();
     let main = html! {
-        div.list-page data-list-page data-row-keys=(keys.join(",")) data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
+        div.list-page data-list-page data-row-keys=(keys.join(",")) data-currency=(view.currency) data-ledger[list.def.table.ledger.is_some()] data-api=(list.site.api_url(list.def, &[])) data-what=(title) {
             (head(list, &title, &counts))
             (actions::bar(list))
             div.list-body {

@@ -87,7 +87,8 @@ fn row(list: &List, record: &Json, link: usize) -> Markup {
     let name = own_segment(list.def, &key);
     html! {
         tr data-href=(url) data-key=(name) data-api=(list.site.api_url(list.def, &key)) data-etag=[record["@odata.etag"].as_str()]
-            data-closed=[action::closed(list.site.view, of_rows(list), record)] {
+            data-closed=[action::closed(list.site.view, of_rows(list), record)]
+            data-currency=[record["currencyCode"].as_str().filter(|code| !code.is_empty())] {
             td.pick {
                 input.check type="checkbox" data-pick tabindex="-1" aria-label={ (list.site.view.t("ui-select")) " " (name) };
             }
