@@ -2,6 +2,8 @@
 
 field-contact-person = Contact person
 field-legal-lines = Legal lines
+field-late-interest-percent = Late payment interest %
+field-vat-on-debits = VAT on debits
 field-bank-name = Bank name
 field-iban = IBAN
 field-swift-code = SWIFT code

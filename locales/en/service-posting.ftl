@@ -65,6 +65,9 @@ refusal-posting-warning-noLine = Service item { $serviceItem } has no service li
 refusal-posting-warning-noPrice = { $no } is delivered at no price.
 refusal-posting-warning-noCost = { $no } is delivered at no cost.
 refusal-posting-warning-stock = { $quantity } units of item { $item } leave, but { $stock } are in stock; the stock falls below zero.
+refusal-posting-seller-missing = The company information has no “{ $field }”, and an invoice must say who sells. Enter it in the company information.
+refusal-posting-warning-seller = The company information has no “{ $field }”; in { $country } an invoice must say it. Enter it in the company information.
+message-posting-seller = The company information has no “{ $field }”; in { $country } an invoice must say it. Enter it in the company information.
 refusal-posting-warning-letters = Papers show � in place of { $letters } in “{ $text }”, because no font has it. Write it with other letters, or put a font that has it into the folder of fonts.
 message-posting-letters = Papers show � in place of { $letters } in “{ $text }”, because no font has it. Write it with other letters, or put a font that has it into the folder of fonts.
 

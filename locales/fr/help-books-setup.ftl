@@ -2,6 +2,8 @@
 
 help-contact-person = La personne à qui les clients s’adressent.
 help-legal-lines = Les mentions que la loi exige sur chaque document : forme juridique, capital, registre, tribunal.
+help-late-interest-percent = Le taux annuel des pénalités de retard, tel que les factures le mentionnent là où la loi le veut. 0 : le taux légal.
+help-vat-on-debits = Indique si la société acquitte la TVA à la facturation et non à l’encaissement ; les factures le mentionnent.
 help-bank-name = La banque qui reçoit les paiements.
 help-iban = Le numéro international du compte bancaire ; il figure sur les factures.
 help-swift-code = Le code international de la banque ; il figure sur les factures.

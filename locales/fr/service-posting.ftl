@@ -65,6 +65,9 @@ refusal-posting-warning-noLine = L’article de service { $serviceItem } n’a p
 refusal-posting-warning-noPrice = { $no } est livré sans prix.
 refusal-posting-warning-noCost = { $no } est livré sans coût.
 refusal-posting-warning-stock = { $quantity } unités de l’article { $item } sortent, mais le stock est de { $stock } ; il devient négatif.
+refusal-posting-seller-missing = Les informations société n’ont pas de « { $field } », or une facture doit dire qui vend. Saisissez-le dans les informations société.
+refusal-posting-warning-seller = Les informations société n’ont pas de « { $field } » ; en { $country }, une facture doit le mentionner. Saisissez-le dans les informations société.
+message-posting-seller = Les informations société n’ont pas de « { $field } » ; en { $country }, une facture doit le mentionner. Saisissez-le dans les informations société.
 refusal-posting-warning-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
 message-posting-letters = Les documents imprimés portent � à la place de { $letters } dans « { $text } », car aucune police ne le contient. Écrivez-le autrement, ou déposez une police qui le contient dans le dossier des polices.
 

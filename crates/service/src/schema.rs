@@ -31,6 +31,7 @@ const COMPANY: &[&str] = &[
     "moments in UTC, time zone of the company",
     "jobs know their program",
     "language of the books, words without accents, parts of telephone numbers",
+    "interest for late payment, tax on debits",
 ];
 
 #[cfg(test)]
@@ -45,7 +46,7 @@ mod tests {
 
     /// What the schema was when its last change was noted: whoever changes a record adds a change
     /// above and takes over what the test found.
-    const NOTED: [&str; 2] = ["89d0d41f923aec36", "fa213348dc899dc0"];
+    const NOTED: [&str; 2] = ["89d0d41f923aec36", "2389e8ec4c4c1656"];
 
     #[test]
     fn a_changed_schema_has_a_change_of_its_own() {

@@ -111,6 +111,8 @@ const CURES: &[(&str, Cure)] = &[
     ),
     ("posting.customerGroup.accountMissing", Record("customerPostingGroups", &["group"], "field")),
     ("posting.date.notAllowed", Page("generalLedgerSetup", "allowPostingFrom")),
+    ("posting.seller.missing", Page("companyInformation", "field")),
+    ("posting.warning.seller", Page("companyInformation", "field")),
     ("calendar.unknown", Page("baseCalendars", "")),
 ];
 
@@ -142,7 +144,8 @@ fn way(cure: &Cure, refusal: &Refusal) -> Option<Way> {
     Some(match cure {
         Act(name) => Way::Act(name),
         Page(collection, field) => {
-            Way::Open { collection, key: Vec::new(), field: (*field).to_owned() }
+            let field = argument(refusal, field).unwrap_or_else(|| (*field).to_owned());
+            Way::Open { collection, key: Vec::new(), field }
         }
         Record(collection, key, field) => {
             let key: Option<Vec<String>> = key.iter().map(|name| argument(refusal, name)).collect();

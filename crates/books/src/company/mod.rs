@@ -1,6 +1,7 @@
 //! The company itself: what stands on its documents.
 
-use base::{Code, Language, Memo, Result, Text, Zone};
+use crate::country_region::CountryRegion;
+use base::{Code, Language, Memo, Percent, Result, Text, Zone};
 use store::{Entity, Record, Tx, ZoneColumn, key};
 
 /// The company's name, address, identifiers and bank, as documents show them.
@@ -41,6 +42,12 @@ pub struct CompanyInformation {
     pub registration_no: Text<50>,
     /// The lines that the law wants on every document: legal form, capital, register, court.
     pub legal_lines: Memo,
+    /// The yearly interest for late payment in percent, as invoices tell it where the law wants that.
+    /// 0 is the rate of the law.
+    pub late_interest_percent: Percent,
+    /// Whether the company pays value added tax when it invoices instead of when it is paid; invoices
+    /// say so.
+    pub vat_on_debits: bool,
     /// The bank that receives payments.
     pub bank_name: Text<100>,
     /// The international number of the bank account; invoices show it.
@@ -115,6 +122,18 @@ pub fn language_of_books(tx: &mut Tx) -> Result<Language> {
 
 /// Where a company's database keeps its time zone.
 pub const ZONE: ZoneColumn = ZoneColumn { table: "company_information", column: "time_zone" };
+
+/// The two-letter code of a country, which is its own where it names none.
+///
+/// # Errors
+/// When the database fails.
+pub fn iso_of(tx: &mut Tx, country: &Code<10>) -> Result<String> {
+    let found: Option<CountryRegion> = tx.get(key![country])?;
+    let iso = found.map(|country| country.iso_code.to_string()).filter(|iso| !iso.is_empty());
+    Ok(iso.unwrap_or_else(|| country.to_string()))
+}
+
+pub mod law;
 
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,7 @@ pub fn check(situation: &Situation, request: &Request, takings: &[Taking<'_>]) -
     check_setup::check_invoice(situation, request, &mut refusals);
     if request.option.invoices() {
         check_setup::check_accounts(situation, &mut refusals);
+        refusals.0.extend(situation.seller.0.missing_on_invoices());
     }
     check_line::check_item_lines(situation, takings, &mut refusals);
     for taking in takings {

@@ -124,6 +124,9 @@ pub fn preview(
     sight::require_key(tx, ServiceHeader::table(), params![document_type, no], Action::Read)?;
     let situation = Situation::load(tx, document_type, no, request)?;
     let posting = plan(&situation, request)?;
+    for warning in report::seller_warnings(&situation, request) {
+        tx.inform("posting.seller", warning.args);
+    }
     letters::warn(tx, &situation);
     preview::preview(tx, &situation, posting)
 }

@@ -24,8 +24,19 @@ pub fn report(situation: &Situation, request: &Request) -> Report {
     let takings = takings(situation, request);
     let errors = plan(situation, request).err().map(|refusals| refusals.0).unwrap_or_default();
     let mut warnings = warnings(situation, &takings, request);
+    warnings.extend(seller_warnings(situation, request));
     warnings.extend(letters::warnings(situation));
     Report { errors, warnings }
+}
+
+/// What the law of the seller's country wants to read on the invoice, and the company does not have.
+pub fn seller_warnings(situation: &Situation, request: &Request) -> Vec<Refusal> {
+    if !request.option.invoices() {
+        return Vec::new();
+    }
+    let (company, iso) = &situation.seller;
+    let taxed = situation.lines.iter().any(|line| !line.vat_percent.is_zero());
+    company.lacking_on_invoices(iso, taxed)
 }
 
 fn warnings(situation: &Situation, takings: &[Taking<'_>], request: &Request) -> Vec<Refusal> {

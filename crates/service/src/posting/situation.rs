@@ -31,6 +31,7 @@ use crate::repair_status::RepairStatus;
 use crate::service_item::ServiceItem;
 use crate::setup::{self, ServiceMgtSetup};
 use crate::statistics::Terms;
+use books::company::{self, CompanyInformation};
 
 use super::dimensions;
 use super::entries::item::wanted;
@@ -72,6 +73,8 @@ pub struct Situation {
     pub stored: Option<(ServiceHeader, Vec<ServiceLine>)>,
     /// Set-up.
     pub setups: Setups,
+    /// Who sells, and the two-letter code of the country.
+    pub seller: (CompanyInformation, String),
     /// Rounding in the currency of the document and in local currency.
     pub rounding: Rounding,
     /// Rounding of the total of an invoice.
@@ -247,6 +250,9 @@ impl Situation {
         self.salesperson = optional(tx, &header.salesperson_code)?;
         self.customer_posting_group = optional(tx, &header.customer_posting_group)?;
         self.payment_method = optional(tx, &header.payment_method_code)?;
+        let company: CompanyInformation = tx.get(key![""])?.unwrap_or_default();
+        let iso = company::iso_of(tx, &company.country_region_code)?;
+        self.seller = (company, iso);
         self.load_rounding_account(tx)
     }
 

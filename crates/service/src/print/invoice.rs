@@ -11,8 +11,8 @@ use super::labels::{day, fact, label};
 use super::paper::{Paper, address, addressee, charged, place, printed, ship_to, summand};
 use super::sums::{Money, discount};
 use super::supply::{self, Supply};
-use super::tax;
 use super::{ReportName, company, join, language_of, missing};
+use super::{law, tax};
 use crate::history::{ServiceInvoiceHeader, ServiceInvoiceLine};
 
 pub(super) fn data(
@@ -45,7 +45,7 @@ pub(super) fn data(
         notes: tax::notes(tx, &money, &header, &lines)?,
         money,
         sums: Some(lines.iter().map(|line| summand!(line)).collect()),
-        payment: Some(payment(tx, language, &header)?),
+        payment: Some(payment(tx, language, &header, &lines)?),
     }
     .data(tx, ReportName::ServiceInvoice, language)
 }
@@ -90,9 +90,16 @@ fn facts(
 }
 
 /// Until when and to which account the customer pays.
-fn payment(tx: &mut Tx, language: Language, header: &ServiceInvoiceHeader) -> Result<Json> {
+fn payment(
+    tx: &mut Tx,
+    language: Language,
+    header: &ServiceInvoiceHeader,
+    charged: &[ServiceInvoiceLine],
+) -> Result<Json> {
     let terms: Option<PaymentTerms> = tx.get(key![header.payment_terms_code])?;
-    let CompanyInformation { bank_name, iban, swift_code, .. } = company(tx)?;
+    let company = company(tx)?;
+    let laws = law::sentences(tx, &company, language, header, charged)?;
+    let CompanyInformation { bank_name, iban, swift_code, .. } = company;
     let mut lines = Vec::new();
     if let Some(terms) = terms.filter(|terms| !terms.description.is_empty()) {
         lines.push(terms.description.to_string());
@@ -110,7 +117,7 @@ fn payment(tx: &mut Tx, language: Language, header: &ServiceInvoiceHeader) -> Re
     if !iban.is_empty() {
         lines.push(join(&[&bank_name, "IBAN", &in_fours(&iban), &swift_code], " "));
     }
-    Ok(json!({"label": label(language, "payment"), "lines": lines}))
+    Ok(json!({"label": label(language, "payment"), "lines": lines, "laws": laws}))
 }
 
 /// An account number in groups of four, as banks write it.

@@ -6,6 +6,7 @@
 
 mod invoice;
 mod labels;
+mod law;
 mod layout;
 mod lines;
 mod order;

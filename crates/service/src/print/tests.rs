@@ -230,3 +230,50 @@ fn amounts_have_the_decimals_of_their_currency() {
         assert_eq!(written.expect("written"), ["JPY 1,500", "TND 1,500.000", "EUR 1,500.00"]);
     }
 }
+
+/// What the law wants said follows from the seller's country, from what was supplied and from what the
+/// company set.
+#[test]
+fn the_law_of_the_country_is_told() {
+    let mut tables = store::tables();
+    tables.extend(books::tables());
+    tables.extend(crate::tables());
+    let line = |kind| ServiceInvoiceLine {
+        r#type: kind,
+        quantity: "1".parse().expect("a quantity"),
+        ..ServiceInvoiceLine::default()
+    };
+    let company = |country: &str| CompanyInformation {
+        country_region_code: Code::new(country),
+        ..CompanyInformation::default()
+    };
+    for database in databases(&tables) {
+        let told = |company: &CompanyInformation, discount: &str, kinds: &[LineType]| {
+            let header = ServiceInvoiceHeader {
+                payment_discount_percent: discount.parse().expect("a percentage"),
+                ..ServiceInvoiceHeader::default()
+            };
+            let lines: Vec<ServiceInvoiceLine> = kinds.iter().copied().map(line).collect();
+            let all = database
+                .db
+                .read(&actor(), |tx| law::sentences(tx, company, Language::En, &header, &lines));
+            all.expect("the sentences").join(" ")
+        };
+        let french = told(&company("FR"), "0", &[LineType::Item, LineType::Resource]);
+        for expected in ["goods and services", "No discount for early", "10 percentage", "€40"] {
+            assert!(french.contains(expected), "{expected}: {french}");
+        }
+        assert!(told(&company("FR"), "0", &[LineType::Item]).contains("supply of goods."));
+        assert!(told(&company("FR"), "0", &[LineType::Cost]).contains("supply of services."));
+        assert!(!told(&company("FR"), "2", &[LineType::Item]).contains("No discount"));
+        let own = CompanyInformation {
+            late_interest_percent: "12.5".parse().expect("a percentage"),
+            vat_on_debits: true,
+            ..company("FR")
+        };
+        let own = told(&own, "0", &[]);
+        assert!(own.contains("12.5") && own.contains("debits"), "{own}");
+        assert_eq!(told(&company("DE"), "0", &[LineType::Item]), "");
+        assert_eq!(told(&company(""), "0", &[LineType::Item]), "");
+    }
+}

@@ -111,7 +111,7 @@ pub struct ServiceItemLine {
     /// The customer of the document.
     #[column(read_only)]
     pub customer_no: Code<20>,
-    /// The vendor or maker of the machine, who gives its warranty.
+    /// The vendor or maker of the machine.
     pub vendor_no: Code<20>,
     /// The number that the vendor has for the machine.
     #[column(read_only)]

@@ -2,6 +2,7 @@
 //! with every movement of stock.
 
 use base::{Amount, Code, Date, DateTime, Factor, Percent, Quantity, Text, UnitPrice};
+use books::company::CompanyInformation;
 use books::currency::{Currency, CurrencyExchangeRate};
 use books::customer::Customer;
 use books::entries::{Entries, Source};
@@ -349,6 +350,16 @@ pub fn a(text: &str) -> Amount {
     text.parse().expect("an amount")
 }
 
+/// Who sells, as invoices say it.
+pub fn seller() -> CompanyInformation {
+    CompanyInformation {
+        name: Text::cut("Workshop"),
+        address: Text::cut("1 Main Street"),
+        city: Text::cut("Grenoble"),
+        ..CompanyInformation::default()
+    }
+}
+
 fn set_up(tx: &mut Tx) -> base::Result<()> {
     tx.insert(&mut GeneralLedgerSetup { lcy_code: Code::new("EUR"), ..Default::default() })?;
     tx.insert(&mut SalesSetup {
@@ -361,6 +372,7 @@ fn set_up(tx: &mut Tx) -> base::Result<()> {
         ..InventorySetup::default()
     })?;
     tx.insert(&mut ServiceMgtSetup::initial())?;
+    tx.insert(&mut seller())?;
     tx.insert(&mut SourceCode { code: Code::new("SERVICE"), ..SourceCode::default() })?;
     for (series, first) in [("SH", "SH1"), ("IN", "IN1"), ("SO", "SO1")] {
         tx.insert(&mut NumberSeries {

@@ -7,11 +7,11 @@ use books::resource::Resource;
 use books::vat::VatPostingSetup;
 use books::{currency::Precision, customer::Customer};
 
-use super::fixture::{Document, a, order, q, to_consume, to_ship};
+use super::fixture::{Document, a, order, q, seller, to_consume, to_ship};
 use crate::amounts::Rounding;
 use crate::line::LineType;
 use crate::posting::PostingOption::{Invoice, Ship, ShipAndConsume, ShipAndInvoice};
-use crate::posting::{Posting, PostingOption, Request, Situation, plan};
+use crate::posting::{Posting, PostingOption, Request, Situation, plan, report};
 
 /// The situation of an order, in memory.
 fn situation(mut document: Document) -> Situation {
@@ -32,6 +32,7 @@ fn situation(mut document: Document) -> Situation {
         item_lines: document.item_lines,
         lines: document.lines,
         user: "PURE".to_owned(),
+        seller: (seller(), "FR".to_owned()),
         rounding: Rounding::default(),
         invoice_precision: Precision::default(),
         customers: [(code("C1"), Customer { no: code("C1"), ..Customer::default() })].into(),
@@ -106,6 +107,21 @@ fn all_refusals_come_at_once() {
             ("posting.line.noUnknown", Some(20_000)),
         ]
     );
+}
+
+#[test]
+fn an_invoice_says_who_sells() {
+    let mut situation = situation(order("SO1").resource("1"));
+    let request = Request::new(ShipAndInvoice);
+    assert!(plan(&situation, &request).is_ok());
+    let warned = report::seller_warnings(&situation, &request);
+    assert_eq!(warned.len(), 2, "France wants two numbers more: {warned:?}");
+    situation.seller = Default::default();
+    let refused = plan(&situation, &request).expect_err("nobody sells");
+    let codes: Vec<_> = refused.0.iter().map(|refusal| refusal.code).collect();
+    assert_eq!(codes, ["posting.seller.missing"; 3]);
+    let shipped = plan(&situation, &Request::new(Ship));
+    assert!(shipped.is_ok(), "a shipment is no invoice");
 }
 
 #[test]

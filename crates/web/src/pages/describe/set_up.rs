@@ -23,7 +23,16 @@ pub(super) const LOOKS: &[Looks] = &[
                 ],
             ),
             ("ui-tab-contact", &["contact_person", "phone_no", "email", "home_page"]),
-            ("ui-tab-identifiers", &["vat_registration_no", "registration_no", "legal_lines"]),
+            (
+                "ui-tab-identifiers",
+                &[
+                    "vat_registration_no",
+                    "registration_no",
+                    "legal_lines",
+                    "late_interest_percent",
+                    "vat_on_debits",
+                ],
+            ),
             ("ui-tab-payments", &["bank_name", "iban", "swift_code"]),
             ("ui-tab-defaults", &["location_code", "responsibility_center", "base_calendar_code"]),
         ],
