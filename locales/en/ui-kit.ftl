@@ -53,11 +53,24 @@ ui-density = Rows
 ui-density-compact = Compact
 ui-density-normal = Normal
 ui-density-comfortable = Comfortable
+ui-manual = Manual
+ui-manual-contents = Contents of the manual
+ui-manual-overview = All pages
+ui-manual-search = Search the manual
+ui-manual-find = Search
+ui-manual-found = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+ }
+ui-manual-nothing = Nothing found
+ui-manual-nothing-how = Try fewer words, or only the beginning of one. Accents and capitals make no difference.
+ui-manual-english = This page is for administrators and exists in English only.
 ui-api-description = Description of the API
 ui-sign-out = Sign out
 
 ui-keys-page = On this page
 ui-keys-everywhere = Everywhere
+ui-key-manual = The manual, where it speaks of this page
 ui-key-search = Search everything
 ui-key-shortcuts = Show the shortcuts
 ui-key-escape = Close, or leave the field

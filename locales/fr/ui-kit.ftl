@@ -53,11 +53,24 @@ ui-density = Lignes
 ui-density-compact = Serrées
 ui-density-normal = Normales
 ui-density-comfortable = Aérées
+ui-manual = Manuel
+ui-manual-contents = Sommaire du manuel
+ui-manual-overview = Toutes les pages
+ui-manual-search = Rechercher dans le manuel
+ui-manual-find = Rechercher
+ui-manual-found = { $count ->
+    [one] 1 endroit
+   *[other] { $count } endroits
+ }
+ui-manual-nothing = Aucun résultat
+ui-manual-nothing-how = Essayez moins de mots, ou seulement le début d’un mot. Accents et majuscules sont indifférents.
+ui-manual-english = Cette page s’adresse aux administrateurs et n’existe qu’en anglais.
 ui-api-description = Description de l’API
 ui-sign-out = Se déconnecter
 
 ui-keys-page = Sur cette page
 ui-keys-everywhere = Partout
+ui-key-manual = Le manuel, à l’endroit qui parle de cette page
 ui-key-search = Rechercher partout
 ui-key-shortcuts = Afficher les raccourcis
 ui-key-escape = Fermer ou quitter le champ

@@ -30,7 +30,9 @@ document.addEventListener("keydown", (event) => {
     open("shortcuts");
     return;
   }
-  if (anyOpen()) {
+  // The manual opens beside whatever is open, and takes nobody out of a field.
+  const help = key === "F1";
+  if (anyOpen() && !help) {
     const inside = all("dialog[open] [data-key]").find((element) => element.dataset.key === key);
     if (inside) {
       event.preventDefault();
@@ -46,10 +48,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   // Leaving the field first saves what was typed in it.
   const from = event.target as HTMLElement;
-  if (typing && element) from.blur();
+  const leaves = typing && element && !help;
+  if (leaves) from.blur();
   if (element) element.click();
   else act?.();
-  if (typing && element) comeBack(from);
+  if (leaves) comeBack(from);
 });
 
 /** When the dialog that a shortcut opened is closed, the cursor is where it was. */

@@ -27,6 +27,20 @@ export async function house({ page, go, check, company }) {
   check("then ? shows the shortcuts", await page.locator("#shortcuts").isVisible());
   await page.keyboard.press("Escape");
 
+  // F1 opens the manual where it speaks of the page, from within a field too, and leaves the page as it is.
+  await go(`${home}/customers?new`);
+  await page.locator("main input").first().focus();
+  const [manual] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("F1")]);
+  await manual.waitForLoadState("networkidle");
+  check("F1 opens the manual at its place", manual.url().endsWith("/-/manual/service-orders#the-header"), manual.url());
+  const seen = await manual.locator("#the-header").evaluate((head) => head.getBoundingClientRect().top);
+  check("the place is in view", seen > 0 && seen < 400, `${seen}`);
+  await manual.fill("#manual-q", "Warranty DISCÓUNT");
+  await Promise.all([manual.waitForEvent("load"), manual.keyboard.press("Enter")]);
+  check("the manual is searched without accents and case", (await manual.locator(".manual-hits li").count()) > 0);
+  await manual.close();
+  check("the cursor stays in its field", await page.locator("main input").first().evaluate((field) => field === document.activeElement));
+
   // Both charts have a goal, and what waits for parts has its cue.
   await go(home);
   check("both charts show their goal", (await page.locator(".drawing line.goal").count()) === 2);

@@ -47,6 +47,7 @@ pub use claim::Claim;
 pub use collection::{Below, EntityDef};
 pub use db::{DatabaseUrl, Db, EngineName};
 pub use engine::presence::FileIdentity;
+pub use engine::words::fold;
 pub use entity::Entity;
 pub use field::{Field, Kind, ToValue, Value, unknown_option};
 pub use figures::{Figures, Wanted};

@@ -19,6 +19,9 @@ pub mod import;
 #[cfg(test)]
 mod keys_tests;
 pub mod kit;
+mod manual;
+#[cfg(test)]
+mod manual_tests;
 mod metrics;
 pub mod pages;
 pub mod paper;

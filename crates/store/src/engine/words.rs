@@ -237,7 +237,7 @@ fn typed_words(typed: &str) -> Vec<String> {
 
 /// A text as it is compared with what people type: small letters without accents, ligatures as
 /// two letters. `fold` of a server says the same.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.to_lowercase().chars() {
         match LIGATURES.iter().find(|(one, _)| *one == letter) {

@@ -31,6 +31,8 @@ pub struct Button {
     pub weight: Weight,
     /// Where it leads; blank for a button.
     pub href: String,
+    /// The window that the link opens; blank for the same one.
+    pub window: &'static str,
     /// What it does, for the client: `data-act`.
     pub act: String,
     /// What the act needs: `data-arg`.
@@ -58,6 +60,13 @@ impl Button {
     #[must_use]
     pub fn icon(mut self, name: &'static str) -> Self {
         self.icon = name;
+        self
+    }
+
+    /// Opening a window of this name.
+    #[must_use]
+    pub fn window(mut self, name: &'static str) -> Self {
+        self.window = name;
         self
     }
 
@@ -135,7 +144,7 @@ impl Render for Button {
                     data-arg=[(!self.arg.is_empty()).then_some(&self.arg)] data-key=[key] title=[title]
                     aria-disabled=[(!self.why_not.is_empty()).then_some("true")] { (inside) }
             } @else {
-                a class=(self.class()) href=(self.href) data-key=[key] title=[title] { (inside) }
+                a class=(self.class()) href=(self.href) target=[window_of(self)] data-key=[key] title=[title] { (inside) }
             }
         }
     }
@@ -162,6 +171,10 @@ impl Render for Item {
     }
 }
 
+fn window_of(button: &Button) -> Option<&'static str> {
+    (!button.window.is_empty()).then_some(button.window)
+}
+
 fn menu_item(button: &Button) -> Markup {
     let class = if button.weight == Weight::Danger { "menu-item danger" } else { "menu-item" };
     let key = (!button.key.is_empty()).then_some(button.key);
@@ -178,7 +191,7 @@ fn menu_item(button: &Button) -> Markup {
                 data-arg=[(!button.arg.is_empty()).then_some(&button.arg)] data-key=[key] title=[title]
                 aria-disabled=[(!button.why_not.is_empty()).then_some("true")] { (inside) }
         } @else {
-            a role="menuitem" tabindex="-1" class=(class) href=(button.href) data-key=[key] title=[title] { (inside) }
+            a role="menuitem" tabindex="-1" class=(class) href=(button.href) target=[window_of(button)] data-key=[key] title=[title] { (inside) }
         }
     }
 }

@@ -7,6 +7,7 @@ use super::button::{self, Button, Item, Weight};
 use super::dialog;
 use super::icon::icon;
 use super::view::{Density, Theme, View};
+use crate::manual::About;
 
 /// The font that every page needs first.
 pub const FONT: &str = concat!("/ui/", env!("UI_FONT"));
@@ -54,7 +55,8 @@ const MENU: [(Area, &str, &str); 8] = [
 pub type Shortcut = (&'static str, &'static str);
 
 /// Shortcuts that work on every page.
-const EVERYWHERE: [Shortcut; 6] = [
+const EVERYWHERE: [Shortcut; 7] = [
+    ("F1", "ui-key-manual"),
     ("Ctrl K", "ui-key-search"),
     ("Alt Q", "ui-key-search"),
     ("Alt B", "ui-notices"),
@@ -76,6 +78,8 @@ pub struct Page {
     pub main: Markup,
     /// The shortcuts of this page beside those of every page.
     pub shortcuts: Vec<Shortcut>,
+    /// The place of the manual that speaks of it, for F1.
+    pub about: About,
 }
 
 /// A whole page in the frame.
@@ -89,7 +93,7 @@ pub fn page(view: &View, page: &Page) -> Markup {
                 data-api=(view.api("")) data-csrf=(view.csrf) data-work-date=(view.work_date)
                 data-zone=(view.zone.name()) {
                 a.skip href="#main" { (view.t("ui-skip")) }
-                (top_bar(view, page.area))
+                (top_bar(view, page))
                 main id="main" tabindex="-1" data-part="page" { (page.main) }
                 div.toasts id="toasts" role="region" aria-live="polite" aria-label=(view.t("ui-messages")) {}
                 (search(view))
@@ -145,7 +149,7 @@ pub fn mark() -> Markup {
     }
 }
 
-fn top_bar(view: &View, area: Area) -> Markup {
+fn top_bar(view: &View, page: &Page) -> Markup {
     let home = format!("/c/{}", view.company.name);
     html! {
         header.top {
@@ -155,10 +159,10 @@ fn top_bar(view: &View, area: Area) -> Markup {
             a.brand href=(home) title=(view.t("ui-menu-home")) { (mark()) span.vh { (view.t("ui-menu-home")) } }
             (company_menu(view))
             nav.words id="menu" aria-label=(view.t("ui-menu")) {
-                @for (word, text, page) in MENU {
-                    a href={ @if page.is_empty() { (home) } @else { (home) "/" (page) } }
+                @for (word, text, place) in MENU {
+                    a href={ @if place.is_empty() { (home) } @else { (home) "/" (place) } }
                         data-key=[(word == Area::Home).then_some("Alt H")]
-                        aria-current=[(word == area).then_some("page")] { (view.t(text)) }
+                        aria-current=[(word == page.area).then_some("page")] { (view.t(text)) }
                 }
                 span.more-host hidden {
                     (button::menu("more", &Button { text: view.t("ui-more"), weight: Weight::Plain, ..Button::default() }, &[]))
@@ -173,7 +177,7 @@ fn top_bar(view: &View, area: Area) -> Markup {
             }
             (bell(view))
             (language_menu(view))
-            (user_menu(view))
+            (user_menu(view, page.about))
         }
     }
 }
@@ -228,7 +232,7 @@ fn language_menu(view: &View) -> Markup {
     html! { span.language { (button::menu("languages", &opener, &items)) } }
 }
 
-fn user_menu(view: &View) -> Markup {
+fn user_menu(view: &View, about: About) -> Markup {
     let chosen = |yes: bool| if yes { "check" } else { "" };
     let theme = |theme: Theme, name: &str, id: &str| {
         Item::Act(Button::new(view.t(id), "theme").arg(name).icon(chosen(view.theme == theme)))
@@ -260,6 +264,7 @@ fn user_menu(view: &View) -> Markup {
         density(Density::Comfortable, "comfortable", "ui-density-comfortable"),
         Item::Separator,
         Item::Act(Button::link(view.t("ui-account"), view.list_url("-/account")).icon("user")),
+        Item::Act(manual(view, about)),
     ];
     // Of use to who connects programs, which no clerk does.
     if ["SUPER", "INTEGRATOR"].contains(&view.role.as_str()) {
@@ -276,6 +281,12 @@ fn user_menu(view: &View) -> Markup {
             div class="menu end" id="user" role="menu" aria-label=(view.t("ui-user-menu")) hidden { @for item in &items { (item) } }
         }
     }
+}
+
+/// The manual where it speaks of the page, in a window of its own: work and what is typed stay.
+fn manual(view: &View, about: About) -> Button {
+    let link = Button::link(view.t("ui-manual"), view.list_url(&about.path()));
+    link.icon("document").key("F1").window("manual")
 }
 
 fn search(view: &View) -> Markup {

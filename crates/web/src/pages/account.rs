@@ -180,7 +180,14 @@ impl Account<'_> {
             }
         };
         let shortcuts = Vec::new();
-        let page = frame::Page { title, area: Area::Other, kind: "hub", main, shortcuts };
+        let page = frame::Page {
+            title,
+            area: Area::Other,
+            kind: "hub",
+            main,
+            shortcuts,
+            about: crate::manual::About::ACCOUNT,
+        };
         frame::page(self.site.view, &page)
     }
 

@@ -169,7 +169,14 @@ fn page(site: Site, title: &str, area: Area, groups: &Markup, aside: &Markup) ->
     };
     frame::page(
         site.view,
-        &frame::Page { title: title.to_owned(), area, kind: "hub", main, shortcuts: Vec::new() },
+        &frame::Page {
+            title: title.to_owned(),
+            area,
+            kind: "hub",
+            main,
+            shortcuts: Vec::new(),
+            about: crate::manual::About::SCREENS,
+        },
     )
 }
 

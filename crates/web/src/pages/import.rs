@@ -73,7 +73,13 @@ pub fn page(site: Site, chosen: &str) -> Result<Markup> {
     };
     let body = layout::document(view, &head, &html! {}, &main, None, None);
     let title = view.t("ui-import");
-    let page =
-        frame::Page { title, area: Area::SetUp, kind: "import", main: body, shortcuts: Vec::new() };
+    let page = frame::Page {
+        title,
+        area: Area::SetUp,
+        kind: "import",
+        main: body,
+        shortcuts: Vec::new(),
+        about: crate::manual::About::IMPORT,
+    };
     Ok(frame::page(view, &page))
 }

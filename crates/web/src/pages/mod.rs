@@ -8,6 +8,7 @@
 //! | `/c/{company}/{collection}/{key}` | card; the parts of a key with commas between |
 //! | `/c/{company}/{collection}/{key}/{segment}/{key}` | card of a part |
 //! | `/c/{company}/-/account` | the own account: password, second factor, sessions |
+//! | `/c/{company}/-/manual` | the manual: contents, search, pages |
 //! | `/c/{company}/-/...` | set-up, finance, search, lookups, and collections of the installation |
 
 mod account;
@@ -26,6 +27,7 @@ mod import;
 mod legible;
 mod list;
 mod lookup;
+mod manual;
 mod notices;
 mod routes;
 mod search;
@@ -63,6 +65,8 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/import", get(import::route))
         .route("/c/{company}/-/account", get(account::route))
         .route("/c/{company}/-/account/{act}", post(account::act))
+        .route("/c/{company}/-/manual", get(manual::contents))
+        .route("/c/{company}/-/manual/{topic}", get(manual::route))
         .route("/c/{company}/-/notices", get(notices::route))
         .route("/c/{company}/-/jobs", get(notices::jobs_route))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))

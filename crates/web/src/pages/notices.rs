@@ -286,7 +286,14 @@ pub(super) fn jobs_page(site: Site, jobs: &[BatchJob]) -> Markup {
     };
     frame::page(
         view,
-        &frame::Page { title, area: Area::Other, kind: "hub", main, shortcuts: Vec::new() },
+        &frame::Page {
+            title,
+            area: Area::Other,
+            kind: "hub",
+            main,
+            shortcuts: Vec::new(),
+            about: crate::manual::About::JOBS,
+        },
     )
 }
 

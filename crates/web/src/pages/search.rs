@@ -66,8 +66,8 @@ pub fn results(tx: &mut Tx, site: Site, system: Site, typed: &str) -> Result<Mar
 /// Pages whose title has every word that was typed, and the acts of creating.
 fn pages(site: Site, system: Site, typed: &str) -> Vec<Hit> {
     let view = site.view;
-    let words: Vec<String> = bare(typed).split_whitespace().map(str::to_owned).collect();
-    let fits = |title: &str| words.iter().all(|word| bare(title).contains(word));
+    let words: Vec<String> = store::fold(typed).split_whitespace().map(str::to_owned).collect();
+    let fits = |title: &str| words.iter().all(|word| store::fold(title).contains(word));
     let mut hits = Vec::new();
     for (place, one) in [(site, false), (system, true)] {
         for def in place
@@ -122,6 +122,8 @@ fn own_pages<'a>(site: Site<'a>) -> impl Iterator<Item = Hit> + 'a {
         ("/-/set-up", "ui-menu-set-up", "settings"),
         ("/-/import", "ui-import", "upload"),
         ("/-/jobs", "ui-jobs", "history"),
+        ("/-/account", "ui-account", "user"),
+        ("/-/manual", "ui-manual", "document"),
     ];
     pages.into_iter().map(move |(path, id, icon)| Hit {
         href: format!("/c/{}{path}", view.company.name),
@@ -185,20 +187,4 @@ pub fn search_filter(view: &View, def: &EntityDef, typed: &str) -> Filter {
             && view.sees(def.table, column.name)
     });
     Filter::Or(columns.map(|(at, _)| Filter::Matches(at, pattern.clone())).collect())
-}
-
-/// Small letters without accents.
-fn bare(text: &str) -> String {
-    text.to_lowercase()
-        .chars()
-        .map(|letter| match letter {
-            'à' | 'â' | 'ä' => 'a',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
-            other => other,
-        })
-        .collect()
 }

@@ -191,6 +191,9 @@ fn whole(card: &Card, neighbours: &Neighbours, facts: &Option<Markup>, parts: &M
         kind: "card",
         main,
         shortcuts: SHORTCUTS.to_vec(),
+        about: crate::manual::of_collection(
+            card.def.below.map_or(card.def.collection, |below| below.parent),
+        ),
     };
     frame::page(view, &page)
 }

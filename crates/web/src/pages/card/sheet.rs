@@ -69,8 +69,14 @@ pub fn page(
         }
         @for action in actions(site, def) { (action::place(site, def, action)) }
     };
-    let page =
-        frame::Page { title, area: looks.area, kind: "card", main, shortcuts: SHORTCUTS.to_vec() };
+    let page = frame::Page {
+        title,
+        area: looks.area,
+        kind: "card",
+        main,
+        shortcuts: SHORTCUTS.to_vec(),
+        about: crate::manual::of_collection(def.collection),
+    };
     Ok(frame::page(view, &page))
 }
 

@@ -104,6 +104,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
             kind: "document",
             main,
             shortcuts: SHORTCUTS.to_vec(),
+            about: crate::manual::of_collection(def.collection),
         },
     ))
 }

@@ -64,6 +64,7 @@ pub fn page(tx: &mut Tx, site: Site, def: &EntityDef, key: &[Value]) -> Result<M
             kind: "posted",
             main,
             shortcuts: SHORTCUTS.to_vec(),
+            about: crate::manual::of_collection(card.def.collection),
         },
     ))
 }
@@ -238,6 +239,7 @@ pub fn entries(tx: &mut Tx, site: Site, pairs: &[(String, String)]) -> Result<Ma
             kind: "find",
             main: body,
             shortcuts: Vec::new(),
+            about: crate::manual::About::ENTRIES,
         },
     ))
 }

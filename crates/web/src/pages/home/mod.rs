@@ -69,6 +69,7 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
         kind: "home",
         main,
         shortcuts: SHORTCUTS.to_vec(),
+        about: crate::manual::About::HOME,
     };
     Ok(frame::page(view, &page))
 }

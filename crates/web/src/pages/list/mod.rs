@@ -111,6 +111,7 @@ pub fn page(tx: &mut Tx, list: &List) -> Result<Markup> {
         kind: "list",
         main,
         shortcuts: SHORTCUTS.into_iter().chain(row_keys).collect(),
+        about: crate::manual::of_collection(list.def.collection),
     };
     Ok(frame::page(view, &page))
 }
