@@ -20,6 +20,7 @@ const SYSTEM: &[&str] = &[
     "places of companies",
     "second factors, known devices, attempts, system log",
     "moments in UTC",
+    "home of the user, first tour",
 ];
 const COMPANY: &[&str] = &[
     "initial",
@@ -46,7 +47,7 @@ mod tests {
 
     /// What the schema was when its last change was noted: whoever changes a record adds a change
     /// above and takes over what the test found.
-    const NOTED: [&str; 2] = ["89d0d41f923aec36", "2389e8ec4c4c1656"];
+    const NOTED: [&str; 2] = ["7a55375f3eab31b7", "2389e8ec4c4c1656"];
 
     #[test]
     fn a_changed_schema_has_a_change_of_its_own() {

@@ -25,6 +25,8 @@ mod manual_tests;
 mod metrics;
 pub mod pages;
 pub mod paper;
+#[cfg(test)]
+mod preferences_tests;
 pub mod problem;
 mod refusals;
 mod room;

@@ -61,6 +61,10 @@ pub struct User {
     /// Whether the user signs in with a second factor: without one it is set up at the next
     /// sign-in.
     pub second_factor_required: bool,
+    /// The role whose home the user sees; blank for that of the first role.
+    pub home_role: Code<20>,
+    /// Whether the user has taken the first tour of the program, or passed over it.
+    pub toured: bool,
     /// Counts the changes of the record.
     pub version: i64,
 }

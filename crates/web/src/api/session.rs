@@ -98,6 +98,8 @@ fn told(caller: &Caller) -> Json {
         "fullName": caller.user.full_name.as_str(),
         "email": caller.user.email.as_str(),
         "language": base::Language::from(caller.user.language).tag(),
+        "homeRole": caller.user.home_role.as_str(),
+        "toured": caller.user.toured,
         "kind": kind,
         "expiresAt": expires,
         "workDate": caller.work_date().map(|date| date.to_string()),
@@ -105,10 +107,12 @@ fn told(caller: &Caller) -> Json {
     })
 }
 
-/// Changes the work date of the session and the user's own language and name.
+/// Changes the work date of the session and the user's own language, name, home and tour.
 async fn change(app: &App, caller: Caller, body: Map<String, Json>) -> Result<Response, Failure> {
     for name in body.keys() {
-        if !["workDate", "language", "fullName", "email"].contains(&name.as_str()) {
+        if !["workDate", "language", "fullName", "email", "homeRole", "toured"]
+            .contains(&name.as_str())
+        {
             return Err(refuse!("record.property.unknown", name = name).field(name).into());
         }
     }

@@ -88,7 +88,7 @@ pub fn page(view: &View, page: &Page) -> Markup {
         (DOCTYPE)
         html lang=(view.language.tag()) data-theme=[view.theme.attribute()]
             data-density=[view.density.attribute()] {
-            (head(&format!("{} · {}", page.title, view.company.display_name)))
+            (head(&page_title(view, &page.title)))
             body class={ "p-" (page.kind) } data-page=(page.kind) data-company=(view.company.name)
                 data-api=(view.api("")) data-csrf=(view.csrf) data-work-date=(view.work_date)
                 data-zone=(view.zone.name()) {
@@ -96,7 +96,7 @@ pub fn page(view: &View, page: &Page) -> Markup {
                 (top_bar(view, page))
                 main id="main" tabindex="-1" data-part="page" { (page.main) }
                 div.toasts id="toasts" role="region" aria-live="polite" aria-label=(view.t("ui-messages")) {}
-                (search(view))
+                @if view.has_company() { (search(view)) }
                 (shortcuts(view, &page.shortcuts))
                 (work_date(view))
                 (confirmation(view))
@@ -149,36 +149,68 @@ pub fn mark() -> Markup {
     }
 }
 
+/// The title of the window.
+fn page_title(view: &View, title: &str) -> String {
+    if view.has_company() {
+        format!("{title} · {}", view.company.display_name)
+    } else {
+        title.to_owned()
+    }
+}
+
 fn top_bar(view: &View, page: &Page) -> Markup {
-    let home = format!("/c/{}", view.company.name);
+    let home = view.home_url();
+    let brand = html! {
+        a.brand href=(home) title=(view.t("ui-menu-home")) { (mark()) span.vh { (view.t("ui-menu-home")) } }
+    };
     html! {
         header.top {
-            button type="button" class="btn btn-plain btn-icon drawer-button" data-act="drawer" aria-expanded="false" aria-controls="menu" {
-                (icon("menu")) span.vh { (view.t("ui-menu")) }
-            }
-            a.brand href=(home) title=(view.t("ui-menu-home")) { (mark()) span.vh { (view.t("ui-menu-home")) } }
-            (company_menu(view))
-            nav.words id="menu" aria-label=(view.t("ui-menu")) {
-                @for (word, text, place) in MENU {
-                    a href={ @if place.is_empty() { (home) } @else { (home) "/" (place) } }
-                        data-key=[(word == Area::Home).then_some("Alt H")]
-                        aria-current=[(word == page.area).then_some("page")] { (view.t(text)) }
+            @if view.has_company() {
+                button type="button" class="btn btn-plain btn-icon drawer-button" data-act="drawer" aria-expanded="false" aria-controls="menu" {
+                    (icon("menu")) span.vh { (view.t("ui-menu")) }
                 }
-                span.more-host hidden {
-                    (button::menu("more", &Button { text: view.t("ui-more"), weight: Weight::Plain, ..Button::default() }, &[]))
-                }
+                (brand)
+                (company_menu(view))
+                (words(view, page.area))
+                span.grow {}
+                (tools(view))
+            } @else {
+                (brand)
+                span.grow {}
             }
-            span.grow {}
-            button.search-box type="button" data-act="search" data-key="Ctrl K" {
-                (icon("search")) span.grow { (view.t("ui-search-everything")) } kbd aria-hidden="true" { "Ctrl K" }
-            }
-            button type="button" class="btn btn-plain work-date" data-dialog="work-date" title=(view.t("ui-work-date")) {
-                (icon("calendar")) span.vh { (view.t("ui-work-date")) " " } span { (view.date(view.work_date)) }
-            }
-            (bell(view))
             (language_menu(view))
             (user_menu(view, page.about))
         }
+    }
+}
+
+/// The menu of the company.
+fn words(view: &View, area: Area) -> Markup {
+    let home = view.home_url();
+    html! {
+        nav.words id="menu" aria-label=(view.t("ui-menu")) {
+            @for (word, text, place) in MENU {
+                a href={ @if place.is_empty() { (home) } @else { (home) "/" (place) } }
+                    data-key=[(word == Area::Home).then_some("Alt H")]
+                    aria-current=[(word == area).then_some("page")] { (view.t(text)) }
+            }
+            span.more-host hidden {
+                (button::menu("more", &Button { text: view.t("ui-more"), weight: Weight::Plain, ..Button::default() }, &[]))
+            }
+        }
+    }
+}
+
+/// Search, work date and bell, which speak of the company.
+fn tools(view: &View) -> Markup {
+    html! {
+        button.search-box type="button" data-act="search" data-key="Ctrl K" {
+            (icon("search")) span.grow { (view.t("ui-search-everything")) } kbd aria-hidden="true" { "Ctrl K" }
+        }
+        button type="button" class="btn btn-plain work-date" data-dialog="work-date" title=(view.t("ui-work-date")) {
+            (icon("calendar")) span.vh { (view.t("ui-work-date")) " " } span { (view.date(view.work_date)) }
+        }
+        (bell(view))
     }
 }
 

@@ -98,7 +98,13 @@ pub struct View {
     pub full_name: String,
     /// The user's role in the company, by its code; blank for none.
     pub role: String,
-    /// The company in view.
+    /// The role whose home the user sees.
+    pub home: String,
+    /// The homes that the user may choose from.
+    pub homes: Vec<String>,
+    /// Whether the first tour is offered.
+    pub tour: bool,
+    /// The company in view; blank where there is none, as for somebody without a role yet.
     pub company: CompanyName,
     /// All companies that the user may see.
     pub companies: Vec<CompanyName>,
@@ -165,9 +171,30 @@ impl View {
         sight::sees_figure(&self.permissions, Some(sources))
     }
 
-    /// The address of a collection's page in the company, such as `/c/atelier-moka/customers`.
+    /// Whether a company is in view.
+    pub fn has_company(&self) -> bool {
+        !self.company.name.is_empty()
+    }
+
+    /// The address of the home.
+    pub fn home_url(&self) -> String {
+        if self.has_company() { format!("/c/{}", self.company.name) } else { "/".to_owned() }
+    }
+
+    /// What a role is called; what people named themselves stands as it is.
+    pub fn role_name(&self, role: &str) -> String {
+        let known = texts::find(self.language, &format!("ui-role-{role}"), &[]);
+        known.unwrap_or_else(|| role.to_owned())
+    }
+
+    /// The address of a collection's page in the company, such as `/c/atelier-moka/customers`; of what
+    /// is the user's own, also without a company.
     pub fn list_url(&self, collection: &str) -> String {
-        format!("/c/{}/{collection}", self.company.name)
+        if self.has_company() {
+            format!("/c/{}/{collection}", self.company.name)
+        } else {
+            format!("/{collection}")
+        }
     }
 
     /// The word on a key, as keyboards of the language have it.

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Answers, Error, Language, Result};
 use books::user;
 use maud::Markup;
-use store::params;
+use store::{Tx, params};
 
 use super::sign_in::failure;
 use crate::App;
@@ -28,6 +28,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// The address of the home.
+    pub fn home(&self) -> String {
+        if self.company.is_empty() { "/".to_owned() } else { format!("/c/{}", self.company) }
+    }
+
     /// A page of a company, or of the installation as seen from there.
     pub fn of(company: &str, system: bool, headers: &HeaderMap) -> Self {
         Self {
@@ -53,26 +58,43 @@ pub fn html(markup: Markup) -> Response {
     Html(markup.into_string()).into_response()
 }
 
-/// Who looks, and how.
+/// Who looks, and how. Without a company that is somebody at their own account or at the manual.
 pub fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
     let companies = companies(app, caller)?;
-    let company = companies.iter().find(|company| company.name == place.company).cloned();
-    let company = company.ok_or_else(|| Error::NotFound {
-        collection: "companies".to_owned(),
-        key: place.company.clone(),
-    })?;
+    let company = if place.company.is_empty() {
+        CompanyName::default()
+    } else {
+        let found = companies.iter().find(|company| company.name == place.company).cloned();
+        found.ok_or_else(|| Error::NotFound {
+            collection: "companies".to_owned(),
+            key: place.company.clone(),
+        })?
+    };
     let actor = caller.actor(app, &place.company, Answers::default())?;
-    let sql = "SELECT \"lcy_code\" FROM \"general_ledger_setup\"";
-    let (zone, now, today, currency) = app
-        .database(&place.company)?
-        .read(&actor, |tx| Ok((tx.zone().clone(), tx.now(), tx.today(), tx.rows(sql, &[])?)))?;
+    let calendar = |tx: &mut Tx| Ok((tx.zone().clone(), tx.now(), tx.today()));
+    let (zone, now, today) = app.database(&place.company)?.read(&actor, calendar)?;
+    let currency = if place.company.is_empty() {
+        String::new()
+    } else {
+        let sql = "SELECT \"lcy_code\" FROM \"general_ledger_setup\"";
+        let rows = app.database(&place.company)?.read(&actor, |tx| tx.rows(sql, &[]))?;
+        rows.into_iter().flatten().next().map(store::Value::into_text).unwrap_or_default()
+    };
+    let roles = roles(app, caller, &place.company)?;
+    let homes = homes_of(&roles);
+    let wanted = caller.user.home_role.to_string();
+    let role = roles.iter().find(|role| **role == wanted).or(roles.first()).cloned();
+    let role = role.unwrap_or_default();
     Ok(View {
         language: caller.language,
         theme: place.theme,
         density: place.density,
         user: actor.user.clone(),
         full_name: caller.user.full_name.to_string(),
-        role: role(app, caller, &place.company)?,
+        home: if homes.contains(&wanted) { wanted } else { role.clone() },
+        homes,
+        role,
+        tour: !caller.user.toured && caller.session().is_some(),
         company,
         companies,
         work_date: today,
@@ -81,25 +103,40 @@ pub fn view(app: &App, caller: &Caller, place: &Place) -> Result<View> {
         zone,
         csrf: caller.csrf.clone().unwrap_or_default(),
         permissions: actor.permissions,
-        currency: currency
-            .into_iter()
-            .flatten()
-            .next()
-            .map(store::Value::into_text)
-            .unwrap_or_default(),
+        currency,
     })
 }
 
-/// The role that a user has in a company: the one given for it before those given for all.
-fn role(app: &App, caller: &Caller, company: &str) -> Result<String> {
+/// The roles that have a home of their own.
+const HOMES: [&str; 6] =
+    ["SUPER", "SERVICE-MANAGER", "DISPATCHER", "COUNTER", "TECHNICIAN", "BOOKKEEPER"];
+
+/// The homes that somebody with these roles may choose from: who may do everything sees any.
+fn homes_of(roles: &[String]) -> Vec<String> {
+    let all = roles.iter().any(|role| role == "SUPER");
+    let known = |home: &&str| all || roles.iter().any(|role| role == home);
+    HOMES.iter().copied().filter(known).map(str::to_owned).collect()
+}
+
+/// The homes that somebody may choose from in any company.
+///
+/// # Errors
+/// When the database fails.
+pub fn homes(app: &App, caller: &Caller) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT \"role_id\" FROM \"user_permission_set\" WHERE \"user_name\" = $1";
+    Ok(homes_of(&roles_by(app, sql, params![caller.user.user_name])?))
+}
+
+/// The roles that a user has in a company: those given for it before those given for all.
+fn roles(app: &App, caller: &Caller, company: &str) -> Result<Vec<String>> {
     let sql = "SELECT \"role_id\" FROM \"user_permission_set\" WHERE \"user_name\" = $1 AND (\"company_name\" = $2 OR \"company_name\" = '') \
-               ORDER BY \"company_name\" DESC, \"role_id\" LIMIT 1";
-    let user = caller.user.user_name.to_string();
-    let rows = app
-        .installation()
-        .system()
-        .read(&app.program(), |tx| tx.rows(sql, params![user.as_str(), company]))?;
-    Ok(rows.into_iter().flatten().next().map(store::Value::into_text).unwrap_or_default())
+               ORDER BY \"company_name\" DESC, \"role_id\"";
+    roles_by(app, sql, params![caller.user.user_name, company])
+}
+
+fn roles_by(app: &App, sql: &str, params: &[store::Value]) -> Result<Vec<String>> {
+    let rows = app.installation().system().read(&app.program(), |tx| tx.rows(sql, params))?;
+    Ok(rows.into_iter().flatten().map(store::Value::into_text).collect())
 }
 
 /// The companies that a user may see.

@@ -7,7 +7,7 @@ use super::describe::looks;
 use super::site::Site;
 use crate::kit::button::Button;
 use crate::kit::frame::{self, Area};
-use crate::kit::icon;
+use crate::kit::{empty, icon};
 
 /// A group of links: the id of its title, the icon, the collections.
 type Group = (&'static str, &'static str, &'static [&'static str]);
@@ -158,6 +158,15 @@ pub fn finance(site: Site) -> Markup {
     let find = Button::link(site.view.t("ui-find-entries"), site.view.list_url("-/find-entries"));
     let find = find.icon("search");
     page(site, &site.view.t("ui-menu-finance"), Area::Finance, &groups, &html! { (find) })
+}
+
+/// What somebody sees who may see no company.
+pub fn no_company(site: Site) -> Markup {
+    let view = site.view;
+    let account = Button::link(view.t("ui-account"), view.list_url("-/account")).icon("user");
+    let title = view.t("ui-no-company");
+    let empty = empty::empty("bank", &title, &view.t("ui-no-company-how"), Some(&account));
+    page(site, &title, Area::Home, &empty, &html! {})
 }
 
 fn page(site: Site, title: &str, area: Area, groups: &Markup, aside: &Markup) -> Markup {

@@ -13,18 +13,24 @@ use crate::manual::{self, About, Found, Topic};
 /// The contents, or what a search found.
 pub async fn contents(visit: Visit) -> Response {
     let typed = visit.asked("q");
-    visit.show(move |_, site| Ok(contents_page(site, typed.trim()))).await
+    of(visit).show(move |_, site| Ok(contents_page(site, typed.trim()))).await
 }
 
 /// One page.
 pub async fn route(visit: Visit) -> Response {
     let name = visit.part("topic");
-    visit
+    of(visit)
         .show(move |_, site| match Topic::named(&name) {
             Some(topic) => Ok(topic_page(site, manual::read(topic, site.view.language))),
             None => Err(Error::NotFound { collection: "manual".to_owned(), key: name }),
         })
         .await
+}
+
+/// Without a company the manual is read all the same.
+fn of(visit: Visit) -> Visit {
+    let system = visit.place.company.is_empty();
+    visit.of_installation(system)
 }
 
 fn contents_page(site: Site, typed: &str) -> Markup {

@@ -7,8 +7,8 @@
 //! | `/c/{company}/{collection}` | list; the card of a record that exists once; `?new` a new record |
 //! | `/c/{company}/{collection}/{key}` | card; the parts of a key with commas between |
 //! | `/c/{company}/{collection}/{key}/{segment}/{key}` | card of a part |
-//! | `/c/{company}/-/account` | the own account: password, second factor, sessions |
-//! | `/c/{company}/-/manual` | the manual: contents, search, pages |
+//! | `/c/{company}/-/account` | the own account: preferences, password, second factor, sessions; also `/-/account` |
+//! | `/c/{company}/-/manual` | the manual: contents, search, pages; also `/-/manual` |
 //! | `/c/{company}/-/...` | set-up, finance, search, lookups, and collections of the installation |
 
 mod account;
@@ -67,6 +67,10 @@ pub fn pages() -> Router<App> {
         .route("/c/{company}/-/account/{act}", post(account::act))
         .route("/c/{company}/-/manual", get(manual::contents))
         .route("/c/{company}/-/manual/{topic}", get(manual::route))
+        .route("/-/account", get(account::route))
+        .route("/-/account/{act}", post(account::act))
+        .route("/-/manual", get(manual::contents))
+        .route("/-/manual/{topic}", get(manual::route))
         .route("/c/{company}/-/notices", get(notices::route))
         .route("/c/{company}/-/jobs", get(notices::jobs_route))
         .route("/c/{company}/-/find-entries", get(document::routes::find_entries))

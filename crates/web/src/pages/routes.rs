@@ -8,41 +8,31 @@ use base::Answers;
 use books::saved_view;
 use documents::table::Format;
 
-use super::context::{self, companies, cookie, failed, html};
+use super::context::{self, companies, cookie};
 use super::list::List;
 use super::site::{Site, read_key};
 use super::visit::{Pairs, Visit, value};
 use super::{
     card, document, home as centre, hub, list as lists, lookup as lookups, search as searches,
-    sign_in as entrance,
 };
 use crate::App;
 use crate::assets;
 use crate::exports;
-use crate::kit::view::Theme;
 use crate::problem::{self, Failure};
 use crate::session::Caller;
 
-/// The first page: the company that was last in view, or the first one.
-pub async fn start(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Response {
+/// The first page: the company that was last in view, or the first one. Who may see none is told so,
+/// with their own account and the manual at hand.
+pub async fn start(headers: HeaderMap, visit: Visit) -> Response {
     let last = cookie(&headers, "fw_company");
-    let language = caller.language;
-    let all = app.blocking(move |app| companies(app, &caller)).await;
+    let caller = visit.caller.clone();
+    let all = visit.app.blocking(move |app| companies(app, &caller)).await;
     match all {
         Ok(all) => match all.iter().find(|company| company.name == last).or(all.first()) {
             Some(company) => Redirect::to(&format!("/c/{}", company.name)).into_response(),
-            None => {
-                let t = |id: &str| texts::plain(language, id);
-                html(entrance::failure(
-                    language,
-                    Theme::System,
-                    &t("ui-no-company"),
-                    &t("ui-no-company-how"),
-                    "/",
-                ))
-            }
+            None => visit.of_installation(true).show(|_, site| Ok(hub::no_company(site))).await,
         },
-        Err(error) => failed(&error, language, Theme::System, "/"),
+        Err(error) => visit.failed(&error),
     }
 }
 

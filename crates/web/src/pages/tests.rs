@@ -19,6 +19,9 @@ fn view(language: Language) -> View {
         user: "CLARA".into(),
         full_name: "Clara Martin".into(),
         role: "SERVICE-MANAGER".into(),
+        home: "SERVICE-MANAGER".into(),
+        homes: vec!["SERVICE-MANAGER".into()],
+        tour: true,
         company: CompanyName { name: "atelier-moka".into(), display_name: "Atelier Moka".into() },
         companies: Vec::new(),
         work_date: now.date(),
@@ -169,7 +172,8 @@ fn the_role_centre_opens_for_somebody_who_may_see_nothing() {
     for database in store::testing::databases(&service::installation::company_tables()) {
         for role in ["SERVICE-MANAGER", "TECHNICIAN", "BOOKKEEPER", "COUNTER", "DISPATCHER"] {
             let permissions = Arc::new(Permissions::default());
-            let view = View { permissions, role: role.into(), ..view(Language::En) };
+            let view =
+                View { permissions, role: role.into(), home: role.into(), ..view(Language::En) };
             let site = Site { view: &view, entities: &entities, actions: &actions, system: false };
             let page = database
                 .db
@@ -205,7 +209,7 @@ fn each_role_has_a_home_of_its_own() {
     for database in store::testing::databases(&service::installation::company_tables()) {
         for (role, shown, absent) in cases {
             for language in [Language::En, Language::Fr] {
-                let view = View { role: role.into(), ..view(language) };
+                let view = View { role: role.into(), home: role.into(), ..view(language) };
                 let site =
                     Site { view: &view, entities: &entities, actions: &actions, system: false };
                 let page = database

@@ -102,7 +102,7 @@ impl Visit {
 
     /// The page that says what went wrong.
     pub fn failed(&self, error: &base::Error) -> Response {
-        let home = format!("/c/{}", self.place.company);
+        let home = self.place.home();
         failed(error, self.caller.language, self.place.theme, &home)
     }
 
@@ -114,7 +114,7 @@ impl Visit {
     ) -> Response {
         let Self { app, caller, place, .. } = self;
         let (language, theme) = (caller.language, place.theme);
-        let home = format!("/c/{}", place.company);
+        let home = place.home();
         match read(&app, caller, place, act).await {
             Ok(found) => told(found),
             Err(error) => failed(&error, language, theme, &home),

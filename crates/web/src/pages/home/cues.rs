@@ -30,7 +30,7 @@ struct Cue {
 pub fn cues(tx: &mut Tx, site: Site) -> Result<Markup> {
     let view = site.view;
     let mut groups = Vec::new();
-    for name in groups_of(&view.role) {
+    for name in groups_of(&view.home) {
         let cues = match *name {
             "response" => [soon(tx, site)?, late(tx, site)?],
             "orders" => [by_status(tx, site, "pending")?, by_status(tx, site, "inProcess")?],
@@ -158,7 +158,7 @@ fn by_status(tx: &mut Tx, site: Site, status: &'static str) -> Result<Option<Cue
 
 /// Who plans sees what nobody has taken; everybody else what is on hold.
 fn waiting(tx: &mut Tx, site: Site) -> Result<[Option<Cue>; 2]> {
-    let plans = ["DISPATCHER", "COUNTER"].contains(&site.view.role.as_str());
+    let plans = ["DISPATCHER", "COUNTER"].contains(&site.view.home.as_str());
     Ok([parts(tx, site)?, if plans { unassigned(tx, site)? } else { on_hold(tx, site)? }])
 }
 

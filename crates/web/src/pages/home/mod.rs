@@ -25,16 +25,16 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
     let view = site.view;
     let cues = cues::cues(tx, site)?;
     // Charts are for who steers; who works has tasks.
-    let charts = match view.role.as_str() {
+    let charts = match view.home.as_str() {
         "TECHNICIAN" | "COUNTER" | "BOOKKEEPER" => html! {},
         _ => charts::charts(tx, site)?,
     };
-    let day = if view.role == "TECHNICIAN" {
+    let day = if view.home == "TECHNICIAN" {
         day::day(tx, site)?
     } else {
         html! {}
     };
-    let next = match view.role.as_str() {
+    let next = match view.home.as_str() {
         "BOOKKEEPER" => longest::longest(tx, site)?,
         // Their own orders stand in the day already.
         "TECHNICIAN" => next::next(tx, site, team.or(Some(true)))?,
@@ -74,12 +74,9 @@ pub fn page(tx: &mut Tx, site: Site, team: Option<bool>) -> Result<Markup> {
     Ok(frame::page(view, &page))
 }
 
-/// What the role is called; what people named themselves stands as it is.
 fn title(site: Site) -> String {
-    let role = &site.view.role;
-    let known = texts::find(site.view.language, &format!("ui-role-{role}"), &[]);
-    known
-        .unwrap_or_else(|| if role.is_empty() { site.view.t("ui-menu-home") } else { role.clone() })
+    let home = &site.view.home;
+    if home.is_empty() { site.view.t("ui-menu-home") } else { site.view.role_name(home) }
 }
 
 fn weekday(site: Site) -> String {

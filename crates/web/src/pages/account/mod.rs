@@ -1,5 +1,7 @@
-//! The own account: password, second factor, sessions. What changes something comes as a form, and
+//! The own account: preferences, password, second factor, sessions. What changes something comes as a form, and
 //! shows the password again where it opens doors.
+
+mod preferences;
 
 use axum::extract::RawForm;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,7 +11,7 @@ use books::user::{self, Session};
 use maud::{Markup, html};
 use store::Tx;
 
-use super::context::form_pairs;
+use super::context::{form_pairs, homes};
 use super::entrance::{answered, detail};
 use super::sign_in::{code_field, code_list, secret};
 use super::site::Site;
@@ -79,11 +81,16 @@ async fn page(visit: Visit, came: Came) -> Response {
 pub async fn act(visit: Visit, RawForm(form): RawForm) -> Response {
     let pairs: Pairs = form_pairs(&form);
     let act = visit.part("act");
-    let (language, place) = (visit.caller.language, visit.place.company.clone());
+    let (language, company) = (visit.caller.language, visit.place.company.clone());
     match done(&visit, &act, &pairs).await {
         Ok(codes) if codes.is_empty() => {
-            let place = format!("/c/{place}/-/account?done={act}#{}", part_of(&act));
-            Redirect::to(&place).into_response()
+            let at = if company.is_empty() { String::new() } else { format!("/c/{company}") };
+            let place = format!("{at}/-/account?done={act}#{}", part_of(&act));
+            let mut response = Redirect::to(&place).into_response();
+            if act == "preferences" {
+                preferences::keep_here(&mut response, &pairs);
+            }
+            response
         }
         Ok(codes) => page(visit, Came { codes, problem: None }).await,
         Err(failure) => {
@@ -96,6 +103,7 @@ pub async fn act(visit: Visit, RawForm(form): RawForm) -> Response {
 /// The part of the page that an act belongs to.
 fn part_of(act: &str) -> &'static str {
     match act {
+        "preferences" => "preferences",
         "password" => "password",
         "sign-out" | "sign-out-others" => "sessions",
         _ => "factor",
@@ -108,6 +116,16 @@ async fn done(visit: &Visit, act: &str, pairs: &Pairs) -> Result<Vec<String>, Fa
     let (name, actor) = (caller.user.user_name.clone(), caller.acting(app.program()));
     let password = value(pairs, "currentPassword").to_owned();
     match act {
+        "preferences" => {
+            let (caller, pairs) = (caller.clone(), pairs.clone());
+            let keep = app.blocking(move |app| {
+                let homes = homes(app, &caller)?;
+                let system = app.installation().system();
+                system.write(&actor, |tx| preferences::keep(tx, &name, &homes, &pairs))
+            });
+            keep.await?;
+            Ok(Vec::new())
+        }
         "password" => {
             let new = value(pairs, "newPassword").to_owned();
             if new != value(pairs, "again") {
@@ -174,6 +192,7 @@ impl Account<'_> {
             div.hub.account {
                 header.home-head { h1 { (title) } }
                 (self.told())
+                (self.preferences())
                 (self.password())
                 (self.factor())
                 (self.sessions_part())
@@ -194,6 +213,7 @@ impl Account<'_> {
     /// What has just been done.
     fn told(&self) -> Markup {
         let id = match self.done.as_str() {
+            "preferences" => "ui-preferences-done",
             "password" => "ui-account-password-done",
             "factor-off" => "ui-account-factor-off-done",
             "sign-out" | "sign-out-others" => "ui-account-sign-out-done",
@@ -242,6 +262,15 @@ impl Account<'_> {
     fn present(&self, act: &str) -> Markup {
         let id = format!("present-{act}");
         self.secret_field(&id, "currentPassword", "ui-account-present", "current-password")
+    }
+
+    fn preferences(&self) -> Markup {
+        let fields = preferences::fields(self.site.view);
+        let body = html! {
+            p.hint { (self.t("ui-preferences-how")) }
+            (self.form("preferences", "ui-preferences-save", "btn-primary", &fields))
+        };
+        self.part("preferences", "settings", "ui-preferences", &body)
     }
 
     fn password(&self) -> Markup {
