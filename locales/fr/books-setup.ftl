@@ -2,7 +2,7 @@
 
 field-contact-person = Personne à contacter
 field-legal-lines = Mentions légales
-field-late-interest-percent = Intérêts de retard %
+field-late-interest-percent = Intérêts de retard %
 field-vat-on-debits = TVA sur les débits
 field-bank-name = Nom de la banque
 field-iban = IBAN

@@ -18,11 +18,29 @@ const key = (list: string) => `fw.course ${list}`;
 const seenKey = (list: string) => `fw.seen ${list}`;
 
 function kept(list: string): Course | null {
-  return JSON.parse(sessionStorage.getItem(key(list)) ?? "null") as Course | null;
+  return JSON.parse(take(key(list)) ?? "null") as Course | null;
 }
 
 function keep(list: string, course: Course): void {
-  if (course.hrefs.length <= MOST) sessionStorage.setItem(key(list), JSON.stringify(course));
+  // What an older visit left must not pass for this one.
+  put(key(list), course.hrefs.length <= MOST ? JSON.stringify(course) : null);
+}
+
+function take(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function put(name: string, text: string | null): void {
+  try {
+    if (text === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, text);
+  } catch {
+    // Private windows may refuse; then the order of the keys holds.
+  }
 }
 
 function read(root: ParentNode): { hrefs: string[]; next?: string } {
@@ -36,16 +54,16 @@ export function leaveList(root: HTMLElement): void {
 
 /** The row that was in view last, when the list is as it was; and how many rows were there then. */
 export function seenIn(list: string): { href: string; rows: number } | null {
-  const href = sessionStorage.getItem(seenKey(list));
+  const href = take(seenKey(list));
   const course = kept(list);
-  sessionStorage.removeItem(seenKey(list));
+  put(seenKey(list), null);
   return href && course?.search === location.search ? { href, rows: course.hrefs.length } : null;
 }
 
 const place = one("[data-course]");
 const list = one(".card-page")?.dataset.list;
 if (list) {
-  sessionStorage.setItem(seenKey(list), location.pathname);
+  put(seenKey(list), location.pathname);
   const course = kept(list);
   if (course?.hrefs.includes(location.pathname)) {
     if (place) void show(list, course, place);

@@ -65,8 +65,9 @@ function comeBack(from: HTMLElement): void {
   }, { capture: true, once: true });
 }
 
-// A list opens the page of a row with the key that was pressed there.
-const asked = /^#key=(.+)$/.exec(location.hash)?.[1];
+// A list opens the page of a row with the key that was pressed there; only keys that show something can
+// be asked for by an address.
+const asked = /^#key=(F7|Ctrl%20F7|Ctrl%20Alt%20Q)$/.exec(location.hash)?.[1];
 if (asked) {
   history.replaceState(history.state, "", location.pathname + location.search);
   window.setTimeout(() => all("[data-key]").find((element) => element.dataset.key === decodeURIComponent(asked))?.click());

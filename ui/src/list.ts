@@ -427,7 +427,8 @@ function start(root: HTMLElement): void {
     if (!seen) return;
     const find = () => rows().findIndex((row) => row.dataset.href === seen.href);
     for (let next = one("tr.next", root); find() < 0 && next && rows().length < seen.rows; next = one("tr.next", root)) await more(next);
-    if (find() >= 0) mark(find());
+    // Whoever moved on meanwhile is not called back.
+    if (find() >= 0 && current === 0) mark(find());
   }
   window.addEventListener("pagehide", () => leaveList(root));
   window.addEventListener("pageshow", (event) => {

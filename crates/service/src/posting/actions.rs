@@ -9,7 +9,7 @@ use crate::ways;
 
 use super::batch::{Batch, Failed, post_batch, preview_batch};
 use super::request::{PostingOption, Request};
-use super::situation::user_setup;
+use super::setups::user_setup;
 use super::summary::Ledger;
 use super::{Posted, Preview, Report, post, preview, test_report};
 

@@ -35,6 +35,7 @@ mod report;
 mod request;
 mod rounding;
 mod settle;
+mod setups;
 mod shipment;
 mod situation;
 mod summary;
@@ -52,7 +53,8 @@ pub use plan::{Posting, plan};
 pub use preview::Preview;
 pub use report::Report;
 pub use request::{Numbers, PostingOption, Request};
-pub use situation::{Setups, Situation};
+pub use setups::Setups;
+pub use situation::Situation;
 pub use summary::Ledger;
 
 use base::{Action, Code, Error, Result};

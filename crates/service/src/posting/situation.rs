@@ -3,20 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Code, Date, DateTime, Quantity, Refusal, Result, UnitPrice};
+use books::company::{self, CompanyInformation};
 use books::currency::Precision;
 use books::customer::Customer;
-use books::general_ledger_setup::{self, GeneralLedgerSetup};
 use books::gl_account::GlAccount;
-use books::inventory_setup::{self, InventorySetup};
 use books::item::{CostingMethod, Item};
 use books::item_ledger::{Stock, Wanted};
 use books::payment::PaymentMethod;
 use books::posting_setup::{CustomerPostingGroup, GeneralPostingSetup};
 use books::resource::Resource;
-use books::sales_setup::{self, SalesSetup};
 use books::salesperson::Salesperson;
 use books::service_cost::ServiceCost;
-use books::user::UserSetup;
 use books::vat::VatPostingSetup;
 use store::{Record, ToValue, Tx, Value, key, params};
 
@@ -29,30 +26,14 @@ use crate::line::{Context, LineType, ServiceLine};
 use crate::order::{DocumentType, ServiceHeader, ServiceItemLine, numbering};
 use crate::repair_status::RepairStatus;
 use crate::service_item::ServiceItem;
-use crate::setup::{self, ServiceMgtSetup};
 use crate::statistics::Terms;
-use books::company::{self, CompanyInformation};
 
 use super::dimensions;
 use super::entries::item::wanted;
 use super::request::{PostingOption, Request};
 use super::rounding::RoundingAccount;
+use super::setups::Setups;
 use super::takings::takings;
-
-/// The set-up records that exist once.
-#[derive(Clone, Debug, Default)]
-pub struct Setups {
-    /// Service management.
-    pub service: ServiceMgtSetup,
-    /// Sales and receivables.
-    pub sales: SalesSetup,
-    /// Stock.
-    pub inventory: InventorySetup,
-    /// General ledger.
-    pub general_ledger: GeneralLedgerSetup,
-    /// What holds for the user.
-    pub user: UserSetup,
-}
 
 /// A document and everything that posting it depends on.
 #[derive(Clone, Debug, Default)]
@@ -141,13 +122,7 @@ impl Situation {
             user: tx.user().to_owned(),
             now: tx.now(),
             by_line: request.lines.is_some(),
-            setups: Setups {
-                service: setup::of(tx)?,
-                sales: sales_setup::of(tx)?,
-                inventory: inventory_setup::of(tx)?,
-                general_ledger: general_ledger_setup::of(tx)?,
-                user: user_setup(tx)?,
-            },
+            setups: Setups::load(tx)?,
             ..Self::default()
         };
         situation.complete_series(tx)?;
@@ -507,10 +482,4 @@ fn by_pair<'k, T: Record>(
         }
     }
     Ok(by_pair)
-}
-
-/// What holds for the user; nothing in particular when nothing was set up.
-pub(super) fn user_setup(tx: &mut Tx) -> Result<UserSetup> {
-    let Ok(user) = Code::<50>::parse(tx.user()) else { return Ok(UserSetup::default()) };
-    Ok(tx.get(key![user])?.unwrap_or_default())
 }
