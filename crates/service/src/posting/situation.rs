@@ -129,6 +129,9 @@ impl Situation {
         situation.redate(tx, request)?;
         situation.calculate_invoice_discount(tx, request)?;
         situation.load_parties(tx)?;
+        if request.option.invoices() {
+            situation.load_seller(tx)?;
+        }
         situation.load_line_masters(tx)?;
         situation.load_accounts(tx)?;
         situation.load_history(tx)?;
@@ -225,10 +228,14 @@ impl Situation {
         self.salesperson = optional(tx, &header.salesperson_code)?;
         self.customer_posting_group = optional(tx, &header.customer_posting_group)?;
         self.payment_method = optional(tx, &header.payment_method_code)?;
+        self.load_rounding_account(tx)
+    }
+
+    fn load_seller(&mut self, tx: &mut Tx) -> Result<()> {
         let company: CompanyInformation = tx.get(key![""])?.unwrap_or_default();
         let iso = company::iso_of(tx, &company.country_region_code)?;
         self.seller = (company, iso);
-        self.load_rounding_account(tx)
+        Ok(())
     }
 
     fn load_rounding_account(&mut self, tx: &mut Tx) -> Result<()> {
