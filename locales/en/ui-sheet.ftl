@@ -125,6 +125,10 @@ ui-key-paste-rows = Paste rows from a spreadsheet
 ui-key-delete-line = Delete the line
 
 ui-js-no-line = Choose a line first.
+ui-js-paste-choice = “{ $value }” is not a choice of this column.
+ui-js-paste-undone = { $count } pasted rows taken back
+ui-js-paste-left = { $count } rows were not taken
+ui-js-paste-copy = Copy these rows
 ui-js-paste-row = Row { $row }: { $problem }
 ui-js-pasted = { $done } of { $rows } rows added
 ui-js-posted-whole = The document is settled and closed.

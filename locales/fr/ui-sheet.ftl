@@ -125,6 +125,10 @@ ui-key-paste-rows = Coller des lignes d’un tableur
 ui-key-delete-line = Supprimer la ligne
 
 ui-js-no-line = Choisissez d’abord une ligne.
+ui-js-paste-choice = « { $value } » n’est pas un choix de cette colonne.
+ui-js-paste-undone = { $count } lignes collées retirées
+ui-js-paste-left = { $count } lignes n’ont pas été reprises
+ui-js-paste-copy = Copier ces lignes
 ui-js-paste-row = Ligne { $row } : { $problem }
 ui-js-pasted = { $done } lignes sur { $rows } ajoutées
 ui-js-posted-whole = Le document est soldé et clôturé.

@@ -1,10 +1,11 @@
 // Service documents: what follows from a saved cell, rows from a spreadsheet, and posting.
-import { call, complain, fragment, type Row } from "./api";
+import { complain, fragment, type Row } from "./api";
 import { all, el, icon, onAct, one, page, remember, remembered } from "./dom";
 import { open } from "./dialog";
 import { parse } from "./format";
 import { intend } from "./creating";
 import { drawn, refresh } from "./parts";
+import { pasteRows } from "./paste";
 import { t } from "./texts";
 import { toast } from "./toast";
 
@@ -142,47 +143,14 @@ onAct("more-columns", (button) => {
 
 /* The clipboard */
 
-/** Rows from a spreadsheet: number, quantity and price; with four or more columns the type comes first. */
+/** Rows from a spreadsheet become lines (see paste.ts). */
 function paste(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const table = (event.target as Element).closest<HTMLTableElement>("#serviceLines");
   if (!table || !/[\t\n]/.test(text.trim())) return;
   event.preventDefault();
-  void pasteRows(table, text);
-}
-
-async function pasteRows(table: HTMLTableElement, text: string): Promise<void> {
-  const rows = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim())).filter((cells) => cells.some(Boolean));
-  let done = 0;
-  for (const cells of rows) {
-    const body = pasted(table, cells);
-    try {
-      if ("problem" in body) throw new Error(String(body.problem));
-      await call("POST", table.dataset.api ?? "", { body: { ...given(), ...body } });
-      done += 1;
-    } catch (error) {
-      toast(t("js-paste-row", { row: done + 1, problem: error instanceof Error ? error.message : String(error) }), { tone: "bad" });
-      break;
-    }
-  }
-  toast(t("js-pasted", { done, rows: rows.length }), { tone: done === rows.length ? "ok" : "info" });
-  await refresh();
-}
-
-function pasted(table: HTMLTableElement, cells: string[]): Row {
-  const types = all<HTMLOptionElement>("tr.new-row [data-field=type] option", table);
-  const bare = (word: string) => word.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
-  const kind = types.find((option) => bare(option.text) === bare(cells[0] ?? "") || bare(option.value) === bare(cells[0] ?? ""));
-  const [no = "", quantity = "", price = ""] = kind ? cells.slice(1) : cells;
-  const body: Row = { type: kind?.value ?? "item", no };
-  if (body.type === "text") return { type: "text", description: no };
-  for (const [name, kindOf, typed] of [["quantity", "quantity", quantity], ["unitPrice", "unitPrice", price]] as const) {
-    if (!typed) continue;
-    const found = parse(kindOf, typed);
-    if ("problem" in found) return { problem: found.problem };
-    body[name] = found.value;
-  }
-  return body;
+  const from = (event.target as Element).closest<HTMLElement>("[data-field]")?.dataset.field ?? "no";
+  void pasteRows(table, text, from, given());
 }
 
 /* Posting */

@@ -110,6 +110,25 @@ export async function keys({ page, go, check, home, api, rest }) {
     }
     check(`${key} comes from the number to the quantity in two presses`, pressed <= 2, String(pressed));
   }
+  // Rows from a spreadsheet: by headings in any order, bad ones told, the rest taken back as one.
+  await go(`${home}/serviceOrders/${no}`);
+  const before = (await api(`serviceOrders/${no}/serviceLines`)).value.length;
+  const heads = await page.$$eval("#serviceLines thead th", (heads) => Object.fromEntries(heads.map((head, at) => [document.querySelectorAll("#serviceLines tr.new-row > *")[at]?.dataset.field, head.textContent.trim()])));
+  const paste = (text) =>
+    page.locator("#serviceLines tr.new-row [data-field=no] input").evaluate((input, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  await paste(`${heads.quantity}\t${heads.no}\t${heads.description}\n3\t70210\t"Gasket\nin two lines"\n1\tNOBODY-9\t\n2\t70110\tOther words\n`);
+  await page.locator("dialog[open] .left-out li").first().waitFor();
+  check("a pasted row that is refused is told, with its number", (await page.locator("dialog[open] .left-out li").allInnerTexts()).join().includes("3:") && (await page.locator("dialog[open] .left-out li").count()) === 1, (await page.locator("dialog[open] .left-out li").allInnerTexts()).join());
+  await page.keyboard.press("Escape");
+  const added = (await api(`serviceOrders/${no}/serviceLines`)).value.slice(before);
+  check("the others are taken by their headings", added.length === 2 && added[0].quantity === 3 && added[0].no === "70210" && added[1].description === "Other words", JSON.stringify(added.map((line) => [line.no, line.quantity, line.description])));
+  await page.locator("#toasts .toast .btn-link").first().click();
+  await page.waitForFunction((count) => document.querySelectorAll("#serviceLines tr[data-line]").length === count, before);
+  check("one Undo takes them back", (await api(`serviceOrders/${no}/serviceLines`)).value.length === before);
   // The first field of a page is near, and a grid is passed over by one link.
   for (const path of [`serviceOrders/${no}`, `customers/${customer}`, "items/70210", "itemJournalLines", "serviceManagementSetup"]) {
     await go(`${home}/${path}`);
