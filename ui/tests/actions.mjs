@@ -103,7 +103,9 @@ async function press(tools, at) {
     await page.waitForTimeout(250);
     await page.waitForFunction(() => !document.querySelector(".toast.progress"), undefined, { timeout: 20000 }).catch(() => undefined);
     const still = page.locator("dialog[open]").last();
-    if ((await still.count()) > 0 && (await still.innerText()) === before) break;
+    // It may close while it is looked at.
+    const now = (await still.count()) > 0 ? await still.innerText({ timeout: 1000 }).catch(() => "") : "";
+    if (now === before) break;
   }
   await page.waitForTimeout(100);
   const shown = await page.locator("#toasts .toast, .field-error, .strip, dialog[open]").allInnerTexts();
